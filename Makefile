@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+# Builds into build/: bin/ programs, lib/anjungan/ loadable modules, test/ test programs, report/ results.
+#   make            everything            make test     every test           make check   tests without the slow ones
+#   make asan       tests under ASan/UBSan             make cover   line coverage of the core
+#   make bench      speed and memory beside peers      make format  lay out the sources
+# V=1 shows the commands. CC=clang builds with clang. WERROR= lets warnings pass.
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.PHONY: all run test check unit contract e2e asan cover bench bench-face fault test-devices fuzz format install clean \
+	headers floors tests-build
+
+CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+CXX     ?= g++
+ifeq ($(origin CXX),default)
+CXX     := g++
+endif
+BUILD   ?= build
+PREFIX  ?= /usr/local
+WERROR  ?= -Werror
+OPT     ?= -O2 -g
+SAN     ?=
+PKG_CONFIG ?= pkg-config
+VERSION := 0.1.0
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
+
+# --- what must be installed -------------------------------------------------------------------------------------
+PKGS_CORE    := sqlite3 libsodium jansson libconfig libqrencode
+PKGS_UI      := ncursesw
+PKGS_HTTP    := libcurl
+PKGS_CENTRAL := libmicrohttpd sqlite3 libsodium jansson
+PKGS_CAMERA  := libv4l2 libturbojpeg libjpeg zbar chafa libseccomp
+PKGS_TEST    := cmocka vterm
+pkg = $(shell $(PKG_CONFIG) $(1) $(2))
+ifeq ($(filter clean format floors,$(MAKECMDGOALS)),)
+MISSING := $(foreach p,$(sort $(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST)),\
+	$(shell $(PKG_CONFIG) --exists $(p) || echo $(p)))
+ifneq ($(strip $(MISSING)),)
+$(error Not installed: $(strip $(MISSING)). On Debian run: ./scripts/install-packages.sh)
+endif
+endif
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 \
+	-Wundef -Wvla -Wwrite-strings -Wno-missing-field-initializers
+CPPFLAGS += -I$(CURDIR)/src -I$(CURDIR) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
+CFLAGS   ?= $(OPT)
+CFLAGS   += -std=c11 $(WARN) $(WERROR) $(SAN) -fstack-protector-strong -fPIC
+CXXFLAGS ?= $(OPT)
+CXXFLAGS += -std=c++17 -Wall -Wextra $(WERROR) $(SAN) -fno-exceptions -fPIC
+HARDEN   := $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+LDFLAGS  += $(SAN) -Wl,-z,relro,-z,now -Wl,--as-needed
+BANNED   := -include base/banned.h
+
+# --- sources by room --------------------------------------------------------------------------------------------
+CORE_SRC    := $(wildcard src/base/*.c src/rules/*.c src/flow/*.c src/store/*.c src/device/*.c src/work/*.c)
+KIOSK_SRC   := $(wildcard ui/*.c src/cli/*.c)
+CENTRAL_SRC := $(wildcard src/central/*.c)
+CAMERA_SRC  := $(wildcard src/camera/*.c)
+CAMERA_CXX  := $(wildcard src/camera/*.cc)
+HTTP_SRC    := $(wildcard src/device/http/*.c)
+objs = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+
+CORE    := $(BUILD)/libanjungan.a
+KIOSK   := $(BUILD)/bin/anjungan
+CAMERA  := $(BUILD)/bin/anjungan-camera
+CENTRAL := $(BUILD)/bin/anjungan-central
+HTTP    := $(BUILD)/lib/anjungan/http.so
+PROGRAMS := $(if $(wildcard src/main.c),$(KIOSK)) $(if $(wildcard src/camera/main.c),$(CAMERA)) \
+	$(if $(wildcard src/central/main.c),$(CENTRAL)) $(if $(HTTP_SRC),$(HTTP))
+
+# Tests: one CMocka program a file. unit/ and screen/ link the archive, fakes and the screen code; fault/ too.
+FAKE_SRC  := $(wildcard tests/fake/*.c)
+UNIT_SRC  := $(wildcard tests/unit/*_test.c)
+SCREEN_SRC := $(wildcard tests/screen/*_test.c)
+E2E_SRC   := $(wildcard tests/e2e/*_test.c)
+E2E_LIB   := $(filter-out $(E2E_SRC),$(wildcard tests/e2e/*.c))
+CONTRACT_SRC := $(wildcard tests/contract/*_test.c)
+FAULT_SRC := $(wildcard tests/fault/*_test.c)
+BENCH_SRC := $(wildcard tests/bench/*_bench.c)
+UNIT      := $(patsubst tests/%.c,$(BUILD)/test/%,$(UNIT_SRC) $(SCREEN_SRC))
+CONTRACT  := $(patsubst tests/%.c,$(BUILD)/test/%,$(CONTRACT_SRC))
+E2E       := $(patsubst tests/%.c,$(BUILD)/test/%,$(E2E_SRC))
+FAULT     := $(patsubst tests/%.c,$(BUILD)/test/%,$(FAULT_SRC))
+BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
+
+all: $(PROGRAMS)
+
+CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST))
+
+$(BUILD)/obj/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(HARDEN) $(BANNED) $(CORE_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: %.cc
+	$(call say,CXX,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CPPFLAGS) $(HARDEN) -isystem /usr/include/opencv4 $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(CORE): $(call objs,$(CORE_SRC))
+	$(call say,AR,$@)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+CORE_LIBS := $(CORE) $(call pkg,--libs,$(PKGS_CORE)) -lpthread -ldl -lm
+
+$(KIOSK): $(BUILD)/obj/src/main.o $(call objs,$(KIOSK_SRC)) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic -o $@ $(filter-out %.a,$^) $(CORE_LIBS) $(call pkg,--libs,$(PKGS_UI))
+
+$(CENTRAL): $(call objs,$(CENTRAL_SRC)) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE_LIBS) $(call pkg,--libs,$(PKGS_CENTRAL))
+
+$(CAMERA): $(call objs,$(CAMERA_SRC)) $(patsubst %.cc,$(BUILD)/obj/%.o,$(CAMERA_CXX)) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) -lsodium -lpthread -lm \
+		$(call pkg,--libs,$(PKGS_CAMERA)) -lopencv_dnn -lopencv_imgproc -lopencv_core
+
+$(HTTP): $(call objs,$(HTTP_SRC)) $(CORE)
+	$(call say,SO,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
+
+# --- tests ------------------------------------------------------------------------------------------------------
+TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) libturbojpeg)
+# What a test program may link besides the archive: the screen code, the http module and the parts of the centre.
+TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)))
+TEST_KIT  := $(BUILD)/libtestkit.a
+
+$(TEST_KIT): $(TEST_OBJS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(UNIT) $(CONTRACT) $(FAULT) $(BENCH): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_KIT) $(TEST_LIBS)
+
+$(E2E): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(E2E_LIB)) $(TEST_KIT) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(E2E_LIB)) $(TEST_KIT) $(TEST_LIBS)
+
+tests-build: all $(UNIT) $(CONTRACT) $(E2E) $(FAULT)
+
+unit: $(UNIT)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT)
+
+contract: all $(CONTRACT)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(CONTRACT)
+
+e2e: all $(E2E)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(E2E)
+
+fault: all $(FAULT)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(FAULT)
+
+check: floors headers all $(UNIT) $(CONTRACT)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT)
+
+test: floors headers tests-build
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT) $(E2E)
+
+asan:
+	$(Q)$(MAKE) BUILD=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+		OPT='-O1 -g' check
+
+cover:
+	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= check
+	$(Q)gcovr --root . --filter 'src/(base|rules|flow|store|work)/' --print-summary build-cover
+
+bench: all $(BENCH)
+	$(Q)BUILD=$(BUILD) scripts/bench.sh
+
+floors:
+	$(Q)scripts/check-floors.sh
+
+headers:
+	$(Q)CC='$(CC)' CFLAGS='$(CORE_CFLAGS)' scripts/check-headers.sh
+
+run: all
+	$(Q)scripts/run.sh --no-install
+
+format:
+	$(Q)git ls-files '*.c' '*.h' | xargs clang-format -i
+
+install: all
+	$(Q)DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' BUILD='$(BUILD)' scripts/install.sh
+
+clean:
+	$(Q)rm -rf build build-asan build-cover build-clang
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether a frame is good enough to send, decided from raw measures (ISO/IEC 29794-5 quality elements as far as six
+ * points and the pixels carry them). One hint at a time, in the order of the list; hard before soft.
+ */
+#ifndef RULES_FACE_GATE_H
+#define RULES_FACE_GATE_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+
+/* X(name, hard, words) — order is the order in which hints are given */
+#define FACE_HINT_LIST(X)                                                                      \
+	X(HINT_NONE, true, N_("Bagus. Tetap begitu."))                                         \
+	X(HINT_NO_FACE, true, N_("Berdiri di depan kamera."))                                  \
+	X(HINT_MANY_FACES, true, N_("Hanya satu orang di depan kamera."))                      \
+	X(HINT_CLOSER, true, N_("Mohon maju sedikit."))                                        \
+	X(HINT_FARTHER, true, N_("Mohon mundur sedikit."))                                     \
+	X(HINT_LEFT, true, N_("Geser ke kiri sedikit."))                                       \
+	X(HINT_RIGHT, true, N_("Geser ke kanan sedikit."))                                     \
+	X(HINT_UP, true, N_("Naikkan kepala sedikit."))                                        \
+	X(HINT_DOWN, true, N_("Turunkan kepala sedikit."))                                     \
+	X(HINT_LOOK_STRAIGHT, true, N_("Lihat lurus ke kamera."))                              \
+	X(HINT_LEVEL, true, N_("Tegakkan kepala."))                                            \
+	X(HINT_HOLD_STILL, true, N_("Diam sebentar."))                                         \
+	X(HINT_TOO_DARK, false, N_("Terlalu gelap. Menghadap ke lampu."))                      \
+	X(HINT_TOO_BRIGHT, false, N_("Terlalu terang. Jauhi lampu sedikit."))                  \
+	X(HINT_GLARE, false, N_("Wajah silau. Putar badan sedikit."))                          \
+	X(HINT_SHADOW, false, N_("Sebelah wajah gelap. Menghadap ke lampu."))
+
+enum face_hint {
+#define HINT_ENUM(name, hard, words) name,
+	FACE_HINT_LIST(HINT_ENUM)
+#undef HINT_ENUM
+};
+
+/** Raw measures of one frame. Pixels are of the full-resolution frame; angles in degrees. */
+struct face_measures {
+	int faces;                /* second faces count from 25 % of the first one's area */
+	float eye_distance_px;
+	float yaw, pitch, roll;   /* degrees; 0 straight */
+	float left, right, up, down; /* eye distances between face centre box and each frame edge */
+	float frame_width_px;
+	float sharpness;          /* variance of the Laplacian over the face's luma, eye distance 120 px */
+	float luminance;          /* mean of the face, 0–1 */
+	float overexposed;        /* share of face pixels ≥ 247/255 */
+	float light_overlap;      /* histogram overlap of left and right half, 0–1 */
+};
+
+struct face_limits {
+	float eye_min_px, eye_aim_px, eye_max_share;
+	float yaw_max, pitch_max, roll_max;
+	float edge_min;           /* eye distances */
+	float sharpness_min;      /* per camera, from calibration */
+	float luminance_min, luminance_max, overexposed_max, light_overlap_min;
+	int soft_blocks_ms;       /* soft checks stop blocking after this */
+};
+
+/** DOMAIN values: 90 px, 0.35, 10°, 10°, 10°, 0.9, …, 0.25–0.75, 0.01, 0.3, 20000 ms. */
+const struct face_limits *face_limits_default(void);
+
+/** The first hint that applies; HINT_NONE: good. waited_ms: since the face step began. */
+enum face_hint face_gate(const struct face_limits *limits, const struct face_measures *measures,
+	int waited_ms);
+/** How good a passing frame is, to keep the best one: higher is better. */
+float face_score(const struct face_limits *limits, const struct face_measures *measures);
+const char *face_hint_words(enum face_hint hint);
+bool face_hint_is_hard(enum face_hint hint);
+
+#endif

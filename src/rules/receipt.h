@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is printed, as lines: pure, testable, and the same for paper and for the screen that stands in for a missing
+ * printer. rules/escpos.h makes printer bytes of it.
+ */
+#ifndef RULES_RECEIPT_H
+#define RULES_RECEIPT_H
+
+#include "base/status.h"
+#include "rules/claim.h"
+#include "rules/code.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { RECEIPT_LINES_MAX = 96, RECEIPT_TEXT = 160 };
+
+enum receipt_style {
+	RECEIPT_TEXT_LINE,  /* wrapped to the paper's columns */
+	RECEIPT_CENTRE,
+	RECEIPT_BOLD,
+	RECEIPT_STATE,      /* double height and bold, centred: the true state */
+	RECEIPT_BIG,        /* double width and height, centred: code groups */
+	RECEIPT_PAIR,       /* label left, value right; value wraps under itself */
+	RECEIPT_RULE,       /* a line of dashes */
+	RECEIPT_BLANK,
+	RECEIPT_QR,         /* text is the content */
+	RECEIPT_CUT,
+};
+
+struct receipt_line {
+	enum receipt_style style;
+	char label[48];
+	char text[RECEIPT_TEXT];
+};
+
+struct receipt {
+	struct receipt_line line[RECEIPT_LINES_MAX];
+	size_t n;
+};
+
+/** The words at the head of a receipt; never shown otherwise than the state is. */
+enum receipt_state {
+	RECEIPT_SAVED,    /* "TERSIMPAN DI KIOS, BELUM TERKIRIM" */
+	RECEIPT_RECEIVED, /* "DITERIMA PUSAT" */
+	RECEIPT_STAFF,    /* "PERLU PETUGAS" */
+};
+
+/** Facts of a claim receipt. */
+struct claim_receipt {
+	enum receipt_state state;
+	char code[CODE_ROOM];
+	char claim_number[40];                /* "" until received */
+	char name[NAME_ROOM];
+	char nik[NIK_ROOM];
+	char bank[40], account[25];
+	enum claim_reason reason;
+	size_t cards_n;                       /* KPJ in this claim */
+	int months;                           /* of membership over the oldest card, 0: unknown */
+	bool show_amount;
+	int64_t gross, tax, net;
+	struct date promised;                 /* only with RECEIPT_RECEIVED */
+	bool promised_estimate;
+	bool to_verify;                       /* the centre checks first */
+	enum paper papers[PAPERS_MAX];        /* still due */
+	size_t papers_n;
+	char kiosk[40], site[64];
+	struct date on;
+	int second_of_day;
+	const char *zone;                     /* "WITA"; borrowed */
+	char officer[8];                      /* initials, "" alone */
+	bool copy;                            /* "SALINAN" */
+};
+
+/** A ticket: what to bring, where, with the number under which staff find the hand-over. */
+struct ticket_receipt {
+	char code[CODE_ROOM];
+	char name_masked[NAME_ROOM];
+	const char *why;                      /* sentence; borrowed */
+	enum claim_reason reason;
+	enum paper papers[PAPERS_MAX];
+	size_t papers_n;
+	bool priority;                        /* "PRIORITAS" */
+	bool handed_over;                     /* kept here for the officer */
+	struct date possible_from;            /* not known: today */
+	char kiosk[40], site[64];
+	struct date on;
+	int second_of_day;
+	const char *zone;                     /* borrowed */
+};
+
+void receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt);
+void receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_receipt);
+
+#endif
