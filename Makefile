@@ -46,7 +46,7 @@ endif
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 \
 	-Wundef -Wvla -Wwrite-strings -Wno-missing-field-initializers
-CPPFLAGS += -I$(CURDIR)/src -I$(CURDIR) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
+CPPFLAGS += -Isrc -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= $(OPT)
 CFLAGS   += -std=c11 $(WARN) $(WERROR) $(SAN) -fstack-protector-strong -fPIC
 CXXFLAGS ?= $(OPT)
