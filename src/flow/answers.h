@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Everything said and learned in one visit: what the person typed or chose, what the centre answered, what staff
+ * saw. Pure data in one struct, so that it is sealed, saved and wiped as one. Only the visit (src/work) writes it.
+ */
+#ifndef FLOW_ANSWERS_H
+#define FLOW_ANSWERS_H
+
+#include "base/uuid.h"
+#include "rules/account.h"
+#include "rules/claim.h"
+#include "rules/code.h"
+#include "rules/identity.h"
+
+#include <stdint.h>
+
+enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
+
+/** How sure the centre (or, without it, the kiosk) is of who stands here. */
+enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
+
+enum service { SERVICE_NONE, SERVICE_CLAIM };
+
+enum consent { CONSENT_NOT_ASKED, CONSENT_FACE, CONSENT_NO_FACE, CONSENT_REFUSED };
+
+/** What came of the last question to the centre, for the steps to branch on. */
+enum outcome {
+	OUTCOME_NONE,
+	OUTCOME_OK,
+	OUTCOME_NOT_FOUND,    /* unknown, or not matching: the same */
+	OUTCOME_AWAY,         /* no answer, maintenance, captive portal */
+	OUTCOME_REFUSED,      /* a reasoned no; see problem */
+	OUTCOME_FACE_NO,      /* compared, not the same person */
+	OUTCOME_FACE_QUALITY, /* not compared; not an attempt */
+};
+
+/** A paper an officer held in hand. */
+struct document {
+	enum paper kind;
+	char number[33];  /* as printed on it; "" where it has none */
+	struct date date; /* of the paper */
+};
+
+/** A claim the centre knows of, of any channel. */
+struct known_claim {
+	char number[40];
+	char status[16];  /* received verifying approved paying paid returned rejected */
+	char channel[16]; /* kiosk assisted jmo lapak_asik branch */
+	struct date promised;
+	bool open;
+};
+
+struct officer {
+	bool joined;
+	char id[24]; /* key of the staff row */
+	char name[41];
+	char initials[5];
+};
+
+struct answers {
+	/* the visit */
+	char visit[UUID_TEXT]; /* ours; "" between visits */
+	enum service service;
+	struct officer officer;  /* joined now */
+	struct officer attester; /* who attested or helped; stays after hand-back */
+	bool without_centre;     /* begun or gone on offline */
+
+	/* who */
+	char nik[NIK_ROOM];
+	char kpj[KPJ_ROOM];  /* typed instead of the NIK */
+	char birth_typed[9]; /* DDMMYYYY, beside the KPJ */
+	struct date birth;
+	char name_masked[NAME_ROOM];
+	enum assurance assurance;
+	char centre_visit[REFERENCE_ROOM]; /* the centre's id; "" none */
+	bool confirmed_identity;           /* "Apakah ini Anda?" YA */
+
+	/* consent and face */
+	enum consent consent;
+	char consent_id[REFERENCE_ROOM];
+	int face_tries; /* only not_verified counts */
+	char face_reference[REFERENCE_ROOM];
+	char face_result[24]; /* verified, verified_with_reason, not_enrolled … */
+	bool ktp_seen;
+
+	/* the record; valid where have_record */
+	bool have_record;
+	char name[NAME_ROOM], mother_name[NAME_ROOM], address[201];
+	char phone[17], email[TEXT_ROOM];
+	struct date record_birth; /* as the centre has it */
+	bool birth_differs, data_complete, jmo_blocked;
+	char missing[8][32];
+	size_t missing_n;
+	struct card card[CARDS_MAX];
+	size_t cards_n;
+	int64_t principal, yield; /* rupiah, over registered cards */
+	struct date first_partial_on;
+	enum claim_reason first_partial;
+	struct known_claim claim[CLAIMS_MAX];
+	size_t claims_n;
+
+	/* the claim */
+	enum claim_reason reason;
+	struct date event_date; /* when work ended, as said */
+	char event_typed[9];    /* DDMMYYYY */
+	struct document document[DOCUMENTS_MAX];
+	size_t documents_n;
+	struct claim_decision decision;
+	bool decided;
+	bool wants_ticket; /* ended as hand-over */
+
+	/* the account */
+	char bank[4], account[ACCOUNT_ROOM], holder[NAME_ROOM];
+	enum name_match holder_match;
+	bool account_checked, account_known, account_confirmed, similar_accepted;
+
+	/* the result */
+	char code[CODE_ROOM]; /* of the receipt */
+	char idempotency_key[UUID_TEXT];
+	int64_t confirmed_at_ms;
+	char claim_number[40], claim_status[16];
+	struct date promised;
+	bool promised_estimate, to_verify, received, saved;
+	bool show_amount;
+
+	/* the last exchange */
+	enum outcome outcome;
+	char problem[40];       /* code of the centre's problem, "" none */
+	char problem_claim[40]; /* claim number of claim-open-elsewhere */
+};
+
+/** "none" "claimed" "verified" "attested". */
+const char *assurance_code(enum assurance assurance);
+
+/** The facts the decision depends on. today: at the kiosk's place. */
+void answers_facts(const struct answers *answers, struct date today, struct claim_facts *ret_facts);
+
+#endif
