@@ -7,6 +7,7 @@
 #ifndef PORT_H
 #define PORT_H
 
+#include "base/camera_event.h"
 #include "base/status.h"
 
 #include <stdbool.h>
@@ -43,6 +44,33 @@ struct speech_port {
 	bool (*tick)(void *ctx);
 	bool present;
 	void *ctx; /* owned by whoever built the port */
+};
+
+/* --- camera ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * The camera. Nothing here ever waits. Life: start → events (STATE first, then FRAME or CODE) → shoot → PHOTO or
+ * NO_PHOTO → stop. A helper that dies or a camera unplugged is a STATE event; it comes back by itself, tick by tick,
+ * and goes on with the task it had; a shot that was lost with it is told as NO_PHOTO.
+ */
+struct camera_port {
+	/** Preview of at most columns × rows cells. Started already: changes task and size. ST_INVALID; other
+	 *  failures come as CAMERA_GONE, because the visit goes on without a camera. */
+	enum status (*start)(void *ctx, enum camera_task task, int columns, int rows);
+	/** Keep the best passing frame of the next within_ms (1 … CAMERA_WITHIN_MAX_MS), then PHOTO or NO_PHOTO.
+	 *  ST_GONE when there is no live camera; ST_BUSY while a shot runs. */
+	enum status (*shoot)(void *ctx, int within_ms);
+	/** Camera off, light off, photograph wiped. Safe at any time. */
+	void (*stop)(void *ctx);
+	/** The descriptor to poll for POLLIN; -1: none now. Ask again after every call of this port. */
+	int (*fd)(void *ctx);
+	/** The next event, or ST_AGAIN: nothing now. event->jpeg is borrowed until the next call of next or stop.
+	 *  The caller wipes the event when it held a photograph's measures or a code. */
+	enum status (*next)(void *ctx, struct camera_event *ret_event);
+	/** Once a second: ends a helper that went silent, starts one that ended. */
+	void (*tick)(void *ctx);
+	bool present; /* false: no camera is configured; start answers ST_NOT_FOUND */
+	void *ctx;    /* owned by whoever built the port */
 };
 
 #endif

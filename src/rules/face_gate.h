@@ -6,6 +6,7 @@
 #ifndef RULES_FACE_GATE_H
 #define RULES_FACE_GATE_H
 
+#include "base/face_measures.h"
 #include "base/status.h"
 
 #include <stdbool.h>
@@ -35,34 +36,21 @@ enum face_hint {
 #undef HINT_ENUM
 };
 
-/** Raw measures of one frame. Pixels are of the full-resolution frame; angles in degrees. */
-struct face_measures {
-	int faces;                /* second faces count from 25 % of the first one's area */
-	float eye_distance_px;
-	float yaw, pitch, roll;   /* degrees; 0 straight */
-	float left, right, up, down; /* eye distances between face centre box and each frame edge */
-	float frame_width_px;
-	float sharpness;          /* variance of the Laplacian over the face's luma, eye distance 120 px */
-	float luminance;          /* mean of the face, 0–1 */
-	float overexposed;        /* share of face pixels ≥ 247/255 */
-	float light_overlap;      /* histogram overlap of left and right half, 0–1 */
-};
-
 struct face_limits {
 	float eye_min_px, eye_aim_px, eye_max_share;
 	float yaw_max, pitch_max, roll_max;
-	float edge_min;           /* eye distances */
-	float sharpness_min;      /* per camera, from calibration */
+	float edge_min;      /* eye distances */
+	float sharpness_min; /* per camera, from calibration */
 	float luminance_min, luminance_max, overexposed_max, light_overlap_min;
-	int soft_blocks_ms;       /* soft checks stop blocking after this */
+	int soft_blocks_ms; /* soft checks stop blocking after this */
 };
 
 /** DOMAIN values: 90 px, 0.35, 10°, 10°, 10°, 0.9, …, 0.25–0.75, 0.01, 0.3, 20000 ms. */
 const struct face_limits *face_limits_default(void);
 
 /** The first hint that applies; HINT_NONE: good. waited_ms: since the face step began. */
-enum face_hint face_gate(const struct face_limits *limits, const struct face_measures *measures,
-	int waited_ms);
+enum face_hint face_gate(
+	const struct face_limits *limits, const struct face_measures *measures, int waited_ms);
 /** How good a passing frame is, to keep the best one: higher is better. */
 float face_score(const struct face_limits *limits, const struct face_measures *measures);
 const char *face_hint_words(enum face_hint hint);
