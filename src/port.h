@@ -7,11 +7,13 @@
 #ifndef PORT_H
 #define PORT_H
 
+#include "base/buf.h"
 #include "base/camera_event.h"
 #include "base/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* --- printer ---------------------------------------------------------------------------------------------------- */
 
@@ -71,6 +73,59 @@ struct camera_port {
 	void (*tick)(void *ctx);
 	bool present; /* false: no camera is configured; start answers ST_NOT_FOUND */
 	void *ctx;    /* owned by whoever built the port */
+};
+
+/* --- network ---------------------------------------------------------------------------------------------------- */
+
+enum { HTTP_HEADERS_MAX = 12, HTTP_ANSWER_MAX = 256 * 1024 };
+
+struct http_request {
+	uint64_t id;            /* of the caller's choosing, returned with the answer */
+	const char *method;     /* borrowed until the answer is out, as all pointers here */
+	const char *url;
+	const char *header[HTTP_HEADERS_MAX]; /* "Name: value" */
+	size_t headers;
+	const void *body;
+	size_t n;
+	int budget_ms;
+};
+
+struct http_answer {
+	uint64_t id;
+	enum status st;         /* ST_OK: an HTTP answer came; ST_UNREACHABLE, ST_TIMEOUT, ST_TLS, ST_TOO_LONG … */
+	int status;             /* of HTTP, 0 where none came */
+	char content_type[80];
+	int retry_after_s;      /* -1: not given; HTTP dates are turned into seconds from now */
+	int64_t date_s;         /* the Date header as Unix time, 0: none */
+	struct buf body;        /* ≤ HTTP_ANSWER_MAX; the receiver frees it */
+	size_t sent, received;  /* bytes with headers, for the bench */
+};
+
+/** Several exchanges at once over few connections; redirects are never followed. Used by the net thread alone but
+ *  for `wake`. */
+struct http_port {
+	enum status (*submit)(void *ctx, const struct http_request *request);
+	/** The next answer; ST_AGAIN after budget_ms or wake. Waits here and nowhere else. */
+	enum status (*wait)(void *ctx, int budget_ms, struct http_answer *ret_answer);
+	void (*wake)(void *ctx);
+	/** No answer will come for this id any more; its pointers are free. */
+	void (*cancel)(void *ctx, uint64_t id);
+	void (*free)(void *ctx);
+	void *ctx;
+};
+
+/* --- clock and chance ------------------------------------------------------------------------------------------- */
+
+struct clock_port {
+	int64_t (*wall_ms)(void *ctx); /* Unix time */
+	int64_t (*mono_ms)(void *ctx); /* never jumps */
+	void *ctx;
+};
+
+struct chance_port {
+	/** n bytes nobody can guess. Cannot fail. */
+	void (*fill)(void *ctx, void *bytes, size_t n);
+	void *ctx;
 };
 
 #endif

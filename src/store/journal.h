@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The journal: what happened, when, by whom, how it ended; never personal data. Events come from one catalogue; rows
+ * are chained by hashes (keyed BLAKE2b over the previous hash and the row) so that nothing can be changed unseen.
+ * assets/events.md documents the catalogue; a test holds the two together.
+ */
+#ifndef STORE_JOURNAL_H
+#define STORE_JOURNAL_H
+
+#include "base/uuid.h"
+
+#include <stdint.h>
+
+/* X(name, code in the journal, what it says, its detail) */
+#define EVENT_LIST(X)                                                                          \
+	X(EVENT_KIOSK_START, "kiosk.start", "the kiosk opened its state", "version")           \
+	X(EVENT_KIOSK_STOP, "kiosk.stop", "the kiosk ended in order", "")                      \
+	X(EVENT_KIOSK_SLOW_TURN, "kiosk.slow-turn", "a handler held the screen over 50 ms", "handler ms") \
+	X(EVENT_VISIT_BEGIN, "visit.begin", "somebody pressed the first key", "")              \
+	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished left idle")      \
+	X(EVENT_VISIT_RESUME, "visit.resume", "a draft was taken up again", "")                \
+	X(EVENT_VISIT_IDENTIFIED, "visit.identified", "a NIK or KPJ was found at the centre", "") \
+	X(EVENT_VISIT_NOT_FOUND, "visit.not-found", "unknown or not matching", "")             \
+	X(EVENT_STEP, "visit.step", "an answer was saved", "step name")                        \
+	X(EVENT_CONSENT, "consent.given", "consent was answered", "version choice")            \
+	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \
+	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
+	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \
+	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "")                      \
+	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN nobody has", "")                    \
+	X(EVENT_STAFF_LEAVE, "staff.leave", "officer rights ended", "how")                     \
+	X(EVENT_STAFF_CALLED, "staff.called", "a participant called for staff", "step name")   \
+	X(EVENT_STAFF_ATTEST, "staff.attest", "an officer attested instead of the face", "reason") \
+	X(EVENT_STAFF_DOCUMENT, "staff.document", "an officer saw a paper", "paper code")      \
+	X(EVENT_STAFF_NAME, "staff.similar-name", "an officer accepted a similar account name", "") \
+	X(EVENT_STAFF_ADD, "staff.add", "a staff account was made", "role")                    \
+	X(EVENT_CARD_ADD, "card.add", "an unregistered KPJ was registered", "")                \
+	X(EVENT_ACCOUNT_CHECK, "account.check", "an account name was compared", "match")       \
+	X(EVENT_DECISION, "claim.decision", "eligibility was decided", "why route")            \
+	X(EVENT_DECISION_DIFFERS, "claim.decision-differs", "centre and kiosk decided differently", "ours theirs") \
+	X(EVENT_CLAIM_CONFIRM, "claim.confirm", "the participant confirmed; claim and request are on disk", "reason channel") \
+	X(EVENT_CLAIM_SENT, "claim.sent", "the centre has the claim", "attempts")              \
+	X(EVENT_CLAIM_PARKED, "claim.parked", "the centre refused; staff must act", "problem") \
+	X(EVENT_TICKET, "ticket.made", "a hand-over was kept and a ticket made", "why")        \
+	X(EVENT_REQUEST_RETRY, "request.retry", "sending failed and will be tried again", "kind problem attempts") \
+	X(EVENT_REQUEST_SENT, "request.sent", "the centre has a request other than a claim", "kind attempts") \
+	X(EVENT_REQUEST_PARKED, "request.parked", "a request other than a claim was refused", "kind problem") \
+	X(EVENT_REQUEST_EXPIRED, "request.expired", "a request reached its end unsent", "kind") \
+	X(EVENT_LINE_STOP, "line.not-admitted", "the centre does not admit this kiosk", "problem") \
+	X(EVENT_LINE_UP, "line.up", "the centre answers", "")                                  \
+	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
+	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
+	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status")    \
+	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")
+
+enum event {
+#define EVENT_ENUM(name, code, says, detail) name,
+	EVENT_LIST(EVENT_ENUM)
+#undef EVENT_ENUM
+	EVENT_COUNT
+};
+const char *event_code(enum event event);
+const char *event_says(enum event event);
+const char *event_detail(enum event event);
+
+struct journal_entry {
+	enum event event;
+	int64_t at_ms;
+	const char *visit;   /* "" none; borrowed, as all here */
+	const char *actor;   /* "participant", "kiosk", a staff id */
+	const char *outcome; /* "ok", or a short code */
+	const char *subject; /* NIK or KPJ, stored as keyed hash only; "" none */
+	const char *detail;  /* codes and counts, at most 96 bytes */
+};
+
+struct journal_row {
+	int64_t seq, at_ms;
+	char visit[UUID_TEXT], actor[24], event[32], outcome[32], detail[97];
+	uint8_t subject[16]; /* keyed hash; zeros: none */
+};
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the kiosk keeps: drafts, claims, the outbox, the journal, staff, hand-overs and print jobs, in one SQLite
+ * file (WAL, synchronous=FULL). Personal columns are sealed; people are found by keyed hashes. Every function may
+ * wait for the disk: call them on the store thread only. Times are Unix milliseconds.
+ *
+ * Opening takes the state's lock (one writer, ST_BUSY), checks the schema (ST_NEWER for a newer one), and turns what
+ * was being sent when the power went into "waiting, outcome unknown".
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/buf.h"
+#include "base/seal.h"
+#include "base/uuid.h"
+#include "rules/code.h"
+#include "rules/identity.h"
+#include "store/journal.h"
+
+#include <stdint.h>
+
+struct store;
+
+/** dir exists and is writable; seal is borrowed and outlives the store. vfs: name of a SQLite VFS, NULL the
+ *  default (tests give their own). ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT, ST_NEWER, ST_BUSY, ST_IO. */
+enum status store_open(
+	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
+void store_close(struct store *store);
+
+/* --- drafts: the visit in progress --------------------------------------------------------------------------------- */
+
+struct draft {
+	char visit[UUID_TEXT];
+	int64_t saved_ms;
+	struct buf blob; /* owned; the sealed answers, opened */
+};
+/** Replaces the draft of this visit. nik: for the keyed hash; "" not known yet. */
+enum status store_draft_save(struct store *store, const char *visit, const char *nik,
+	const void *blob, size_t n, int64_t now_ms);
+/** The newest draft of this person not older than max_age_ms; ST_NOT_FOUND. */
+enum status store_draft_find(struct store *store, const char *nik, int64_t now_ms,
+	int64_t max_age_ms, struct draft *ret_draft);
+enum status store_draft_drop(struct store *store, const char *visit);
+/** Drops what is older than max_age_ms. */
+enum status store_draft_sweep(struct store *store, int64_t now_ms, int64_t max_age_ms);
+
+/* --- claims and the outbox ----------------------------------------------------------------------------------------- */
+
+enum request_state { REQUEST_WAITING, REQUEST_SENDING, REQUEST_DONE, REQUEST_PARKED, REQUEST_EXPIRED };
+
+/** One request as it goes in: bytes are frozen from here on. */
+struct outbox_put {
+	const char *key;          /* UUIDv7: idempotency key */
+	const char *kind;         /* "claim", "offline-claim", "photo", "ticket" */
+	const char *method, *path, *content_type;
+	const void *body;
+	size_t n;
+	int64_t expires_ms;       /* 0: never */
+};
+
+struct claim_put {
+	const char *code;         /* receipt code */
+	const char *visit, *nik;
+	const char *reason;       /* claim_reason_code */
+	const void *receipt;      /* struct claim_receipt as bytes: sealed, for reprint and truth */
+	size_t receipt_n;
+	int64_t confirmed_ms;
+};
+
+/** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
+ *  ST_OK, none of it otherwise. The visit's draft goes in the same transaction. Called again with the same code and
+ *  keys it is ST_EXISTS and changes nothing. */
+enum status store_confirm(struct store *store, const struct claim_put *claim,
+	const struct outbox_put *requests, size_t n, const struct journal_entry *entry);
+
+/** The claim behind a receipt code or, newest first, of a person. ST_NOT_FOUND. */
+struct claim_got {
+	char code[CODE_ROOM];
+	char visit[UUID_TEXT];
+	char number[40], status[16]; /* of the centre; "" before it answered */
+	char promised[11];           /* ISO date or "" */
+	enum request_state request;  /* of the claim's own request */
+	char problem[40];            /* why it is parked */
+	int64_t confirmed_ms;
+	struct buf receipt;          /* owned; opened */
+};
+enum status store_claim_by_code(struct store *store, const char *code, struct claim_got *ret_claim);
+enum status store_claim_by_nik(struct store *store, const char *nik, struct claim_got *ret_claim);
+void claim_got_free(struct claim_got *claim);
+
+/** A request on its way out. */
+struct outbox_item {
+	char key[UUID_TEXT], visit[UUID_TEXT], kind[24], method[8], path[200], content_type[96];
+	char code[CODE_ROOM];     /* of the claim it belongs to */
+	struct buf body;          /* owned */
+	int attempts;
+	bool outcome_unknown;     /* ask the centre first */
+};
+/** The first request that is due, marked as being sent in the same transaction; within a visit the earlier one
+ *  first, and none while an earlier one is unfinished. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing
+ *  waits). */
+enum status store_outbox_take(
+	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms);
+void outbox_item_free(struct outbox_item *item);
+
+/** How sending ended. One transaction with the journal entry. */
+struct outbox_settle {
+	const char *key;
+	enum request_state state; /* DONE, WAITING (again), PARKED, EXPIRED */
+	int64_t next_ms;          /* WAITING */
+	bool outcome_unknown;     /* WAITING: bytes may have arrived */
+	int http_status;
+	const char *problem;      /* "" none */
+	const void *answer;       /* sealed; NULL none */
+	size_t answer_n;
+	const char *number, *status, *promised; /* DONE of a claim: into the claim row; else NULL */
+	const char *path;         /* not NULL: a claim whose visit expired goes on under another path */
+};
+enum status store_outbox_settle(struct store *store, const struct outbox_settle *settle,
+	const struct journal_entry *entry, int64_t now_ms);
+
+struct outbox_counts {
+	int waiting, sending, parked, done, expired;
+	int64_t oldest_waiting_ms; /* 0 none */
+};
+enum status store_outbox_counts(struct store *store, struct outbox_counts *ret_counts);
+
+/* --- print jobs ------------------------------------------------------------------------------------------------------ */
+
+enum print_state { PRINT_WAITING, PRINT_DONE, PRINT_FAILED };
+enum status store_print_put(struct store *store, const char *key, const char *code,
+	const void *bytes, size_t n, int64_t now_ms);
+enum status store_print_settle(struct store *store, const char *key, enum print_state state,
+	const char *why, const struct journal_entry *entry, int64_t now_ms);
+
+/* --- hand-overs: what an officer finds prepared ----------------------------------------------------------------------- */
+
+struct handover_put {
+	const char *code;   /* on the ticket */
+	const char *visit, *nik;
+	const char *why;    /* claim_why_code, "over-limit", "called", "no-account" … */
+	bool priority;
+	const void *blob;   /* answers: sealed */
+	size_t n;
+	int64_t now_ms;
+};
+enum status store_handover_put(struct store *store, const struct handover_put *handover,
+	const struct journal_entry *entry);
+enum status store_handover_count(struct store *store, int *ret_open);
+
+/* --- staff ------------------------------------------------------------------------------------------------------------- */
+
+struct staff {
+	char id[24], name[41], initials[5], role[16]; /* "officer" "supervisor" "technician" */
+};
+/** PIN: six digits, kept as sealed Argon2id. ST_EXISTS: initials or PIN in use. */
+enum status store_staff_add(
+	struct store *store, const struct staff *staff, const char *pin, int64_t now_ms);
+/** ST_DENIED when nobody has this PIN. */
+enum status store_staff_check(struct store *store, const char *pin, struct staff *ret_staff);
+enum status store_staff_list(
+	struct store *store, void (*row)(void *ctx, const struct staff *staff), void *ctx);
+
+/* --- journal ------------------------------------------------------------------------------------------------------------ */
+
+enum status store_journal_add(struct store *store, const struct journal_entry *entry);
+/** Walks the chain from the first row; ST_TAMPERED with *ret_seq of the first broken row. */
+enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t *ret_seq);
+/** Newest first, at most `limit` rows older than before_seq (0: from the end). */
+enum status store_journal_read(struct store *store, int64_t before_seq, int limit,
+	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+
+#endif

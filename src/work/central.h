@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The wire of the central contract (assets/openapi.yaml), and the only room that knows it: answers become requests,
+ * answers of the centre become answers of the visit. Pure: bytes in, bytes out; the line (work/line.h) carries them.
+ */
+#ifndef WORK_CENTRAL_H
+#define WORK_CENTRAL_H
+
+#include "base/buf.h"
+#include "base/uuid.h"
+#include "flow/answers.h"
+#include "port.h"
+
+/* X(name, journal word) */
+#define CALL_LIST(X)                                                                           \
+	X(CALL_STATUS, "status")                                                               \
+	X(CALL_OPEN_VISIT, "open-visit")                                                       \
+	X(CALL_CONSENT, "consent")                                                             \
+	X(CALL_FACE, "face")                                                                   \
+	X(CALL_ATTEST, "attest")                                                               \
+	X(CALL_PARTICIPANT, "participant")                                                     \
+	X(CALL_ADD_CARD, "add-card")                                                           \
+	X(CALL_CHECK_ACCOUNT, "check-account")                                                 \
+	X(CALL_PREVIEW, "preview")                                                             \
+	X(CALL_CLAIM, "claim")                                                                 \
+	X(CALL_OFFLINE_CLAIM, "offline-claim")                                                 \
+	X(CALL_TICKET, "ticket")                                                               \
+	X(CALL_OUTCOME, "outcome")                                                             \
+	X(CALL_CLOSE_VISIT, "close-visit")
+
+enum call {
+#define CALL_ENUM(name, word) name,
+	CALL_LIST(CALL_ENUM)
+#undef CALL_ENUM
+};
+const char *call_word(enum call call);
+
+/** One request as it will leave, but for the headers that are made at the moment of sending. */
+struct wire_request {
+	enum call call;
+	char method[8];
+	char path[200];                  /* with query; nothing personal */
+	char content_type[96];           /* "" no body */
+	char idempotency_key[UUID_TEXT]; /* "" for GET */
+	struct buf body;                 /* owned */
+};
+void wire_request_init(struct wire_request *request);
+void wire_request_free(struct wire_request *request);
+
+/** What a call needs besides the answers. */
+struct call_extra {
+	const char *kiosk, *site;      /* borrowed */
+	const char *idempotency_key;   /* borrowed; "" for GET */
+	struct date today;             /* for the preview's event date default */
+	const char *kpj;               /* CALL_ADD_CARD */
+	const void *jpeg;              /* CALL_FACE */
+	size_t jpeg_n;
+	const char *measures_json;     /* CALL_FACE; "" none */
+	const char *outcome_of;        /* CALL_OUTCOME: the key asked for */
+	const char *ticket_kind;       /* CALL_TICKET: counter branch lapak_asik complaint */
+	bool priority;                 /* CALL_TICKET */
+	int64_t now_ms;                /* confirmed_at of the claim body is answers->confirmed_at_ms */
+};
+
+/** Builds a request. ST_INVALID where the answers lack what the call needs. */
+enum status central_build(enum call call, const struct answers *answers,
+	const struct call_extra *extra, struct wire_request *ret_request);
+
+/** What an answer means for whoever sent it (DESIGN: outbox rules). */
+enum verdict {
+	VERDICT_DONE,         /* 2xx in our content type */
+	VERDICT_AGAIN,        /* transient: no route, time-out, TLS, 408 425 429 5xx, not our content type */
+	VERDICT_NOT_ADMITTED, /* 401/403 for the kiosk itself (secret, clock): the line stops, nothing is parked */
+	VERDICT_REFUSED,      /* any other 4xx with a problem */
+};
+
+/** The reason beside a verdict: the centre's problem, or one of ours ("unreachable", "not-our-content"). */
+struct problem {
+	char code[40];       /* after urn:anjungan:problem: */
+	char pointer[64];    /* of errors[0], "" none */
+	char claim[40];      /* claim_number, where the problem names one */
+	int status;          /* HTTP, 0 none */
+	int retry_after_s;   /* -1 none */
+	int64_t centre_s;    /* the centre's clock where it told it (clock-skew), else 0 */
+};
+
+enum verdict central_verdict(const struct http_answer *answer, struct problem *ret_problem);
+
+/** Reads a done answer into the answers, and sets answers->outcome and ->problem from verdict and problem in any
+ *  case. Unknown members are ignored, missing or wrong-typed ones make it OUTCOME_AWAY with problem
+ *  "bad-answer" and ST_INVALID; the answers keep what they had. All texts are made harmless. */
+enum status central_apply(enum call call, const struct http_answer *answer, struct answers *answers);
+
+/** CALL_STATUS: whether the centre is open; message (room) is harmless text. */
+struct centre_state {
+	bool open;
+	char until[32], message[160], policy_version[24];
+	int64_t time_s;
+};
+enum status central_read_status(const struct http_answer *answer, struct centre_state *ret_state);
+
+#endif
