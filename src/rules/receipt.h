@@ -16,15 +16,16 @@
 enum { RECEIPT_LINES_MAX = 96, RECEIPT_TEXT = 160 };
 
 enum receipt_style {
-	RECEIPT_TEXT_LINE,  /* wrapped to the paper's columns */
+	RECEIPT_TEXT_LINE, /* wrapped to the paper's columns */
 	RECEIPT_CENTRE,
 	RECEIPT_BOLD,
-	RECEIPT_STATE,      /* double height and bold, centred: the true state */
-	RECEIPT_BIG,        /* double width and height, centred: code groups */
-	RECEIPT_PAIR,       /* label left, value right; value wraps under itself */
-	RECEIPT_RULE,       /* a line of dashes */
+	RECEIPT_STATE, /* double height and bold, centred: the true state */
+	RECEIPT_BIG,   /* double width and height, centred: code groups */
+	RECEIPT_PAIR,  /* label left, value right of it; the value wraps under itself */
+	RECEIPT_ITEM,  /* "- " and the text, wrapped under itself */
+	RECEIPT_RULE,  /* a line of dashes */
 	RECEIPT_BLANK,
-	RECEIPT_QR,         /* text is the content */
+	RECEIPT_QR, /* text is the content */
 	RECEIPT_CUT,
 };
 
@@ -46,49 +47,60 @@ enum receipt_state {
 	RECEIPT_STAFF,    /* "PERLU PETUGAS" */
 };
 
-/** Facts of a claim receipt. */
+/** Facts of a claim receipt. No pointers: it is stored sealed as it is and printed again from there. */
 struct claim_receipt {
 	enum receipt_state state;
 	char code[CODE_ROOM];
-	char claim_number[40];                /* "" until received */
+	char claim_number[40]; /* "" until received */
 	char name[NAME_ROOM];
 	char nik[NIK_ROOM];
 	char bank[40], account[25];
 	enum claim_reason reason;
-	size_t cards_n;                       /* KPJ in this claim */
-	int months;                           /* of membership over the oldest card, 0: unknown */
+	size_t cards_n; /* KPJ in this claim */
+	int months;     /* of membership over the oldest card, 0: unknown */
 	bool show_amount;
 	int64_t gross, tax, net;
-	struct date promised;                 /* only with RECEIPT_RECEIVED */
-	bool promised_estimate;
-	bool to_verify;                       /* the centre checks first */
-	enum paper papers[PAPERS_MAX];        /* still due */
+	struct date promised;   /* only with RECEIPT_RECEIVED */
+	bool promised_estimate; /* "perkiraan" */
+	struct date ask_from;   /* RECEIPT_SAVED: no news by then, come again; may be unknown */
+	bool to_verify;         /* the centre checks first */
+	enum paper papers[PAPERS_MAX]; /* still due */
 	size_t papers_n;
 	char kiosk[40], site[64];
 	struct date on;
 	int second_of_day;
-	const char *zone;                     /* "WITA"; borrowed */
-	char officer[8];                      /* initials, "" alone */
-	bool copy;                            /* "SALINAN" */
+	char zone[8];    /* "WITA" */
+	char officer[8]; /* initials, "" alone */
+	char branch[96]; /* nearest branch, "" for none in particular */
+	bool copy;       /* "SALINAN" */
 };
 
 /** A ticket: what to bring, where, with the number under which staff find the hand-over. */
 struct ticket_receipt {
 	char code[CODE_ROOM];
+	char number[24]; /* in the centre's or the counter's queue, "" for none */
 	char name_masked[NAME_ROOM];
-	const char *why;                      /* sentence; borrowed */
+	const char *why; /* sentence; borrowed */
 	enum claim_reason reason;
 	enum paper papers[PAPERS_MAX];
 	size_t papers_n;
-	bool priority;                        /* "PRIORITAS" */
-	bool handed_over;                     /* kept here for the officer */
-	struct date possible_from;            /* not known: today */
+	bool priority;             /* "PRIORITAS" */
+	bool handed_over;          /* kept here for the officer */
+	struct date possible_from; /* not known: today */
+	char place[96];            /* where to go, "" for this counter */
+	struct date visit_on;      /* appointment; not known: any opening time */
+	int visit_second_of_day;   /* of the appointment; < 0: only the day is fixed */
 	char kiosk[40], site[64];
 	struct date on;
 	int second_of_day;
-	const char *zone;                     /* borrowed */
+	char zone[8];
+	char officer[8]; /* initials, "" alone */
+	char branch[96]; /* nearest branch, "" for none in particular */
+	bool copy;       /* "SALINAN" */
 };
 
+/** Words "DITERIMA PUSAT" appear only with RECEIPT_RECEIVED and a claim number; RECEIPT_RECEIVED without a number is
+ *  printed as RECEIPT_SAVED: doubt means not yet. */
 void receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt);
 void receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_receipt);
 
