@@ -132,11 +132,12 @@ struct claim_facts {
 	size_t cards_n;
 	struct date first_partial_on;         /* an earlier partial payment; not known: none */
 	enum claim_reason first_partial;
+	int64_t first_partial_gross;          /* rupiah; 0: none or not known */
 	bool claim_open;                      /* a claim of any channel is being processed */
 	bool has_npwp;                        /* a resident's NIK is the NPWP: true but for foreigners */
 	bool officer;                         /* an officer has joined this visit */
 	enum claim_reason reason;             /* as said or derived */
-	struct date event_date;               /* as said; not known: take the card's */
+	struct date event_date;               /* as said; where the employer reported one, too, the later counts */
 	uint32_t papers_seen;                 /* bit 1 << enum paper, seen by an officer */
 };
 
@@ -147,31 +148,44 @@ struct claim_decision {
 	char employer[NAME_ROOM];             /* whom WHY_… names; "" */
 	enum claim_reason alternative;        /* what else is possible today; REASON_NONE */
 	enum claim_route route;
-	bool over_limit;                      /* the reason for ROUTE_OFFICER is the balance */
+	bool over_limit;                      /* the balance is above the limit and no officer has joined */
 	int64_t total_balance;                /* over all registered KPJ */
 	int64_t gross, tax, net;              /* rupiah; 0 unless eligible */
 	bool tax_progressive;
-	enum paper papers[PAPERS_MAX];        /* any one of these, still due */
+	enum paper papers[PAPERS_MAX];        /* still due: any one of these … */
 	size_t papers_n;
+	bool papers_all;                      /* … or all of them */
 };
 
 /** REASON_USIA_56 from the JHT age on; else the reason the employer reported for the latest ended card, else
  *  REASON_NONE: ask. */
 enum claim_reason claim_reason_of(const struct policy *policy, const struct claim_facts *facts);
 
-/** Decides facts->reason. Doubt means no, with why. */
+/**
+ * Decides facts->reason (REASON_NONE: as by age). Doubt means no, with why. What always holds:
+ * - MENINGGAL tells nothing of the deceased: ROUTE_TICKET, WHY_HEIRS, papers, every amount 0.
+ * - RESIGN, PHK, PKWT need that no card is active. One that is may have been left unreported: where the person names
+ *   a day on it, the claim is possible, WHY_NOT_REPORTED, and an officer sees the proof. Any other is
+ *   WHY_ACTIVE_ELSEWHERE.
+ * - Papers are due for these three only where the employer reported no end date or another reason.
+ * - The limit is on the total balance of registered cards, whatever part of it is claimed; equal is within.
+ * - ROUTE_OFFICER becomes ROUTE_KIOSK once an officer has joined and no paper is due.
+ * - alternative is possible today itself; nobody who only waits for the whole after leaving is offered a part.
+ */
 void claim_decide(const struct policy *policy, const struct claim_facts *facts,
 	struct claim_decision *ret_decision);
 
 int64_t claim_total_balance(const struct claim_facts *facts, bool with_unregistered);
 
-/** Tax on gross: lump sum, or progressive from the n-th calendar year after an earlier partial payment (PP 68/2009
- *  art. 5). earlier_on not known: none. Earlier payments within the two years use up the zero band [K]: pass them
- *  as earlier_gross. */
+/** Tax on gross: lump sum, or progressive "pada tahun ketiga dan tahun-tahun berikutnya" (PP 68/2009). Counted in
+ *  calendar years, that of the earlier partial payment being the first [K]: paid in 2024, lump sum to the end of
+ *  2025, progressive from 2026. earlier_on not known: none. Earlier payments within the two years use up the zero
+ *  band [K]: pass them as earlier_gross. The surcharge for who has no NPWP is on the progressive tax alone. */
 int64_t claim_tax(const struct policy *policy, int64_t gross, struct date paid_on,
 	struct date earlier_on, int64_t earlier_gross, bool has_npwp, bool *ret_progressive);
 
-/** Working days after the centre has a complete claim; after closing time counted from the next working day. */
+/** Working days after the centre has a complete claim. What arrives after closing time or on a free day counts as
+ *  received on the next working day. */
 struct date claim_promised(const struct policy *policy, const struct holidays *holidays,
 	struct date received_on, bool after_closing, bool *ret_estimate);
 

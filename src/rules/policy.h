@@ -32,12 +32,14 @@ struct policy {
 	struct tax_band lump[TAX_BANDS_MAX], progressive[TAX_BANDS_MAX];
 	size_t lump_n, progressive_n;
 	int no_npwp_surcharge;       /* per 10000 of the tax: 2000 */
-	int progressive_from_year;   /* the n-th calendar year after the first partial payment: 3 */
+	int progressive_from_year;   /* the n-th calendar year, that of the first partial payment being
+	                                the first: 3 */
 };
 
 /** The fallback, equal to config/policy.json as shipped (a test compares). */
 const struct policy *policy_built_in(void);
-/** Strict: a missing or wrong-typed member is ST_INVALID and *ret_why names it (room 96). */
+/** Strict: a missing, wrong-typed or out-of-range member is ST_INVALID and *ret_why names it; "" on success. The last
+ *  band of a tax has "up_to": null. */
 enum status policy_parse(const char *json, size_t n, struct policy *ret_policy, char ret_why[96]);
 /** The limit in force on a date; the earliest one before the first entry. */
 int64_t policy_limit_on(const struct policy *policy, struct date date);

@@ -12,7 +12,8 @@ struct holidays {
 	size_t n;
 };
 
-/** config/holidays.csv: `date,kind,name` with a header line; `#` starts a comment line. */
+/** config/holidays.csv: `date,kind,name` with a header line, strict (base/csv.h); kind is libur or cuti_bersama, dates
+ *  ascend. ST_INVALID or ST_TOO_LONG with *ret_line (1-based) of the first bad row. */
 enum status holidays_parse(const char *csv, struct holidays *ret_holidays, int *ret_line);
 /** Whether the table has any day of that year. */
 bool holidays_know_year(const struct holidays *holidays, int year);
