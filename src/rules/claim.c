@@ -166,7 +166,6 @@ of_leaving(struct law law)
 	if (ended != NULL)
 		event = later(event, ended->ended_on);
 	verdict = waited(law, event);
-	verdict.card = ended;
 	verdict.reported = ended != NULL && ended->end_reason == law.reason;
 	return verdict;
 }
@@ -377,7 +376,7 @@ claim_decide(const struct policy *policy, const struct claim_facts *facts,
 	assert(date_is_valid(facts->today));
 	if (verdict.why != WHY_HEIRS)
 		decision.total_balance = claim_total_balance(facts, false);
-	if (verdict.why != WHY_OK && verdict.card != NULL)
+	if (verdict.card != NULL)
 		name_employer(verdict.card, &decision);
 	if ((verdict.eligible && !verdict.reported) || verdict.why == WHY_HEIRS)
 		set_papers(rule, facts->papers_seen, &decision);
