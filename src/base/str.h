@@ -13,7 +13,7 @@
 #define N_(text) (text)
 
 /** The text in the language of the moment; the argument itself where there is no catalogue. */
-const char *TR(const char *text);
+__attribute__((format_arg(1))) const char *TR(const char *text);
 
 /** Copies src with its NUL into dst. ST_TOO_LONG leaves dst as the empty string. */
 enum status str_copy(char *dst, size_t room, const char *src);
