@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sample pages. */
+#include "tests/fake/pages.h"
+
+#include "base/array.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SET(member, text) must(str_copy(page->member, sizeof(page->member), text))
+
+static void
+must(enum status st)
+{
+	if (st != ST_OK)
+		abort();
+}
+
+static void
+head(struct page *page, enum step_kind kind, int step, const char *ask)
+{
+	page_init(page);
+	page->kind = kind;
+	page->step = step;
+	page->steps = step ? 8 : 0;
+	SET(service, "Ambil uang JHT");
+	SET(ask, ask);
+	page->can_back = true;
+}
+
+static void
+idle(struct page *page)
+{
+	page_init(page);
+	page->kind = STEP_IDLE;
+	SET(ask, "Ambil uang JHT di sini");
+	must(page_line(page, LINE_TEXT, "", "Ketik NIK dari KTP Anda"));
+	must(page_line(page, LINE_TEXT, "", "Foto wajah, atau minta petugas"));
+	must(page_line(page, LINE_TEXT, "", "Periksa data dan rekening Anda"));
+	must(page_line(page, LINE_TEXT, "", "Bawa pulang tanda terima"));
+	SET(todo, "Tekan tombol apa saja untuk mulai");
+	SET(help, "Yang dibawa: KTP dan nomor rekening atas nama sendiri.");
+}
+
+static void
+menu(struct page *page)
+{
+	head(page, STEP_CHOICE, 1, "Apa yang Anda perlukan?");
+	SET(todo, "Tekan satu angka.");
+	must(page_choice(page, '1', "Ambil uang JHT"));
+	must(page_choice(page, '2', "Lihat saldo dan kartu"));
+	must(page_choice(page, '3', "Perbarui data saya"));
+	must(page_choice(page, '4', "Uang saya sudah sampai mana?"));
+	must(page_choice(page, '5', "Apa yang perlu dibawa"));
+	must(page_choice(page, '6', "Lainnya"));
+	SET(help, "Tidak yakin? Tekan + untuk memanggil petugas.");
+}
+
+static void
+nik(struct page *page)
+{
+	head(page, STEP_FORM, 2, "Berapa NIK Anda?");
+	SET(todo, "Ketik 16 angka NIK, lalu tekan Enter.");
+	page->field = (struct page_field){ .kind = FIELD_DIGITS,
+		.max = 16,
+		.label = "NIK",
+		.groups = "4444",
+		.typed = "6308055",
+		.example = "Contoh: 6308 0552 0360 0001" };
+	page->can_enter = page->can_erase = true;
+	SET(help, "NIK ada di bagian atas KTP.");
+	SET(why, "NIK dipakai untuk mencari data Anda di BPJS Ketenagakerjaan.");
+}
+
+static void
+nik_wrong(struct page *page)
+{
+	nik(page);
+	SET(field.typed, "0001234567890");
+	SET(notice, "Ini nomor BPJS Kesehatan. Ketik 16 angka NIK dari KTP.");
+	page->notice_is_bad = true;
+}
+
+static void
+pin(struct page *page)
+{
+	head(page, STEP_FORM, 0, "PIN petugas");
+	SET(service, "Petugas");
+	SET(todo, "Ketik PIN, lalu tekan Enter.");
+	page->field = (struct page_field){
+		.kind = FIELD_PIN, .max = 6, .label = "PIN", .typed = "***"
+	};
+	page->can_enter = page->can_erase = true;
+}
+
+static void
+date(struct page *page)
+{
+	head(page, STEP_FORM, 3, "Kapan Anda berhenti bekerja?");
+	SET(todo, "Ketik tanggal, bulan, tahun, lalu tekan Enter.");
+	page->field = (struct page_field){ .kind = FIELD_DATE,
+		.max = 8,
+		.groups = "224",
+		.label = "Tanggal",
+		.typed = "1203",
+		.example = "Contoh: 12 03 2026" };
+	page->can_enter = page->can_erase = true;
+}
+
+static void
+text(struct page *page)
+{
+	head(page, STEP_FORM, 4, "Nomor surat keterangan kerja?");
+	SET(service, "Petugas");
+	SET(todo, "Ketik nomor surat, lalu tekan Enter.");
+	page->field = (struct page_field){
+		.kind = FIELD_TEXT, .max = 32, .label = "Nomor surat", .typed = "HRD/12-2026"
+	};
+	page->can_enter = page->can_erase = true;
+	SET(band, "PETUGAS MEMBANTU: RN");
+}
+
+static void
+identity(struct page *page)
+{
+	head(page, STEP_YESNO, 2, "Apakah ini Anda?");
+	must(page_line(page, LINE_PAIR, "Nama", "S*** A*****"));
+	must(page_line(page, LINE_PAIR, "Tanggal lahir", "12 Maret 1960"));
+	must(page_choice(page, '1', "YA, ini saya"));
+	must(page_choice(page, '2', "TIDAK"));
+	SET(help, "Nama disamarkan supaya orang lain tidak dapat membacanya.");
+}
+
+static void
+consent(struct page *page)
+{
+	head(page, STEP_CHOICE, 4, "Bolehkah wajah Anda difoto?");
+	must(page_line(
+		page, LINE_TEXT, "", "Foto dipakai satu kali untuk memastikan ini Anda."));
+	must(page_line(page, LINE_TEXT, "",
+		"Foto dihapus dari mesin ini setelah diterima pusat, paling lama 72 jam."));
+	must(page_line(
+		page, LINE_GOOD, "", "Tanpa foto pun bisa: petugas memeriksa KTP Anda."));
+	must(page_choice(page, '1', "BOLEH, foto wajah saya"));
+	must(page_choice(page, '2', "TANPA FOTO, saya pilih petugas"));
+	SET(why, "Foto menjaga uang Anda. Orang lain tidak dapat mengambilnya.");
+}
+
+static void
+face(struct page *page)
+{
+	head(page, STEP_FACE, 5, "Mohon maju sedikit.");
+	page->preview = true;
+	SET(big, "3");
+	SET(help, "Lihat lurus ke kamera. Kerudung dan peci boleh dipakai.");
+}
+
+static void
+waiting(struct page *page)
+{
+	head(page, STEP_WAIT, 5, "Sedang memeriksa data Anda");
+	must(page_line(page, LINE_TEXT, "", "Biasanya kurang dari 10 detik. Mohon tunggu."));
+	page->waited_s = 4;
+	page->can_back = false;
+}
+
+static void
+review(struct page *page)
+{
+	head(page, STEP_REVIEW, 8, "Semua sudah benar?");
+	must(page_line(page, LINE_PAIR, "Nama", "SITI AMINAH"));
+	must(page_line(page, LINE_PAIR, "Alasan", "Usia 56 tahun"));
+	must(page_line(page, LINE_PAIR, "Jumlah uang", "Rp8.450.000"));
+	must(page_line(page, LINE_PAIR, "Potongan pajak", "tidak ada"));
+	must(page_line(page, LINE_PAIR, "Dikirim ke", "BRI …1234"));
+	must(page_line(page, LINE_PAIR, "Atas nama", "SITI AMINAH"));
+	must(page_choice(page, '1', "BENAR, kirim sekarang"));
+	must(page_choice(page, '2', "Ganti alasan"));
+	must(page_choice(page, '3', "Ganti rekening"));
+	SET(concern, "Jaringan putus. Data Anda aman di mesin ini.");
+}
+
+static void
+result(struct page *page)
+{
+	head(page, STEP_RESULT, 0, "DITERIMA PUSAT");
+	must(page_line(page, LINE_GOOD, "", "Permintaan Anda sudah diterima."));
+	must(page_line(page, LINE_PAIR, "Uang dikirim paling lambat", "3 Desember 2026"));
+	SET(big, "7K4M-X9PQ-W");
+	SET(todo, "Ambil kertas tanda terima, lalu tekan Enter.");
+	SET(help, "Simpan kode ini. Tanya kabar: telepon 175.");
+	page->can_back = false;
+	page->can_enter = true;
+	SET(enter_does, "selesai");
+}
+
+static void
+idle_warning(struct page *page)
+{
+	nik(page);
+	page->idle_left_s = 27;
+}
+
+static void
+why_asked(struct page *page)
+{
+	nik(page);
+	page->why_asked = true;
+}
+
+static void
+full(struct page *page)
+{
+	char name[201];
+
+	memset(name, 'W', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	head(page, STEP_REVIEW, 8,
+		"Ini pertanyaan yang sangat panjang sekali, karena ada orang yang "
+		"menulis pertanyaan yang tidak habis-habis sampai tiga baris. Benar?");
+	for (int i = 0; i < PAGE_LINES; i++)
+		must(page_linef(page, i % 3 ? LINE_PAIR : LINE_WARN, "Keterangan yang panjang",
+			"Baris %d %s", i + 1, i == 1 ? name : "dengan isi secukupnya"));
+	for (int i = 0; i < PAGE_CHOICES; i++)
+		must(page_choice(page, (char)('0' + (i + 1) % 10),
+			"Pilihan dengan kata-kata yang lebih panjang daripada satu baris layar "
+			"kecil"));
+	SET(notice,
+		"Ada yang salah di sini. Ketik lagi, atau tekan + untuk memanggil petugas.");
+	page->notice_is_bad = true;
+	SET(concern, "Jaringan putus. Data Anda aman di mesin ini.");
+	SET(band, "PETUGAS MEMBANTU: RN");
+	SET(help, "Bantuan.");
+	SET(why, "Sebab.");
+	SET(todo, "Tekan satu angka.");
+	page->can_enter = page->can_erase = true;
+}
+
+static void
+long_name(struct page *page)
+{
+	char name[201];
+
+	memset(name, 'N', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	head(page, STEP_YESNO, 2, "Apakah ini Anda?");
+	must(page_line(page, LINE_PAIR, "Nama", name));
+	must(page_choice(page, '1', name + 110));
+	must(page_choice(page, '2', "TIDAK"));
+}
+
+static void
+large(struct page *page)
+{
+	nik(page);
+	page->look.large = true;
+}
+
+const struct sample_page sample_pages[] = {
+	{"idle",          idle        },
+	{ "menu",         menu        },
+	{ "nik",          nik         },
+	{ "nik_wrong",    nik_wrong   },
+	{ "pin",          pin         },
+	{ "date",         date        },
+	{ "text",         text        },
+	{ "identity",     identity    },
+	{ "consent",      consent     },
+	{ "face",         face        },
+	{ "waiting",      waiting     },
+	{ "review",       review      },
+	{ "result",       result      },
+	{ "idle_warning", idle_warning},
+	{ "why_asked",    why_asked   },
+	{ "full",         full        },
+	{ "long_name",    long_name   },
+	{ "large",        large       },
+};
+const size_t sample_pages_n = ARRAY_LEN(sample_pages);
+
+void
+sample_page_fill(const char *name, struct page *page)
+{
+	for (size_t i = 0; i < sample_pages_n; i++) {
+		if (strcmp(sample_pages[i].name, name) == 0) {
+			sample_pages[i].fill(page);
+			return;
+		}
+	}
+	abort();
+}
+
+void
+sample_cells(int columns, int rows, struct cells *ret_cells)
+{
+	*ret_cells = (struct cells){ .columns = columns, .rows = rows };
+	for (int y = 0; y < rows; y++)
+		for (int x = 0; x < columns; x++) {
+			int dx = (2 * x - columns) * 100 / columns,
+			    dy = (2 * y - rows) * 100 / rows;
+			bool inside = dx * dx * 4 + dy * dy * 2 < 10000;
+
+			ret_cells->cell[y * columns + x] = (struct cell){
+				.ch = 0x2580,
+				.fg = inside ? 0xC89070u : 0x606870u,
+				.bg = inside ? 0xB88060u : 0x505860u,
+			};
+		}
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Shows the sample pages on this terminal, to look at them: gallery NAME [THEME]. Not a test; built by hand:
+ *   make build/libtestkit.a && cc -Isrc -I. … tests/screen/gallery.c build/libtestkit.a build/libanjungan.a -lncursesw
+ * Any key ends it; the window's size is taken at the start.
+ */
+#include "tests/fake/pages.h"
+#include "ui/draw.h"
+#include "ui/paint.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+	struct canvas canvas;
+	struct cells cells;
+	struct page page;
+
+	if (argc < 2 || setlocale(LC_CTYPE, "C.UTF-8") == NULL || initscr() == NULL)
+		return 2;
+	(void)curs_set(0);
+	(void)start_color();
+	sample_page_fill(argv[1], &page);
+	page.look.theme = argc > 2 ? argv[2][0] - '0' : 0;
+	sample_cells(56, 18, &cells);
+	canvas_init(&canvas);
+	if (canvas_resize(&canvas, COLS, LINES) != ST_OK)
+		return 1;
+	draw_page(&canvas, &page, &cells);
+	paint_canvas(stdscr, &canvas, page.look.theme);
+	(void)refresh();
+	(void)getch();
+	(void)endwin();
+	canvas_free(&canvas);
+	return 0;
+}
