@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terminal, keys and visit tied to the loop. */
+#include "ui/ui.h"
+
+#include "base/loop.h"
+#include "ui/canvas.h"
+#include "ui/draw.h"
+#include "ui/keys.h"
+#include "ui/paint.h"
+#include "ui/rescue.h"
+#include "work/visit.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { TICK_MS = 250, READ_ROOM = 4096, ESCAPE_DELAY_MS = 10 };
+
+struct ui {
+	struct loop *loop;   /* borrowed */
+	struct visit *visit; /* borrowed */
+	SCREEN *screen;      /* owned */
+	struct canvas canvas;
+	struct keys keys;
+	int signal_fd;      /* owned by the rescue */
+	int tick, settling; /* timers of the loop; 0 none */
+	bool drawn;         /* something was drawn since the size changed */
+	unsigned revision;  /* that was drawn */
+	int ended_by;
+};
+
+/* --- pictures out ----------------------------------------------------------------------------------------------- */
+
+static void
+before_wait(void *ctx)
+{
+	struct ui *ui = ctx;
+	unsigned revision = visit_revision(ui->visit);
+	const struct page *page = visit_page(ui->visit);
+
+	if (visit_wants_quit(ui->visit))
+		loop_stop(ui->loop);
+	if (ui->drawn && revision == ui->revision)
+		return;
+	draw_page(&ui->canvas, page, visit_preview(ui->visit));
+	paint_canvas(stdscr, &ui->canvas, page->look.theme);
+	(void)refresh(); /* fails on a dead terminal only, which the next read tells */
+	ui->revision = revision;
+	ui->drawn = true;
+}
+
+static void
+take_size(struct ui *ui)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+		size.ws_row == 0)
+		return;
+	if (resizeterm(size.ws_row, size.ws_col) == ERR)
+		return;
+	if (canvas_resize(&ui->canvas, COLS, LINES) != ST_OK)
+		return;              /* the old picture, clipped, is better than none */
+	(void)clearok(stdscr, TRUE); /* always OK */
+	ui->drawn = false;
+}
+
+/* --- keys in ---------------------------------------------------------------------------------------------------- */
+
+static void
+act(void *ctx, const struct action *action)
+{
+	struct ui *ui = ctx;
+
+	visit_act(ui->visit, action);
+}
+
+static enum field_kind
+field(void *ctx)
+{
+	const struct ui *ui = ctx;
+
+	return visit_page(ui->visit)->field.kind;
+}
+
+static void on_settle(void *ctx);
+
+/* A timer only while a key waits for its rest. */
+static void
+schedule_settling(struct ui *ui)
+{
+	int due = keys_due_ms(&ui->keys, loop_now_ms());
+
+	if (ui->settling)
+		loop_untick(ui->loop, ui->settling);
+	ui->settling = 0;
+	if (due >= 0 && loop_tick(ui->loop, due + 1, on_settle, ui, "ui.settle",
+				&ui->settling) != ST_OK)
+		keys_clear(
+			&ui->keys); /* no timer free: that key is lost, the next one is not */
+}
+
+static void
+on_settle(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	keys_settle(&ui->keys, loop_now_ms());
+	schedule_settling(ui);
+}
+
+static void
+on_input(void *ctx, int fd, short revents)
+{
+	struct ui *ui = ctx;
+	char bytes[READ_ROOM];
+	ssize_t n = read(fd, bytes, sizeof(bytes));
+
+	(void)revents;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) { /* the terminal is gone */
+		loop_stop(ui->loop);
+		return;
+	}
+	keys_feed(&ui->keys, bytes, (size_t)n, loop_now_ms());
+	explicit_bzero(bytes, (size_t)n);
+	schedule_settling(ui);
+}
+
+/* --- signals and time ------------------------------------------------------------------------------------------- */
+
+static void
+on_signal(void *ctx, int fd, short revents)
+{
+	struct ui *ui = ctx;
+	struct rescue_news news;
+
+	(void)fd;
+	(void)revents;
+	rescue_signals(&news);
+	if (news.resize)
+		take_size(ui);
+	if (news.end) {
+		ui->ended_by = news.end;
+		loop_stop(ui->loop);
+	}
+}
+
+static void
+on_tick(void *ctx)
+{
+	struct ui *ui = ctx;
+
+	visit_tick(ui->visit);
+}
+
+static void
+on_slow(void *ctx, const char *name, int ms)
+{
+	struct ui *ui = ctx;
+
+	visit_slow_turn(ui->visit, name, ms);
+}
+
+/* --- opening and closing ---------------------------------------------------------------------------------------- */
+
+/* Texts are UTF-8 whatever the environment says. */
+static enum status
+take_locale(void)
+{
+	if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+		return ST_OK;
+	return setlocale(LC_CTYPE, "C.UTF-8") != NULL ? ST_OK : ST_UNSUPPORTED;
+}
+
+static enum status
+begin_curses(struct ui *ui)
+{
+	(void)set_escdelay(ESCAPE_DELAY_MS);
+	ui->screen = newterm(NULL, stdout, stdin);
+	if (ui->screen == NULL)
+		return ST_UNSUPPORTED;
+	if (raw() == ERR || noecho() == ERR || nonl() == ERR || nodelay(stdscr, TRUE) == ERR ||
+		leaveok(stdscr, TRUE) == ERR)
+		return ST_UNSUPPORTED;
+	(void)curs_set(0);   /* not every terminal can hide it */
+	(void)start_color(); /* nor has colours: a theme copes with none */
+	(void)use_default_colors();
+	return canvas_resize(&ui->canvas, COLS, LINES);
+}
+
+static enum status
+join_loop(struct ui *ui)
+{
+	enum status st;
+
+	st = loop_watch(ui->loop, STDIN_FILENO, POLLIN, on_input, ui, "ui.input");
+	if (st == ST_OK)
+		st = loop_watch(ui->loop, ui->signal_fd, POLLIN, on_signal, ui, "ui.signal");
+	if (st == ST_OK)
+		st = loop_tick(ui->loop, TICK_MS, on_tick, ui, "ui.tick", &ui->tick);
+	if (st != ST_OK)
+		return st;
+	loop_before_wait(ui->loop, before_wait, ui);
+	loop_on_slow(ui->loop, on_slow, ui);
+	return ST_OK;
+}
+
+static void
+leave_loop(struct ui *ui)
+{
+	loop_unwatch(ui->loop, STDIN_FILENO);
+	loop_unwatch(ui->loop, ui->signal_fd);
+	if (ui->tick)
+		loop_untick(ui->loop, ui->tick);
+	if (ui->settling)
+		loop_untick(ui->loop, ui->settling);
+	loop_before_wait(ui->loop, NULL, NULL);
+	loop_on_slow(ui->loop, NULL, NULL);
+}
+
+enum status
+ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options,
+	struct ui **ret_ui)
+{
+	struct keys_options key_options = { .allow_quit = options->allow_quit,
+		.scanner = options->scanner };
+	struct ui *ui = calloc(1, sizeof(*ui));
+	enum status st;
+
+	if (ui == NULL)
+		return ST_NO_MEMORY;
+	ui->loop = loop;
+	ui->visit = visit;
+	ui->signal_fd = -1;
+	canvas_init(&ui->canvas);
+	keys_init(&ui->keys, &(struct keys_sink){ .act = act, .field = field, .ctx = ui },
+		&key_options);
+	st = take_locale();
+	if (st == ST_OK)
+		st = rescue_prepare(STDIN_FILENO);
+	if (st == ST_OK)
+		st = begin_curses(ui);
+	if (st == ST_OK)
+		st = rescue_begin(&ui->signal_fd);
+	if (st == ST_OK)
+		st = join_loop(ui);
+	if (st == ST_OK)
+		*ret_ui = ui;
+	else
+		ui_close(ui);
+	return st;
+}
+
+void
+ui_close(struct ui *ui)
+{
+	if (ui == NULL)
+		return;
+	leave_loop(ui);
+	keys_clear(&ui->keys);
+	if (ui->screen) {
+		(void)erase(); /* nothing personal stays in curses' memory or on the screen */
+		(void)refresh();
+		(void)endwin();
+		delscreen(ui->screen);
+	}
+	rescue_end();
+	canvas_free(&ui->canvas);
+	free(ui);
+}
+
+int
+ui_ended_by(const struct ui *ui)
+{
+	return ui->ended_by;
+}
