@@ -128,7 +128,7 @@ $(CAMERA): $(call objs,$(CAMERA_SRC)) $(patsubst %.cc,$(BUILD)/obj/%.o,$(CAMERA_
 $(HTTP): $(call objs,$(HTTP_SRC)) $(CORE)
 	$(call say,SO,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
 
 # --- tests ------------------------------------------------------------------------------------------------------
 TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) libturbojpeg zbar)

@@ -12,14 +12,21 @@ struct line;
 
 struct line_job {
 	struct wire_request request;   /* moved in; freed by whoever frees the job */
-	int budget_ms;
+	int budget_ms;                 /* from line_post on, a second try included */
 	struct http_answer answer;     /* filled when done is called */
 	/** On the thread that calls line_collect; owns the job again. */
 	void (*done)(struct line_job *job);
 	void *ctx;                     /* the caller's, borrowed */
 	struct line_job *next;         /* the line's own */
-	uint64_t id;                   /* the line's own */
+	uint64_t id;                   /* the line's own, as the rest */
+	int64_t deadline_ms;
+	bool cancelled;
 };
+
+/** Everything zero, the request empty. */
+void line_job_init(struct line_job *job);
+/** Wipes and releases request and answer. The job is not on the line. */
+void line_job_free(struct line_job *job);
 
 struct line_options {
 	const char *url;               /* "https://…" without a trailing slash; copied */
@@ -33,15 +40,20 @@ struct line_options {
 	struct chance_port chance;
 };
 
+/** ST_NO_MEMORY, ST_TOO_LONG (url, kiosk or secret), or why the thread did not start. */
 enum status line_new(const struct line_options *options, struct line **ret_line);
 /** Ends within a second whatever is under way; jobs not answered get ST_CANCELLED. Takes NULL. */
 void line_free(struct line *line);
 
+/** job->answer.st is the outcome when done is called: what the port said, ST_TIMEOUT, ST_CANCELLED, or why the port did
+ *  not open. A clock that the centre found wrong is corrected and the request sent once more, unseen. */
 void line_post(struct line *line, struct line_job *job);
-/** The job's done is called soon with ST_CANCELLED, unless its answer was on the way. */
+/** The job's done is called soon with ST_CANCELLED, unless its answer was on the way. Nothing once it is done. */
 void line_cancel(struct line *line, struct line_job *job);
+/** Becomes readable when line_collect has something to do. */
 int line_fd(const struct line *line);
 void line_collect(struct line *line);
+/** Jobs posted whose done was not called yet. */
 int line_pending(const struct line *line);
 
 #endif

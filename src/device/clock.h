@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The real clock (CLOCK_REALTIME, CLOCK_MONOTONIC) and real chance (libsodium). Both may be used by every thread. */
+#ifndef DEVICE_CLOCK_H
+#define DEVICE_CLOCK_H
+
+#include "port.h"
+
+struct clock_port device_clock(void);
+
+/** sodium_init must have been called. */
+struct chance_port device_chance(void);
+
+#endif

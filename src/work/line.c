@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The net thread: queues in and out under one lock; all else belongs to the thread. */
+#include "work/line.h"
+
+#include "base/log.h"
+#include "base/sign.h"
+#include "base/str.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { WAIT_MS = 60000, URL_ROOM = 512, KIOSK_ROOM = 65, SECRET_MAX = 1024, HEADER_ROOM = 160 };
+
+struct queue {
+	struct line_job *first, **last;
+};
+
+/* A job on the wire, with the texts its request borrows. */
+struct sending {
+	struct sending *next;
+	struct line_job *job;
+	uint8_t trace[16];
+	bool again; /* sent a second time with the corrected clock */
+	char url[URL_ROOM];
+	char header[HTTP_HEADERS_MAX][HEADER_ROOM];
+	size_t headers;
+};
+
+struct line {
+	char url[URL_ROOM], kiosk[KIOSK_ROOM];
+	char *secret; /* sodium_malloc */
+	enum status (*open_http)(void *ctx, struct http_port *ret_port);
+	void *open_ctx; /* borrowed */
+	struct clock_port clock;
+	struct chance_port chance;
+
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t posted;
+	struct queue in, out;     /* under lock */
+	bool stopping, cancelled; /* under lock */
+	bool is_open;             /* under lock; the thread alone writes it */
+	int fd;
+
+	int pending;      /* the posting thread's alone */
+	uint64_t last_id; /* likewise */
+
+	struct http_port http;  /* the net thread's alone, but for wake */
+	struct sending *flying; /* the net thread's alone */
+	int64_t skew_ms;        /* likewise: the centre's clock less ours */
+	bool told_closed;       /* likewise */
+};
+
+static void
+queue_init(struct queue *queue)
+{
+	queue->first = NULL;
+	queue->last = &queue->first;
+}
+
+static void
+put(struct queue *queue, struct line_job *job)
+{
+	job->next = NULL;
+	*queue->last = job;
+	queue->last = &job->next;
+}
+
+static struct line_job *
+take(struct queue *queue)
+{
+	struct line_job *job = queue->first;
+
+	if (job == NULL)
+		return NULL;
+	queue->first = job->next;
+	if (queue->first == NULL)
+		queue->last = &queue->first;
+	return job;
+}
+
+static void
+ring(int fd)
+{
+	const uint64_t one = 1;
+
+	while (write(fd, &one, sizeof(one)) < 0 && errno == EINTR)
+		continue; /* a full counter (EAGAIN) is readable already */
+}
+
+/* --- on the net thread -------------------------------------------------------------------- */
+
+/* Gives the job back; what it has as answer is final. */
+static void
+give_back(struct line *line, struct line_job *job)
+{
+	pthread_mutex_lock(&line->lock);
+	put(&line->out, job);
+	ring(line->fd);
+	pthread_mutex_unlock(&line->lock);
+}
+
+static void
+give_back_as(struct line *line, struct line_job *job, enum status st)
+{
+	job->answer.st = st;
+	give_back(line, job);
+}
+
+static enum status
+open_port(struct line *line)
+{
+	enum status st;
+
+	if (line->is_open)
+		return ST_OK;
+	st = line->open_http(line->open_ctx, &line->http);
+	if (st != ST_OK && !line->told_closed)
+		log_error("network not opened: %s", status_words(st));
+	line->told_closed = st != ST_OK;
+	if (st != ST_OK)
+		return st;
+	pthread_mutex_lock(&line->lock);
+	line->is_open = true;
+	pthread_mutex_unlock(&line->lock);
+	return ST_OK;
+}
+
+__attribute__((format(printf, 2, 3))) static enum status
+add_header(struct sending *sending, const char *format, ...)
+{
+	va_list args;
+	enum status st;
+
+	assert(sending->headers < HTTP_HEADERS_MAX); /* write_headers has nine at most */
+	va_start(args, format);
+	st = str_vformat(
+		sending->header[sending->headers], sizeof(sending->header[0]), format, args);
+	va_end(args);
+	if (st == ST_OK)
+		sending->headers++;
+	return st;
+}
+
+/* Trace Context (W3C): the trace is the job's, the span the try's. */
+static enum status
+add_traceparent(struct line *line, struct sending *sending)
+{
+	char trace[33], span[17];
+	uint8_t random[8];
+
+	line->chance.fill(line->chance.ctx, random, sizeof(random));
+	sodium_bin2hex(trace, sizeof(trace), sending->trace, sizeof(sending->trace));
+	sodium_bin2hex(span, sizeof(span), random, sizeof(random));
+	return add_header(sending, "traceparent: 00-%s-%s-01", trace, span);
+}
+
+static enum status
+add_signature(struct line *line, struct sending *sending)
+{
+	const struct wire_request *request = &sending->job->request;
+	int64_t now_s = (line->clock.wall_ms(line->clock.ctx) + line->skew_ms) / 1000;
+	char nonce[NONCE_ROOM], signature[SIGNATURE_ROOM];
+	uint8_t random[16];
+	enum status st;
+
+	line->chance.fill(line->chance.ctx, random, sizeof(random));
+	nonce_make(random, nonce);
+	request_sign(line->secret, request->method, request->path, now_s, nonce,
+		request->body.data, request->body.len, signature);
+	st = add_header(sending, "X-Timestamp: %lld", (long long)now_s);
+	if (st == ST_OK)
+		st = add_header(sending, "X-Nonce: %s", nonce);
+	if (st == ST_OK)
+		st = add_header(sending, "X-Signature: %s", signature);
+	return st;
+}
+
+static enum status
+write_headers(struct line *line, struct sending *sending)
+{
+	const struct wire_request *request = &sending->job->request;
+	enum status st;
+
+	sending->headers = 0;
+	st = add_header(sending, "X-Cons-Id: %s", line->kiosk);
+	if (st == ST_OK)
+		st = add_signature(line, sending);
+	if (st == ST_OK)
+		st = add_traceparent(line, sending);
+	if (st == ST_OK)
+		st = add_header(sending, "Accept-Language: id");
+	if (st == ST_OK)
+		st = add_header(sending, "Accept: application/json, application/problem+json");
+	if (st == ST_OK && request->idempotency_key[0])
+		st = add_header(sending, "Idempotency-Key: %s", request->idempotency_key);
+	if (st == ST_OK && request->content_type[0])
+		st = add_header(sending, "Content-Type: %s", request->content_type);
+	return st;
+}
+
+/* Signs and submits; the job counts as flying from here on. */
+static enum status
+launch(struct line *line, struct sending *sending)
+{
+	struct line_job *job = sending->job;
+	int64_t left = job->deadline_ms - line->clock.mono_ms(line->clock.ctx);
+	struct http_request request = { .id = job->id,
+		.method = job->request.method,
+		.url = sending->url,
+		.body = job->request.body.data,
+		.n = job->request.body.len,
+		.budget_ms = (int)left };
+	enum status st;
+
+	if (left <= 0)
+		return ST_TIMEOUT;
+	st = write_headers(line, sending);
+	if (st != ST_OK)
+		return st;
+	request.headers = sending->headers;
+	for (size_t i = 0; i < sending->headers; i++)
+		request.header[i] = sending->header[i];
+	st = line->http.submit(line->http.ctx, &request);
+	if (st != ST_OK)
+		return st;
+	sending->next = line->flying;
+	line->flying = sending;
+	return ST_OK;
+}
+
+static bool
+is_cancelled(struct line *line, const struct line_job *job)
+{
+	bool cancelled;
+
+	pthread_mutex_lock(&line->lock);
+	cancelled = job->cancelled;
+	pthread_mutex_unlock(&line->lock);
+	return cancelled;
+}
+
+static void
+start(struct line *line, struct line_job *job)
+{
+	struct sending *sending = NULL;
+	enum status st = is_cancelled(line, job) ? ST_CANCELLED : open_port(line);
+
+	if (st == ST_OK) {
+		sending = calloc(1, sizeof(*sending));
+		st = sending ? ST_OK : ST_NO_MEMORY;
+	}
+	if (st == ST_OK)
+		st = str_format(sending->url, sizeof(sending->url), "%s%s", line->url,
+			job->request.path);
+	if (st == ST_OK) {
+		sending->job = job;
+		line->chance.fill(line->chance.ctx, sending->trace, sizeof(sending->trace));
+		st = launch(line, sending);
+	}
+	if (st == ST_OK)
+		return;
+	free(sending);
+	give_back_as(line, job, st);
+}
+
+/* Whether the centre refused our clock and this try may be repeated with its own. */
+static bool
+clock_was_wrong(
+	struct line *line, const struct sending *sending, const struct http_answer *answer)
+{
+	struct problem problem;
+
+	if (central_verdict(answer, &problem) != VERDICT_NOT_ADMITTED ||
+		strcmp(problem.code, "clock-skew") != 0 || problem.centre_s == 0)
+		return false;
+	line->skew_ms = problem.centre_s * 1000 - line->clock.wall_ms(line->clock.ctx);
+	return !sending->again;
+}
+
+static struct sending *
+land(struct line *line, uint64_t id)
+{
+	struct sending **at = &line->flying, *sending;
+
+	while (*at && (*at)->job->id != id)
+		at = &(*at)->next;
+	sending = *at;
+	if (sending)
+		*at = sending->next;
+	return sending;
+}
+
+static void
+take_answer(struct line *line, struct http_answer *answer)
+{
+	struct sending *sending = land(line, answer->id);
+
+	if (sending == NULL) { /* cancelled just before */
+		buf_free(&answer->body);
+		return;
+	}
+	if (clock_was_wrong(line, sending, answer)) {
+		sending->again = true;
+		if (launch(line, sending) == ST_OK) {
+			buf_free(&answer->body);
+			return;
+		}
+	}
+	sending->job->answer = *answer;
+	give_back(line, sending->job);
+	free(sending);
+}
+
+/* Takes out of the air what is cancelled, or all of it. */
+static void
+ground(struct line *line, bool all, enum status st)
+{
+	struct sending *sending = line->flying, *next;
+
+	for (; sending; sending = next) {
+		struct line_job *job = sending->job;
+
+		next = sending->next;
+		if (!all && !is_cancelled(line, job))
+			continue;
+		line->http.cancel(line->http.ctx, job->id);
+		free(land(line, job->id));
+		give_back_as(line, job, st);
+	}
+}
+
+/* Waits for work while nothing is in the air. False: the line is being freed. */
+static bool
+take_posted(struct line *line, struct line_job **ret_job, bool *ret_cancelled)
+{
+	bool go_on;
+
+	pthread_mutex_lock(&line->lock);
+	while (!line->stopping && !line->cancelled && line->in.first == NULL &&
+		line->flying == NULL)
+		pthread_cond_wait(&line->posted, &line->lock);
+	*ret_job = line->stopping ? NULL : take(&line->in);
+	*ret_cancelled = line->cancelled;
+	line->cancelled = false;
+	go_on = !line->stopping;
+	pthread_mutex_unlock(&line->lock);
+	return go_on;
+}
+
+static void
+wait_for_answer(struct line *line)
+{
+	struct http_answer answer;
+	enum status st = line->http.wait(line->http.ctx, WAIT_MS, &answer);
+
+	if (st == ST_OK)
+		take_answer(line, &answer);
+	else if (st != ST_AGAIN) /* the port is broken: nothing in it will be answered */
+		ground(line, true, st);
+}
+
+static void
+close_line(struct line *line)
+{
+	struct line_job *job;
+
+	ground(line, true, ST_CANCELLED);
+	if (line->is_open)
+		line->http.free(line->http.ctx);
+	pthread_mutex_lock(&line->lock);
+	line->is_open = false;
+	while ((job = take(&line->in)) != NULL) {
+		job->answer.st = ST_CANCELLED;
+		put(&line->out, job);
+	}
+	pthread_mutex_unlock(&line->lock);
+}
+
+static void *
+run(void *arg)
+{
+	struct line *line = arg;
+	struct line_job *job;
+	bool cancelled;
+
+	while (take_posted(line, &job, &cancelled)) {
+		if (job)
+			start(line, job);
+		if (cancelled)
+			ground(line, false, ST_CANCELLED);
+		if (job == NULL && !cancelled && line->flying)
+			wait_for_answer(line);
+	}
+	close_line(line);
+	return NULL;
+}
+
+/* --- on the posting thread ---------------------------------------------------------------- */
+
+static void
+discard(struct line *line)
+{
+	if (line->fd >= 0)
+		close(line->fd);
+	sodium_free(line->secret);
+	free(line);
+}
+
+static enum status
+copy_options(struct line *line, const struct line_options *options)
+{
+	size_t n = strlen(options->secret) + 1;
+	enum status st = str_copy(line->url, sizeof(line->url), options->url);
+
+	if (st == ST_OK)
+		st = str_copy(line->kiosk, sizeof(line->kiosk), options->kiosk);
+	if (st == ST_OK && n > SECRET_MAX)
+		st = ST_TOO_LONG;
+	if (st != ST_OK)
+		return st;
+	line->secret = sodium_init() < 0 ? NULL : sodium_malloc(n);
+	if (line->secret == NULL)
+		return ST_NO_MEMORY;
+	memcpy(line->secret, options->secret, n);
+	line->open_http = options->open_http;
+	line->open_ctx = options->open_ctx;
+	line->clock = options->clock;
+	line->chance = options->chance;
+	return ST_OK;
+}
+
+static enum status
+start_thread(struct line *line)
+{
+	sigset_t all, before;
+	int error;
+
+	pthread_mutex_init(&line->lock, NULL);
+	pthread_cond_init(&line->posted, NULL);
+	sigfillset(&all); /* signals are the ui thread's */
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	error = pthread_create(&line->thread, NULL, run, line);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (error == 0) {
+		(void)pthread_setname_np(line->thread, "net");
+		return ST_OK;
+	}
+	pthread_mutex_destroy(&line->lock);
+	pthread_cond_destroy(&line->posted);
+	return status_from_errno(error);
+}
+
+enum status
+line_new(const struct line_options *options, struct line **ret_line)
+{
+	struct line *line = calloc(1, sizeof(*line));
+	enum status st;
+
+	if (line == NULL)
+		return ST_NO_MEMORY;
+	queue_init(&line->in);
+	queue_init(&line->out);
+	line->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	st = line->fd < 0 ? status_from_errno(errno) : copy_options(line, options);
+	if (st == ST_OK)
+		st = start_thread(line);
+	if (st != ST_OK) {
+		discard(line);
+		return st;
+	}
+	*ret_line = line;
+	return ST_OK;
+}
+
+/* Under lock: the thread waits for one of the two. */
+static void
+wake(struct line *line)
+{
+	pthread_cond_signal(&line->posted);
+	if (line->is_open)
+		line->http.wake(line->http.ctx);
+}
+
+void
+line_free(struct line *line)
+{
+	if (line == NULL)
+		return;
+	pthread_mutex_lock(&line->lock);
+	line->stopping = true;
+	wake(line);
+	pthread_mutex_unlock(&line->lock);
+	pthread_join(line->thread, NULL);
+	line_collect(line);
+	pthread_mutex_destroy(&line->lock);
+	pthread_cond_destroy(&line->posted);
+	discard(line);
+}
+
+void
+line_job_init(struct line_job *job)
+{
+	*job = (struct line_job){ .answer = { .retry_after_s = -1 } };
+	wire_request_init(&job->request);
+	buf_init(&job->answer.body, HTTP_ANSWER_MAX);
+}
+
+void
+line_job_free(struct line_job *job)
+{
+	wire_request_free(&job->request);
+	buf_free(&job->answer.body);
+}
+
+void
+line_post(struct line *line, struct line_job *job)
+{
+	job->id = ++line->last_id;
+	job->cancelled = false;
+	job->deadline_ms = line->clock.mono_ms(line->clock.ctx) + job->budget_ms;
+	job->answer = (struct http_answer){ .id = job->id, .retry_after_s = -1 };
+	buf_init(&job->answer.body, HTTP_ANSWER_MAX);
+	line->pending++;
+	pthread_mutex_lock(&line->lock);
+	put(&line->in, job);
+	wake(line);
+	pthread_mutex_unlock(&line->lock);
+}
+
+void
+line_cancel(struct line *line, struct line_job *job)
+{
+	pthread_mutex_lock(&line->lock);
+	job->cancelled = true;
+	line->cancelled = true;
+	wake(line);
+	pthread_mutex_unlock(&line->lock);
+}
+
+int
+line_fd(const struct line *line)
+{
+	return line->fd;
+}
+
+void
+line_collect(struct line *line)
+{
+	struct line_job *job;
+	uint64_t count;
+
+	while (read(line->fd, &count, sizeof(count)) < 0 && errno == EINTR)
+		continue;
+	for (;;) {
+		pthread_mutex_lock(&line->lock);
+		job = take(&line->out);
+		pthread_mutex_unlock(&line->lock);
+		if (job == NULL)
+			break;
+		line->pending--;
+		job->done(job);
+	}
+}
+
+int
+line_pending(const struct line *line)
+{
+	return line->pending;
+}
