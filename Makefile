@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .PHONY: all run test check unit contract e2e asan cover bench bench-face fault test-devices fuzz format install clean \
-	headers floors tests-build
+	headers floors words clang tests-build
 
 CC      ?= gcc
 ifeq ($(origin CC),default)
@@ -78,6 +78,7 @@ UNIT_SRC  := $(wildcard tests/unit/*_test.c)
 SCREEN_SRC := $(wildcard tests/screen/*_test.c)
 E2E_SRC   := $(wildcard tests/e2e/*_test.c)
 E2E_LIB   := $(filter-out $(E2E_SRC),$(wildcard tests/e2e/*.c))
+BENCH_LIB := $(filter-out $(wildcard tests/bench/*_bench.c),$(wildcard tests/bench/*.c))
 CONTRACT_SRC := $(wildcard tests/contract/*_test.c)
 FAULT_SRC := $(wildcard tests/fault/*_test.c)
 BENCH_SRC := $(wildcard tests/bench/*_bench.c)
@@ -141,15 +142,21 @@ $(TEST_KIT): $(TEST_OBJS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(UNIT) $(CONTRACT) $(FAULT) $(BENCH): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
+$(UNIT) $(CONTRACT) $(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_KIT) $(TEST_LIBS)
 
-$(E2E): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(E2E_LIB)) $(TEST_KIT) $(CORE)
+# The real programs in a terminal: terminal and rig, and for the benchmarks what measures.
+$(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB))
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(E2E) $(BENCH): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(BUILD)/libe2e.a $(TEST_KIT) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(E2E_LIB)) $(TEST_KIT) $(TEST_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libe2e.a $(TEST_KIT) $(TEST_LIBS)
 
 tests-build: all $(UNIT) $(CONTRACT) $(E2E) $(FAULT)
 
@@ -165,10 +172,10 @@ e2e: all $(E2E)
 fault: all $(FAULT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(FAULT)
 
-check: floors headers all $(UNIT) $(CONTRACT)
+check: floors headers words all $(UNIT) $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT)
 
-test: floors headers tests-build
+test: floors headers words tests-build
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT) $(E2E)
 
 asan:
@@ -184,6 +191,16 @@ bench: all $(BENCH)
 
 floors:
 	$(Q)scripts/check-floors.sh
+
+words:
+	$(Q)scripts/check-words.sh
+
+# clang reads every source with the warnings gcc builds with.
+clang:
+	$(Q)find src ui tests -name '*.c' | xargs -P 2 -n 8 clang $(CPPFLAGS) $(BANNED) $(CORE_CFLAGS) -std=c11 $(WARN) \
+		-Werror -fsyntax-only
+	$(Q)find src -name '*.cc' | xargs -r clang++ $(CPPFLAGS) -isystem /usr/include/opencv4 -std=c++17 -Wall -Wextra \
+		-Werror -fsyntax-only
 
 headers:
 	$(Q)CC='$(CC)' CFLAGS='$(CORE_CFLAGS)' scripts/check-headers.sh

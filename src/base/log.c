@@ -10,7 +10,7 @@
 
 enum { LINE = 512 };
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 line(const char *level, const char *format, va_list args)
 {
 	char text[LINE], out[LINE + 32];

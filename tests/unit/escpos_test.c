@@ -361,8 +361,8 @@ static const char *const nasty[] = {
 	"A\nB\rC\tD\x0c",
 	"\x10\x04\x01\x10\x14",
 	"\x7f\x80\xff\xc3",
-	"\xc2\x9b"
-	"31m \xe2\x80\xae evil",
+	("\xc2\x9b"
+	 "31m \xe2\x80\xae evil"),
 	"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
 	"李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李李",
 	"",

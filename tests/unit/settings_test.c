@@ -439,6 +439,43 @@ settings_table__and_the_example_file__are_the_same(void **state)
 }
 
 static void
+settings__those_of_the_demo__are_taken_once_its_holes_are_filled(void **state)
+{
+	static const struct {
+		const char *hole, *filling;
+	} holes[] = {
+		{"@STATE@",   "/tmp/demo"    },
+		{ "@ROOT@",   "/srv/anjungan"},
+		{ "@PORT@",   "40000"        },
+		{ "@CAMERA@", "none"         },
+		{ "@SPEECH@", ""             },
+	};
+	struct buf form, text;
+
+	(void)state;
+	buf_init(&form, 8192);
+	buf_init(&text, 8192);
+	read_file("config/demo.conf.in", &form);
+	for (const char *at = form.data; *at != '\0';) {
+		size_t i = 0;
+
+		while (i < ARRAY_LEN(holes) &&
+			strncmp(at, holes[i].hole, strlen(holes[i].hole)) != 0)
+			i++;
+		if (i < ARRAY_LEN(holes)) {
+			add(&text, holes[i].filling);
+			at += strlen(holes[i].hole);
+		} else {
+			assert_int_equal(buf_add(&text, at++, 1), ST_OK);
+		}
+	}
+	assert_int_equal(read_text(text.data), ST_OK);
+	assert_string_equal(settings.central.url, "http://127.0.0.1:40000");
+	buf_free(&form);
+	buf_free(&text);
+}
+
+static void
 settings_table__has_a_reason_and_a_unit_where_there_is_a_number(void **state)
 {
 	const struct setting *table;
@@ -468,6 +505,8 @@ main(void)
 		cmocka_unit_test(settings__refused__leaves_the_result_alone),
 		cmocka_unit_test(settings_load__refuses_missing_folder_and_writable_files),
 		cmocka_unit_test(settings__more_than_64_kib__is_refused),
+		cmocka_unit_test(
+			settings__those_of_the_demo__are_taken_once_its_holes_are_filled),
 		cmocka_unit_test(settings_table__and_the_example_file__are_the_same),
 		cmocka_unit_test(
 			settings_table__has_a_reason_and_a_unit_where_there_is_a_number),
