@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What receipts and tickets say: whole papers compared with tests/data/receipt/NAME-COLUMNS.txt, and what must or
+ * must not stand on them. In those files "#" marks double height, "##" double width and height, "*" bold.
+ */
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "rules/receipt.h"
+#include "rules/receipt_rows.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+static const int widths[] = { 32, 42, 48 };
+
+static const struct claim_receipt saved = {
+	.state = RECEIPT_SAVED,
+	.code = "ABCDEFGHJ",
+	.name = "SITI AMINAH BINTI HASAN BASRI AL-BANJARI",
+	.nik = "6308055203600001",
+	.bank = "BRI",
+	.account = "012345678901234",
+	.reason = REASON_USIA_56,
+	.cards_n = 1,
+	.months = 147,
+	.ask_from = {2026,  11, 30},
+	.kiosk = "MPP-HSU-01",
+	.site = "Mal Pelayanan Publik Hulu Sungai Utara",
+	.on = { 2026, 11, 22},
+	.second_of_day = 14 * 3600 + 5 * 60 + 59,
+	.zone = "WITA",
+};
+
+static struct claim_receipt
+received(void)
+{
+	struct claim_receipt claim = saved;
+
+	claim.state = RECEIPT_RECEIVED;
+	assert_int_equal(str_copy(claim.claim_number, 40, "JHT-2026-0004711"), ST_OK);
+	claim.promised = (struct date){ 2026, 11, 30 };
+	claim.show_amount = true;
+	claim.gross = 61250000;
+	claim.tax = 562500;
+	claim.net = 60687500;
+	assert_int_equal(str_copy(claim.officer, 8, "AR"), ST_OK);
+	return claim;
+}
+
+static const struct ticket_receipt ticket = {
+	.code = "ABCDEFGHJ",
+	.number = "A-012",
+	.name_masked = "S*** A*****",
+	.why = "Surat perlu dilihat petugas.",
+	.reason = REASON_PHK,
+	.papers = {PAPER_PHK_REPORT_RECEIPT, PAPER_PHK_NOTICE, PAPER_JOINT_AGREEMENT},
+	.papers_n = 3,
+	.priority = true,
+	.handed_over = true,
+	.visit_second_of_day = -1,
+	.kiosk = "MPP-HSU-01",
+	.site = "Mal Pelayanan Publik Hulu Sungai Utara",
+	.on = { 2026,                    11,               22                   },
+	.second_of_day = 0,
+	.zone = "WITA",
+};
+
+static enum status
+draw_row(void *ctx, enum receipt_style style, const char *text)
+{
+	static const char *const marks[] = { [RECEIPT_STATE] = "#",
+		[RECEIPT_BIG] = "##",
+		[RECEIPT_BOLD] = "*",
+		[RECEIPT_QR] = "[QR] ",
+		[RECEIPT_CUT] = "[cut]" };
+	const char *mark = (size_t)style < ARRAY_LEN(marks) ? marks[style] : NULL;
+
+	return buf_printf(ctx, "%s%s\n", mark == NULL ? "" : mark, text);
+}
+
+static void
+draw(const struct receipt *receipt, int columns, struct buf *ret_text)
+{
+	buf_init(ret_text, 16384);
+	assert_int_equal(receipt_rows(receipt, columns, draw_row, ret_text), ST_OK);
+}
+
+static void
+read_file(const char *path, struct buf *ret_text)
+{
+	FILE *file = fopen(path, "re");
+	char part[512];
+
+	buf_init(ret_text, 16384);
+	if (file == NULL)
+		fail_msg("cannot open %s", path);
+	for (size_t n; (n = fread(part, 1, sizeof(part), file)) > 0;)
+		assert_int_equal(buf_add(ret_text, part, n), ST_OK);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+assert_golden(const struct receipt *receipt, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
+		char path[96];
+		struct buf is, should;
+
+		assert_int_equal(str_format(path, sizeof(path), "tests/data/receipt/%s-%d.txt",
+					 name, widths[i]),
+			ST_OK);
+		draw(receipt, widths[i], &is);
+		read_file(path, &should);
+		assert_string_equal(is.data, should.data);
+		buf_free(&is);
+		buf_free(&should);
+	}
+}
+
+static bool
+says(const struct receipt *receipt, const char *words)
+{
+	for (size_t i = 0; i < receipt->n; i++)
+		if (strstr(receipt->line[i].text, words) != NULL)
+			return true;
+	return false;
+}
+
+static struct receipt *
+claim_paper(const struct claim_receipt *claim)
+{
+	static struct receipt receipt;
+
+	receipt_of_claim(claim, &receipt);
+	return &receipt;
+}
+
+static struct receipt *
+ticket_paper(const struct ticket_receipt *facts)
+{
+	static struct receipt receipt;
+
+	receipt_of_ticket(facts, &receipt);
+	return &receipt;
+}
+
+static void
+receipt_of_claim__saved_looks_like_this(void **state)
+{
+	(void)state;
+	assert_golden(claim_paper(&saved), "saved");
+}
+
+static void
+receipt_of_claim__received_with_amount_looks_like_this(void **state)
+{
+	const struct claim_receipt claim = received();
+
+	(void)state;
+	assert_golden(claim_paper(&claim), "received");
+}
+
+static void
+receipt_of_claim__for_staff_with_papers_due_looks_like_this(void **state)
+{
+	struct claim_receipt claim = saved;
+
+	(void)state;
+	claim.state = RECEIPT_STAFF;
+	claim.reason = REASON_RESIGN;
+	claim.papers[0] = PAPER_EMPLOYER_LETTER;
+	claim.papers[1] = PAPER_EMPLOYEE_CARD;
+	claim.papers[2] = PAPER_PAYSLIP;
+	claim.papers_n = 3;
+	claim.copy = true;
+	claim.cards_n = 3;
+	assert_golden(claim_paper(&claim), "staff");
+}
+
+static void
+receipt_of_ticket__looks_like_this(void **state)
+{
+	(void)state;
+	assert_golden(ticket_paper(&ticket), "ticket");
+}
+
+static void
+receipt_of_ticket__for_later_elsewhere_looks_like_this(void **state)
+{
+	struct ticket_receipt later = ticket;
+
+	(void)state;
+	later.number[0] = '\0';
+	later.priority = false;
+	later.handed_over = false;
+	later.reason = REASON_MENINGGAL;
+	later.papers[0] = PAPER_DEATH;
+	later.papers[1] = PAPER_HEIR;
+	later.papers[2] = PAPER_HEIR_ID;
+	later.why = "Ahli waris dilayani oleh petugas.";
+	later.name_masked[0] = '\0';
+	assert_int_equal(
+		str_copy(later.place, sizeof(later.place), "Kantor Cabang Banjarmasin"), ST_OK);
+	assert_int_equal(str_copy(later.branch, sizeof(later.branch),
+				 "Banjarmasin, Jl. Contoh 12, buka pukul 08.00"),
+		ST_OK);
+	later.visit_on = (struct date){ 2026, 11, 24 };
+	later.visit_second_of_day = 9 * 3600 + 30 * 60;
+	assert_golden(ticket_paper(&later), "ticket-later");
+}
+
+static void
+receipt_of_claim__says_received_only_with_a_number(void **state)
+{
+	struct claim_receipt claim = received();
+
+	(void)state;
+	assert_true(says(claim_paper(&claim), "DITERIMA PUSAT"));
+	assert_false(says(claim_paper(&claim), "BELUM TERKIRIM"));
+	claim.claim_number[0] = '\0';
+	assert_false(says(claim_paper(&claim), "DITERIMA PUSAT"));
+	assert_true(says(claim_paper(&claim), "TERSIMPAN DI KIOS, BELUM TERKIRIM"));
+	assert_false(says(claim_paper(&claim), "paling lambat"));
+}
+
+static void
+receipt_of_claim__promises_no_date_before_the_centre_has_it(void **state)
+{
+	struct claim_receipt claim = saved;
+
+	(void)state;
+	claim.promised = (struct date){ 2026, 12, 1 };
+	assert_false(says(claim_paper(&claim), "1 Desember 2026"));
+	assert_true(says(
+		claim_paper(&claim), "Tanggal bayar dihitung setelah data diterima pusat."));
+	assert_true(says(claim_paper(&claim), "Jika sampai Senin, 30 November 2026 belum ada"));
+	claim.ask_from = (struct date){ 0, 0, 0 };
+	assert_true(says(claim_paper(&claim),
+		"Jika belum ada kabar, datang lagi atau hubungi 175, sebut kode ini."));
+}
+
+static void
+receipt_of_claim__marks_an_estimated_date(void **state)
+{
+	struct claim_receipt claim = received();
+
+	(void)state;
+	assert_true(says(
+		claim_paper(&claim), "Uang dikirim paling lambat Senin, 30 November 2026."));
+	assert_false(says(claim_paper(&claim), "perkiraan"));
+	claim.promised_estimate = true;
+	assert_true(says(claim_paper(&claim), "Senin, 30 November 2026 (perkiraan)"));
+	claim.promised = (struct date){ 0, 0, 0 };
+	claim.to_verify = true;
+	assert_true(says(claim_paper(&claim), "Pusat memeriksa data dulu."));
+	assert_true(says(claim_paper(&claim), "setelah data selesai diperiksa"));
+}
+
+static void
+receipt_of_claim__shows_amounts_only_when_chosen(void **state)
+{
+	struct claim_receipt claim = received();
+
+	(void)state;
+	assert_true(says(claim_paper(&claim), "Rp60.687.500"));
+	claim.tax = 0;
+	assert_true(says(claim_paper(&claim), "tidak ada potongan"));
+	claim.show_amount = false;
+	for (size_t i = 0; i < claim_paper(&claim)->n; i++)
+		assert_null(strstr(claim_paper(&claim)->line[i].text, "Rp"));
+	claim.show_amount = true;
+	claim.state = RECEIPT_SAVED;
+	assert_true(says(claim_paper(&claim), "Jumlah ini perkiraan kios."));
+}
+
+static void
+receipt_of_claim__never_shows_a_whole_nik_or_account(void **state)
+{
+	const struct claim_receipt claim = received();
+	struct buf text;
+
+	(void)state;
+	draw(claim_paper(&claim), 64, &text);
+	assert_null(strstr(text.data, claim.nik));
+	assert_null(strstr(text.data, claim.account));
+	assert_null(strstr(text.data, "63080552"));
+	assert_null(strstr(text.data, "01234"));
+	assert_non_null(strstr(text.data, "…0001"));
+	assert_non_null(strstr(text.data, "BRI …1234"));
+	buf_free(&text);
+}
+
+static void
+receipt_of_claim__says_months_in_years_too(void **state)
+{
+	static const struct {
+		int months;
+		const char *text;
+	} cases[] = {
+		{1,    "1 bulan"                   },
+		{ 11,  "11 bulan"                  },
+		{ 12,  "12 bulan (1 tahun)"        },
+		{ 13,  "13 bulan (1 tahun 1 bulan)"},
+		{ 600, "600 bulan (50 tahun)"      },
+	};
+	struct claim_receipt claim = saved;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		claim.months = cases[i].months;
+		assert_true(says(claim_paper(&claim), cases[i].text));
+	}
+	claim.months = 0;
+	assert_false(says(claim_paper(&claim), "bulan"));
+}
+
+static void
+receipt_of_claim__marks_a_copy(void **state)
+{
+	struct claim_receipt claim = saved;
+
+	(void)state;
+	assert_false(says(claim_paper(&claim), "SALINAN"));
+	claim.copy = true;
+	assert_true(says(claim_paper(&claim), "SALINAN"));
+}
+
+static void
+receipt_of_claim__makes_names_harmless(void **state)
+{
+	struct claim_receipt claim = saved;
+
+	(void)state;
+	assert_int_equal(
+		str_copy(claim.name, sizeof(claim.name), "A\x1b[2J\x1d\x56\nB\xff"), ST_OK);
+	assert_true(says(claim_paper(&claim), "A?[2J?V B?"));
+}
+
+static void
+receipt_of_ticket__asks_for_one_paper_or_all(void **state)
+{
+	struct ticket_receipt facts = ticket;
+
+	(void)state;
+	assert_true(says(ticket_paper(&facts), "Bawa salah satu:"));
+	facts.reason = REASON_MENINGGAL;
+	assert_true(says(ticket_paper(&facts), "Bawa juga semua ini:"));
+	assert_false(says(ticket_paper(&facts), "salah satu"));
+	facts.papers_n = 1;
+	assert_true(says(ticket_paper(&facts), "Bawa juga:"));
+	facts.papers_n = 0;
+	assert_false(says(ticket_paper(&facts), "Bawa juga"));
+	assert_true(says(ticket_paper(&facts), "KTP"));
+}
+
+static void
+receipt_of_ticket__names_the_day_from_which_it_is_possible(void **state)
+{
+	struct ticket_receipt facts = ticket;
+
+	(void)state;
+	facts.possible_from = (struct date){ 2026, 12, 12 };
+	assert_true(
+		says(ticket_paper(&facts), "Uang bisa diambil mulai Sabtu, 12 Desember 2026."));
+}
+
+/* The longest of everything still fits into the lines, and no row is wider than the paper. */
+static void
+receipts__hold_the_longest_of_everything(void **state)
+{
+	struct claim_receipt claim = received();
+	struct ticket_receipt facts = ticket;
+	struct buf text;
+
+	(void)state;
+	memset(claim.name, 'W', sizeof(claim.name) - 1);
+	memset(claim.bank, 'W', sizeof(claim.bank) - 1);
+	memset(claim.account, '9', sizeof(claim.account) - 1);
+	memset(claim.claim_number, '9', sizeof(claim.claim_number) - 1);
+	memset(claim.site, 'W', sizeof(claim.site) - 1);
+	memset(claim.kiosk, 'W', sizeof(claim.kiosk) - 1);
+	memset(claim.branch, 'W', sizeof(claim.branch) - 1);
+	claim.reason = REASON_WNA;
+	claim.months = 99999;
+	claim.gross = claim.tax = claim.net = INT64_MAX;
+	claim.papers_n = facts.papers_n = PAPERS_MAX;
+	for (size_t i = 0; i < PAPERS_MAX; i++)
+		claim.papers[i] = facts.papers[i] = PAPER_LEAVING;
+	claim.copy = claim.to_verify = claim.promised_estimate = true;
+	facts.possible_from = facts.visit_on = claim.promised;
+	facts.visit_second_of_day = 86399;
+	facts.why =
+		"Sebuah kalimat yang sangat panjang sekali dari pusat, yang tidak akan pernah "
+		"muat pada satu baris struk manapun juga, sehingga harus dipotong dengan cara "
+		"yang kelihatan oleh semua orang.";
+	draw(claim_paper(&claim), 32, &text);
+	buf_free(&text);
+	draw(ticket_paper(&facts), 32, &text);
+	assert_non_null(strstr(text.data, "…"));
+	buf_free(&text);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(receipt_of_claim__saved_looks_like_this),
+		cmocka_unit_test(receipt_of_claim__received_with_amount_looks_like_this),
+		cmocka_unit_test(receipt_of_claim__for_staff_with_papers_due_looks_like_this),
+		cmocka_unit_test(receipt_of_ticket__looks_like_this),
+		cmocka_unit_test(receipt_of_ticket__for_later_elsewhere_looks_like_this),
+		cmocka_unit_test(receipt_of_claim__says_received_only_with_a_number),
+		cmocka_unit_test(receipt_of_claim__promises_no_date_before_the_centre_has_it),
+		cmocka_unit_test(receipt_of_claim__marks_an_estimated_date),
+		cmocka_unit_test(receipt_of_claim__shows_amounts_only_when_chosen),
+		cmocka_unit_test(receipt_of_claim__never_shows_a_whole_nik_or_account),
+		cmocka_unit_test(receipt_of_claim__says_months_in_years_too),
+		cmocka_unit_test(receipt_of_claim__marks_a_copy),
+		cmocka_unit_test(receipt_of_claim__makes_names_harmless),
+		cmocka_unit_test(receipt_of_ticket__asks_for_one_paper_or_all),
+		cmocka_unit_test(receipt_of_ticket__names_the_day_from_which_it_is_possible),
+		cmocka_unit_test(receipts__hold_the_longest_of_everything),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
