@@ -66,7 +66,7 @@ const char *event_detail(enum event event);
 struct journal_entry {
 	enum event event;
 	int64_t at_ms;
-	const char *visit;   /* "" none; borrowed, as all here */
+	const char *visit;   /* a UUID; "" or NULL none; borrowed, as all here */
 	const char *actor;   /* "participant", "kiosk", a staff id */
 	const char *outcome; /* "ok", or a short code */
 	const char *subject; /* NIK or KPJ, stored as keyed hash only; "" none */

@@ -21,10 +21,13 @@
 
 struct store;
 
-/** dir exists and is writable; seal is borrowed and outlives the store. vfs: name of a SQLite VFS, NULL the
- *  default (tests give their own). ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT, ST_NEWER, ST_BUSY, ST_IO. */
+/** dir exists and is writable for its owner alone; seal is borrowed and outlives the store. vfs: name of a SQLite
+ *  VFS, NULL the default (tests give their own). Makes DIR/anjungan.db and DIR/lock, 0600. ST_NOT_FOUND, ST_INVALID
+ *  (not a directory), ST_DENIED (others may write there), ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT, ST_NEWER, ST_BUSY,
+ *  ST_IO. The same may come from every other function here; none of them leaves half a change behind. */
 enum status store_open(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
+/** Takes NULL. */
 void store_close(struct store *store);
 
 /* --- drafts: the visit in progress --------------------------------------------------------------------------------- */
@@ -68,12 +71,13 @@ struct claim_put {
 };
 
 /** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
- *  ST_OK, none of it otherwise. The visit's draft goes in the same transaction. Called again with the same code and
- *  keys it is ST_EXISTS and changes nothing. */
+ *  ST_OK, none of it otherwise. The visit's draft goes in the same transaction. Called again with the same code,
+ *  visit and keys it is ST_EXISTS and changes nothing: so after ST_IO (which may hide a success) ask again.
+ *  ST_INVALID: no request, or the code or a key belongs to another claim: make a new code. */
 enum status store_confirm(struct store *store, const struct claim_put *claim,
 	const struct outbox_put *requests, size_t n, const struct journal_entry *entry);
 
-/** The claim behind a receipt code or, newest first, of a person. ST_NOT_FOUND. */
+/** The claim behind a receipt code, or the newest one of a person. ST_NOT_FOUND. */
 struct claim_got {
 	char code[CODE_ROOM];
 	char visit[UUID_TEXT];
@@ -93,17 +97,21 @@ struct outbox_item {
 	char key[UUID_TEXT], visit[UUID_TEXT], kind[24], method[8], path[200], content_type[96];
 	char code[CODE_ROOM];     /* of the claim it belongs to */
 	struct buf body;          /* owned */
-	int attempts;
+	int attempts;             /* this one included */
 	bool outcome_unknown;     /* ask the centre first */
+	int64_t expires_ms;       /* past: not to be sent but settled as EXPIRED; 0 never */
 };
 /** The first request that is due, marked as being sent in the same transaction; within a visit the earlier one
- *  first, and none while an earlier one is unfinished. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing
- *  waits). */
+ *  first, and none while an earlier one waits or is being sent (a parked one holds nobody back). One that is past
+ *  its expiry is due whatever its next time. One that does not open any more is parked as "damaged", journalled and
+ *  passed over. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing waits, or only behind what is being
+ *  sent: ask when that is settled). */
 enum status store_outbox_take(
 	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms);
 void outbox_item_free(struct outbox_item *item);
 
-/** How sending ended. One transaction with the journal entry. */
+/** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED are final and let the
+ *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already. */
 struct outbox_settle {
 	const char *key;
 	enum request_state state; /* DONE, WAITING (again), PARKED, EXPIRED */
@@ -128,8 +136,10 @@ enum status store_outbox_counts(struct store *store, struct outbox_counts *ret_c
 /* --- print jobs ------------------------------------------------------------------------------------------------------ */
 
 enum print_state { PRINT_WAITING, PRINT_DONE, PRINT_FAILED };
+/** Keeps the bytes, sealed, until they are printed. ST_EXISTS: the key is in use. */
 enum status store_print_put(struct store *store, const char *key, const char *code,
 	const void *bytes, size_t n, int64_t now_ms);
+/** DONE is final and lets the bytes go. entry may be NULL. ST_NOT_FOUND: no such key, or printed already. */
 enum status store_print_settle(struct store *store, const char *key, enum print_state state,
 	const char *why, const struct journal_entry *entry, int64_t now_ms);
 
@@ -144,6 +154,7 @@ struct handover_put {
 	size_t n;
 	int64_t now_ms;
 };
+/** One transaction with the journal entry (NULL: none). ST_EXISTS: the code is in use. */
 enum status store_handover_put(struct store *store, const struct handover_put *handover,
 	const struct journal_entry *entry);
 enum status store_handover_count(struct store *store, int *ret_open);
@@ -153,16 +164,19 @@ enum status store_handover_count(struct store *store, int *ret_open);
 struct staff {
 	char id[24], name[41], initials[5], role[16]; /* "officer" "supervisor" "technician" */
 };
-/** PIN: six digits, kept as sealed Argon2id. ST_EXISTS: initials or PIN in use. */
+/** PIN: six digits, kept as sealed Argon2id (3 passes, 8 MiB). ST_INVALID: an empty member, an unknown role, or a PIN
+ *  that is not six digits, is a row (000000, 123456, 987654) or repeats (121212, 123123). ST_EXISTS: id, initials or
+ *  PIN in use. */
 enum status store_staff_add(
 	struct store *store, const struct staff *staff, const char *pin, int64_t now_ms);
-/** ST_DENIED when nobody has this PIN. */
+/** Tries each row, some 20 ms each. ST_DENIED when nobody has this PIN. */
 enum status store_staff_check(struct store *store, const char *pin, struct staff *ret_staff);
 enum status store_staff_list(
 	struct store *store, void (*row)(void *ctx, const struct staff *staff), void *ctx);
 
 /* --- journal ------------------------------------------------------------------------------------------------------------ */
 
+/** ST_INVALID: visit is neither "" nor a UUID; ST_TOO_LONG: a text has no place in struct journal_row. */
 enum status store_journal_add(struct store *store, const struct journal_entry *entry);
 /** Walks the chain from the first row; ST_TAMPERED with *ret_seq of the first broken row. */
 enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t *ret_seq);

@@ -1,0 +1,125 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What the kiosk keeps on disk: one SQLite file (WAL, synchronous=FULL, foreign keys, secure_delete).
+-- This is the newest schema with words; the program builds it from the steps in src/store/schema.c, and a test
+-- holds the two together. Times are Unix milliseconds.
+--
+--   sealed   XChaCha20-Poly1305 under a key of its purpose, bound to the key of its row
+--   person   keyed BLAKE2b of a NIK or KPJ: found by who knows the number and the device key, read by nobody
+
+-- The answers of the visit in progress.
+CREATE TABLE visit_draft (
+	visit    TEXT PRIMARY KEY NOT NULL,
+	person   BLOB,                      -- NULL: not known yet
+	saved_ms INTEGER NOT NULL,
+	answers  BLOB NOT NULL              -- sealed
+) STRICT;
+CREATE INDEX visit_draft_person ON visit_draft(person, saved_ms) WHERE person IS NOT NULL;
+
+-- What a person confirmed.
+CREATE TABLE claim (
+	code         TEXT PRIMARY KEY NOT NULL, -- of the receipt
+	visit        TEXT NOT NULL,
+	person       BLOB,
+	reason       TEXT NOT NULL,
+	receipt      BLOB NOT NULL,             -- sealed: the lines of the receipt, for a reprint
+	confirmed_ms INTEGER NOT NULL,
+	number       TEXT,                      -- of the centre; NULL before it answered, as the next two
+	status       TEXT,
+	promised     TEXT
+) STRICT;
+CREATE INDEX claim_person ON claim(person, confirmed_ms) WHERE person IS NOT NULL;
+
+-- The outbox: requests whose bytes are frozen until the centre has answered.
+CREATE TABLE request (
+	id              INTEGER PRIMARY KEY,  -- order within a visit
+	key             TEXT UNIQUE NOT NULL, -- idempotency key, UUIDv7
+	code            TEXT,                 -- of the claim it belongs to
+	visit           TEXT NOT NULL,
+	kind            TEXT NOT NULL,        -- claim, offline-claim, photo, ticket …
+	method          TEXT NOT NULL,
+	path            TEXT NOT NULL,        -- nothing personal
+	content_type    TEXT NOT NULL,
+	body            BLOB,                 -- sealed; NULL once done or expired
+	state           INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4),
+	                                      -- 0 waiting 1 sending 2 done 3 parked 4 expired
+	attempts        INTEGER NOT NULL DEFAULT 0,
+	outcome_unknown INTEGER NOT NULL DEFAULT 0, -- 1: bytes may have arrived, ask the centre first
+	next_ms         INTEGER NOT NULL DEFAULT 0, -- not before
+	expires_ms      INTEGER NOT NULL,           -- 0: never
+	made_ms         INTEGER NOT NULL,
+	settled_ms      INTEGER,
+	http_status     INTEGER,
+	problem         TEXT,
+	answer          BLOB,                 -- sealed
+	FOREIGN KEY (code) REFERENCES claim(code)
+) STRICT;
+CREATE INDEX request_state ON request(state, made_ms);
+CREATE INDEX request_open ON request(visit, id) WHERE state IN (0, 1);
+CREATE INDEX request_code ON request(code);
+
+-- Receipts on their way to the printer.
+CREATE TABLE print_job (
+	key        TEXT PRIMARY KEY NOT NULL,
+	code       TEXT NOT NULL,             -- of the receipt
+	bytes      BLOB,                      -- sealed; NULL once printed
+	state      INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
+	                                      -- 0 waiting 1 done 2 failed
+	why        TEXT,
+	made_ms    INTEGER NOT NULL,
+	settled_ms INTEGER
+) STRICT;
+
+-- What an officer finds prepared.
+CREATE TABLE handover (
+	code      TEXT PRIMARY KEY NOT NULL,  -- on the ticket
+	visit     TEXT NOT NULL,
+	person    BLOB,
+	why       TEXT NOT NULL,
+	priority  INTEGER NOT NULL CHECK (priority IN (0, 1)),
+	answers   BLOB NOT NULL,              -- sealed
+	made_ms   INTEGER NOT NULL,
+	closed_ms INTEGER                     -- NULL: open
+) STRICT;
+CREATE INDEX handover_open ON handover(priority, made_ms) WHERE closed_ms IS NULL;
+
+CREATE TABLE staff (
+	id       TEXT PRIMARY KEY NOT NULL,
+	initials TEXT UNIQUE NOT NULL,
+	role     TEXT NOT NULL CHECK (role IN ('officer', 'supervisor', 'technician')),
+	name     BLOB NOT NULL,               -- sealed
+	pin      BLOB NOT NULL,               -- sealed Argon2id
+	made_ms  INTEGER NOT NULL
+) STRICT;
+
+-- What happened; assets/events.md names the events. Rows are only ever added.
+CREATE TABLE journal (
+	seq     INTEGER PRIMARY KEY,          -- 1, 2, 3 …
+	time_ms INTEGER NOT NULL,
+	visit   BLOB,                         -- 16 bytes of the UUID
+	actor   TEXT NOT NULL,                -- participant, kiosk, or the key of a staff row
+	event   TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	subject BLOB,                         -- first 16 bytes of person
+	detail  TEXT NOT NULL,
+	prev    BLOB NOT NULL,                -- hash of the row before; zeros in the first
+	hash    BLOB NOT NULL                 -- keyed BLAKE2b over prev and everything above
+) STRICT;
+CREATE INDEX journal_time ON journal(time_ms);
+CREATE INDEX journal_event ON journal(event, seq);
+CREATE INDEX journal_subject ON journal(subject, seq) WHERE subject IS NOT NULL;
+CREATE INDEX journal_actor ON journal(actor, seq);
+CREATE INDEX journal_outcome ON journal(outcome, seq) WHERE outcome <> 'ok';
+CREATE INDEX journal_visit ON journal(visit) WHERE visit IS NOT NULL;
+CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
+CREATE TRIGGER journal_keeps BEFORE DELETE ON journal
+BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;
+
+-- Signed heads of the chain: printed on the day slip and sent to the centre.
+CREATE TABLE journal_head (
+	seq       INTEGER PRIMARY KEY,        -- of the row it names
+	time_ms   INTEGER NOT NULL,
+	hash      BLOB NOT NULL,
+	signature BLOB NOT NULL,              -- Ed25519 over seq, time and hash
+	sent_ms   INTEGER
+) STRICT;

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One SQLite connection: how it is opened, what its errors mean, statements and transactions. */
+#include "store/db.h"
+
+#include "base/str.h"
+#include "store/schema.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { BUSY_MS = 2000 };
+
+static const char *const sql_text[] = {
+#define SQL_TEXT(name, text) [name] = (text),
+	SQL_LIST(SQL_TEXT)
+#undef SQL_TEXT
+};
+
+/* In this order. The cache is small because the kiosk is; the log that may grow is cut at a megabyte. */
+static const char settings[] =
+	"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA cache_size=-512;"
+	"PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
+	"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+	"PRAGMA wal_autocheckpoint=256; PRAGMA journal_size_limit=1048576;";
+
+/* --- errors ------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+	int code;
+	enum status status;
+} code_rows[] = {
+	{SQLITE_OK,        ST_OK       },
+	{ SQLITE_ROW,      ST_OK       },
+	{ SQLITE_DONE,     ST_OK       },
+	{ SQLITE_BUSY,     ST_BUSY     },
+	{ SQLITE_LOCKED,   ST_BUSY     },
+	{ SQLITE_NOMEM,    ST_NO_MEMORY},
+	{ SQLITE_READONLY, ST_READ_ONLY},
+	{ SQLITE_FULL,     ST_DISK_FULL},
+	{ SQLITE_CORRUPT,  ST_CORRUPT  },
+	{ SQLITE_NOTADB,   ST_CORRUPT  },
+	{ SQLITE_FORMAT,   ST_CORRUPT  },
+	{ SQLITE_TOOBIG,   ST_TOO_LONG },
+	{ SQLITE_PERM,     ST_DENIED   },
+	{ SQLITE_AUTH,     ST_DENIED   },
+	{ SQLITE_MISMATCH, ST_INVALID  },
+};
+
+static enum status
+constraint_status(int extended)
+{
+	switch (extended) {
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_ROWID:
+		return ST_EXISTS;
+	case SQLITE_CONSTRAINT_FOREIGNKEY:
+		return ST_NOT_FOUND;
+	default:
+		return ST_INVALID;
+	}
+}
+
+/* SQLite tells a full or read-only disk as such only where a write met it; elsewhere errno knows. */
+static enum status
+io_status(const struct store *store)
+{
+	switch (sqlite3_system_errno(store->db)) {
+	case ENOSPC:
+	case EDQUOT:
+		return ST_DISK_FULL;
+	case EROFS:
+		return ST_READ_ONLY;
+	default:
+		return ST_IO;
+	}
+}
+
+enum status
+db_status(const struct store *store, int code)
+{
+	int primary = code & 0xFF;
+
+	if (code == SQLITE_IOERR_NOMEM)
+		return ST_NO_MEMORY;
+	if (primary == SQLITE_CONSTRAINT)
+		return constraint_status(code);
+	for (size_t i = 0; i < ARRAY_LEN(code_rows); i++)
+		if (code_rows[i].code == primary)
+			return code_rows[i].status;
+	return io_status(store);
+}
+
+/* --- statements -------------------------------------------------------------------------------------------------- */
+
+struct value
+value_int(int64_t number)
+{
+	return (struct value){ .type = VALUE_INT, .number = number };
+}
+
+struct value
+value_text(const char *text)
+{
+	if (text == NULL)
+		return (struct value){ .type = VALUE_NULL };
+	return (struct value){ .type = VALUE_TEXT, .bytes = text, .n = strlen(text) };
+}
+
+struct value
+value_blob(const void *bytes, size_t n)
+{
+	return (struct value){ .type = VALUE_BLOB, .bytes = bytes, .n = n };
+}
+
+struct value
+value_buf(const struct buf *buf)
+{
+	if (buf->len == 0)
+		return (struct value){ .type = VALUE_NULL };
+	return value_blob(buf->data, buf->len);
+}
+
+struct value
+value_person(const struct store *store, const char *nik_or_kpj, uint8_t hash[SEAL_HASH])
+{
+	if (nik_or_kpj == NULL || nik_or_kpj[0] == '\0')
+		return (struct value){ .type = VALUE_NULL };
+	seal_lookup(store->seal, "person", nik_or_kpj, hash);
+	return value_blob(hash, SEAL_HASH);
+}
+
+static int
+bind_value(sqlite3_stmt *stmt, int place, const struct value *value)
+{
+	switch (value->type) {
+	case VALUE_INT:
+		return sqlite3_bind_int64(stmt, place, value->number);
+	case VALUE_TEXT:
+		return sqlite3_bind_text64(
+			stmt, place, value->bytes, value->n, SQLITE_STATIC, SQLITE_UTF8);
+	case VALUE_BLOB:
+		return sqlite3_bind_blob64(stmt, place, value->bytes, value->n, SQLITE_STATIC);
+	case VALUE_NULL:
+		break;
+	}
+	return sqlite3_bind_null(stmt, place);
+}
+
+enum status
+db_query(struct store *store, enum sql sql, const struct value *values, size_t n,
+	sqlite3_stmt **ret_stmt)
+{
+	sqlite3_stmt **stmt = &store->stmt[sql];
+	int code = SQLITE_OK;
+
+	if (*stmt == NULL)
+		code = sqlite3_prepare_v3(
+			store->db, sql_text[sql], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+	for (size_t i = 0; code == SQLITE_OK && i < n; i++)
+		code = bind_value(*stmt, (int)i + 1, &values[i]);
+	if (code != SQLITE_OK) {
+		db_done(*stmt);
+		return db_status(store, code);
+	}
+	*ret_stmt = *stmt;
+	return ST_OK;
+}
+
+enum status
+db_step(struct store *store, sqlite3_stmt *stmt)
+{
+	int code = sqlite3_step(stmt);
+
+	return code == SQLITE_DONE ? ST_NOT_FOUND : db_status(store, code);
+}
+
+/* What reset returns is the failure that step has told already. */
+void
+db_done(sqlite3_stmt *stmt)
+{
+	(void)sqlite3_reset(stmt);
+	if (stmt != NULL)
+		(void)sqlite3_clear_bindings(stmt);
+}
+
+enum status
+db_exists(struct store *store, enum sql sql, const struct value *values, size_t n)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(store, sql, values, n, &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	db_done(stmt);
+	return st;
+}
+
+enum status
+db_run(struct store *store, enum sql sql, const struct value *values, size_t n)
+{
+	enum status st = db_exists(store, sql, values, n);
+
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status
+db_run_one(struct store *store, enum sql sql, const struct value *values, size_t n)
+{
+	enum status st = db_run(store, sql, values, n);
+
+	if (st == ST_OK && sqlite3_changes(store->db) == 0)
+		st = ST_NOT_FOUND;
+	return st;
+}
+
+enum status
+db_begin(struct store *store)
+{
+	return db_run(store, SQL_BEGIN, NULL, 0);
+}
+
+enum status
+db_end(struct store *store, enum status st)
+{
+	enum status undone;
+
+	if (st == ST_OK)
+		st = db_run(store, SQL_COMMIT, NULL, 0);
+	if (sqlite3_get_autocommit(store->db))
+		return st;
+	undone = db_run(store, SQL_ROLLBACK, NULL, 0);
+	return st != ST_OK ? st : undone;
+}
+
+/* --- columns ----------------------------------------------------------------------------------------------------- */
+
+enum status
+column_text(sqlite3_stmt *stmt, int column, char *ret_text, size_t room)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+	if (text == NULL)
+		text = "";
+	return str_copy(ret_text, room, text) == ST_OK ? ST_OK : ST_CORRUPT;
+}
+
+enum status
+column_bytes(sqlite3_stmt *stmt, int column, void *ret_bytes, size_t n)
+{
+	const void *bytes = sqlite3_column_blob(stmt, column);
+
+	if (bytes == NULL || sqlite3_column_bytes(stmt, column) != (int)n)
+		return ST_CORRUPT;
+	memcpy(ret_bytes, bytes, n);
+	return ST_OK;
+}
+
+enum status
+column_sealed(const struct store *store, sqlite3_stmt *stmt, int column,
+	enum seal_purpose purpose, const char *context, struct buf *ret_bytes)
+{
+	const void *sealed = sqlite3_column_blob(stmt, column);
+	int n = sqlite3_column_bytes(stmt, column);
+
+	return seal_open(store->seal, purpose, context, sealed, sealed == NULL ? 0 : (size_t)n,
+		ret_bytes);
+}
+
+/* --- opening ----------------------------------------------------------------------------------------------------- */
+
+static enum status
+run_script(struct store *store, const char *script)
+{
+	return db_status(store, sqlite3_exec(store->db, script, NULL, NULL, NULL));
+}
+
+/* One value of a pragma, read outside the cache of statements. */
+static enum status
+read_pragma(struct store *store, const char *pragma, char *ret_text, size_t room)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v2(store->db, pragma, -1, &stmt, NULL);
+	enum status st = db_status(store, code);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_text(stmt, 0, ret_text, room);
+	(void)sqlite3_finalize(stmt);
+	return st == ST_NOT_FOUND ? ST_CORRUPT : st;
+}
+
+/* A pragma that must give this answer; another one is what status says. */
+static enum status
+need_pragma(struct store *store, const char *pragma, const char *answer, enum status otherwise)
+{
+	char found[80] = "";
+	enum status st = read_pragma(store, pragma, found, sizeof(found));
+
+	if (st == ST_OK && strcmp(found, answer) != 0)
+		st = otherwise;
+	return st;
+}
+
+static enum status
+take_step(struct store *store, int step)
+{
+	char version[40];
+	enum status st =
+		str_format(version, sizeof(version), "PRAGMA user_version=%d", step + 1);
+
+	if (st == ST_OK)
+		st = db_begin(store);
+	if (st != ST_OK)
+		return st;
+	st = run_script(store, schema_step(step));
+	if (st == ST_OK)
+		st = run_script(store, version);
+	return db_end(store, st);
+}
+
+static enum status
+migrate(struct store *store)
+{
+	char text[24];
+	long long version = 0;
+	enum status st = read_pragma(store, "PRAGMA user_version", text, sizeof(text));
+
+	if (st == ST_OK)
+		st = str_to_int64(text, 0, INT32_MAX, &version);
+	if (st == ST_OK && version > schema_version())
+		st = ST_NEWER;
+	for (int step = (int)version; st == ST_OK && step < schema_version(); step++)
+		st = take_step(store, step);
+	return st;
+}
+
+static enum status
+harden(struct store *store)
+{
+	int code = sqlite3_extended_result_codes(store->db, 1);
+
+	if (code == SQLITE_OK)
+		code = sqlite3_busy_timeout(store->db, BUSY_MS);
+	if (code == SQLITE_OK)
+		code = sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	return db_status(store, code);
+}
+
+enum status
+db_open(struct store *store, const char *path, const char *vfs)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	int code = sqlite3_open_v2(path, &store->db, flags, vfs);
+	enum status st;
+
+	if (store->db == NULL)
+		return ST_NO_MEMORY;
+	st = db_status(store, code);
+	if (st == ST_OK)
+		st = harden(store);
+	if (st == ST_OK && sqlite3_db_readonly(store->db, "main") == 1)
+		st = ST_READ_ONLY;
+	if (st == ST_OK)
+		st = run_script(store, settings);
+	if (st == ST_OK)
+		st = need_pragma(store, "PRAGMA journal_mode=WAL", "wal", ST_UNSUPPORTED);
+	if (st == ST_OK)
+		st = need_pragma(store, "PRAGMA quick_check(1)", "ok", ST_CORRUPT);
+	if (st == ST_OK)
+		st = migrate(store);
+	return st;
+}
+
+/* Closing cannot fail once every statement is finalized. */
+void
+db_close(struct store *store)
+{
+	for (size_t i = 0; i < SQL_COUNT; i++)
+		(void)sqlite3_finalize(store->stmt[i]);
+	(void)sqlite3_close(store->db);
+	store->db = NULL;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The steps of the schema. A step that has been in a release never changes: a new one follows it. */
+#include "store/schema.h"
+
+#include "base/array.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+static const char first[] =
+	"CREATE TABLE visit_draft (\n"
+	"visit TEXT PRIMARY KEY NOT NULL,\n"
+	"person BLOB,\n"
+	"saved_ms INTEGER NOT NULL,\n"
+	"answers BLOB NOT NULL\n"
+	") STRICT;\n"
+	"CREATE INDEX visit_draft_person ON visit_draft(person, saved_ms) WHERE person IS NOT NULL;\n"
+	"CREATE TABLE claim (\n"
+	"code TEXT PRIMARY KEY NOT NULL,\n"
+	"visit TEXT NOT NULL,\n"
+	"person BLOB,\n"
+	"reason TEXT NOT NULL,\n"
+	"receipt BLOB NOT NULL,\n"
+	"confirmed_ms INTEGER NOT NULL,\n"
+	"number TEXT,\n"
+	"status TEXT,\n"
+	"promised TEXT\n"
+	") STRICT;\n"
+	"CREATE INDEX claim_person ON claim(person, confirmed_ms) WHERE person IS NOT NULL;\n"
+	"CREATE TABLE request (\n"
+	"id INTEGER PRIMARY KEY,\n"
+	"key TEXT UNIQUE NOT NULL,\n"
+	"code TEXT,\n"
+	"visit TEXT NOT NULL,\n"
+	"kind TEXT NOT NULL,\n"
+	"method TEXT NOT NULL,\n"
+	"path TEXT NOT NULL,\n"
+	"content_type TEXT NOT NULL,\n"
+	"body BLOB,\n"
+	"state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4),\n"
+	"attempts INTEGER NOT NULL DEFAULT 0,\n"
+	"outcome_unknown INTEGER NOT NULL DEFAULT 0,\n"
+	"next_ms INTEGER NOT NULL DEFAULT 0,\n"
+	"expires_ms INTEGER NOT NULL,\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"settled_ms INTEGER,\n"
+	"http_status INTEGER,\n"
+	"problem TEXT,\n"
+	"answer BLOB,\n"
+	"FOREIGN KEY (code) REFERENCES claim(code)\n"
+	") STRICT;\n"
+	"CREATE INDEX request_state ON request(state, made_ms);\n"
+	"CREATE INDEX request_open ON request(visit, id) WHERE state IN (0, 1);\n"
+	"CREATE INDEX request_code ON request(code);\n"
+	"CREATE TABLE print_job (\n"
+	"key TEXT PRIMARY KEY NOT NULL,\n"
+	"code TEXT NOT NULL,\n"
+	"bytes BLOB,\n"
+	"state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),\n"
+	"why TEXT,\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"settled_ms INTEGER\n"
+	") STRICT;\n"
+	"CREATE TABLE handover (\n"
+	"code TEXT PRIMARY KEY NOT NULL,\n"
+	"visit TEXT NOT NULL,\n"
+	"person BLOB,\n"
+	"why TEXT NOT NULL,\n"
+	"priority INTEGER NOT NULL CHECK (priority IN (0, 1)),\n"
+	"answers BLOB NOT NULL,\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"closed_ms INTEGER\n"
+	") STRICT;\n"
+	"CREATE INDEX handover_open ON handover(priority, made_ms) WHERE closed_ms IS NULL;\n"
+	"CREATE TABLE staff (\n"
+	"id TEXT PRIMARY KEY NOT NULL,\n"
+	"initials TEXT UNIQUE NOT NULL,\n"
+	"role TEXT NOT NULL CHECK (role IN ('officer', 'supervisor', 'technician')),\n"
+	"name BLOB NOT NULL,\n"
+	"pin BLOB NOT NULL,\n"
+	"made_ms INTEGER NOT NULL\n"
+	") STRICT;\n"
+	"CREATE TABLE journal (\n"
+	"seq INTEGER PRIMARY KEY,\n"
+	"time_ms INTEGER NOT NULL,\n"
+	"visit BLOB,\n"
+	"actor TEXT NOT NULL,\n"
+	"event TEXT NOT NULL,\n"
+	"outcome TEXT NOT NULL,\n"
+	"subject BLOB,\n"
+	"detail TEXT NOT NULL,\n"
+	"prev BLOB NOT NULL,\n"
+	"hash BLOB NOT NULL\n"
+	") STRICT;\n"
+	"CREATE INDEX journal_time ON journal(time_ms);\n"
+	"CREATE INDEX journal_event ON journal(event, seq);\n"
+	"CREATE INDEX journal_subject ON journal(subject, seq) WHERE subject IS NOT NULL;\n"
+	"CREATE INDEX journal_actor ON journal(actor, seq);\n"
+	"CREATE INDEX journal_outcome ON journal(outcome, seq) WHERE outcome <> 'ok';\n"
+	"CREATE INDEX journal_visit ON journal(visit) WHERE visit IS NOT NULL;\n"
+	"CREATE TRIGGER journal_stays BEFORE UPDATE ON journal\n"
+	"BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;\n"
+	"CREATE TRIGGER journal_keeps BEFORE DELETE ON journal\n"
+	"BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;\n"
+	"CREATE TABLE journal_head (\n"
+	"seq INTEGER PRIMARY KEY,\n"
+	"time_ms INTEGER NOT NULL,\n"
+	"hash BLOB NOT NULL,\n"
+	"signature BLOB NOT NULL,\n"
+	"sent_ms INTEGER\n"
+	") STRICT;\n";
+/* clang-format on */
+
+static const char *const steps[] = { first };
+
+const char *
+schema_step(int step)
+{
+	return step >= 0 && (size_t)step < ARRAY_LEN(steps) ? steps[step] : NULL;
+}
+
+int
+schema_version(void)
+{
+	return (int)ARRAY_LEN(steps);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every statement the store runs, as constant text with numbered parameters; prepared once and kept. For src/store
+ * alone. States are the numbers of enum request_state and enum print_state.
+ */
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+/* A request holds back those behind it of the same visit while it waits (0) or is being sent (1). */
+#define SQL_HEAD_OF_VISIT                                                                      \
+	" r.state=0 AND NOT EXISTS(SELECT 1 FROM request e WHERE e.visit=r.visit"              \
+	" AND e.id<r.id AND e.state IN (0,1)) "
+
+#define SQL_CLAIM_COLUMNS                                                                      \
+	"SELECT c.code,c.visit,c.number,c.status,c.promised,c.confirmed_ms,c.receipt,"         \
+	"r.state,r.problem FROM claim c LEFT JOIN request r ON r.id=(SELECT id FROM request"   \
+	" WHERE code=c.code ORDER BY kind IN ('claim','offline-claim') DESC,id LIMIT 1) "
+
+/* X(name, text) */
+#define SQL_LIST(X)                                                                            \
+	X(SQL_BEGIN, "BEGIN IMMEDIATE")                                                        \
+	X(SQL_COMMIT, "COMMIT")                                                                \
+	X(SQL_ROLLBACK, "ROLLBACK")                                                            \
+                                                                                               \
+	X(SQL_DRAFT_SAVE,                                                                      \
+		"INSERT INTO visit_draft(visit,person,saved_ms,answers) VALUES(?1,?2,?3,?4)"   \
+		" ON CONFLICT(visit) DO UPDATE SET"                                            \
+		" person=?2,saved_ms=?3,answers=?4")                                           \
+	X(SQL_DRAFT_FIND, "SELECT visit,saved_ms,answers FROM visit_draft WHERE person=?1"     \
+			  " AND saved_ms>=?2 ORDER BY saved_ms DESC,rowid DESC LIMIT 1")       \
+	X(SQL_DRAFT_DROP, "DELETE FROM visit_draft WHERE visit=?1")                            \
+	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1")                        \
+                                                                                               \
+	X(SQL_CLAIM_ADD, "INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms)"    \
+			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
+	X(SQL_CLAIM_SAME, "SELECT 1 FROM claim WHERE code=?1 AND visit=?2")                    \
+	X(SQL_CLAIM_BY_CODE, SQL_CLAIM_COLUMNS "WHERE c.code=?1")                              \
+	X(SQL_CLAIM_BY_PERSON,                                                                 \
+		SQL_CLAIM_COLUMNS "WHERE c.person=?1"                                          \
+				  " ORDER BY c.confirmed_ms DESC,c.rowid DESC LIMIT 1")        \
+	X(SQL_CLAIM_ANSWERED,                                                                  \
+		"UPDATE claim SET number=coalesce(?2,number),status=coalesce(?3,status),"      \
+		"promised=coalesce(?4,promised)"                                               \
+		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
+                                                                                               \
+	X(SQL_REQUEST_ADD,                                                                     \
+		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
+		"expires_ms,made_ms) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                  \
+	X(SQL_REQUEST_SAME, "SELECT 1 FROM request WHERE key=?1 AND code=?2")                  \
+	X(SQL_REQUEST_RESUME,                                                                  \
+		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
+	X(SQL_REQUEST_DUE,                                                                     \
+		"SELECT r.key,r.visit,r.kind,r.method,r.path,r.content_type,r.code,r.body,"    \
+		"r.attempts+1,r.outcome_unknown,r.expires_ms FROM request r"                   \
+		" WHERE" SQL_HEAD_OF_VISIT                                                     \
+		"AND (r.next_ms<=?1 OR (r.expires_ms>0 AND r.expires_ms<=?1))"                 \
+		" ORDER BY r.id LIMIT 1")                                                      \
+	X(SQL_REQUEST_NEXT,                                                                    \
+		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
+		" THEN r.expires_ms ELSE r.next_ms END),0)"                                    \
+		" FROM request r WHERE" SQL_HEAD_OF_VISIT)                                     \
+	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
+	X(SQL_REQUEST_SETTLE,                                                                  \
+		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \
+		"problem=?6,answer=coalesce(?7,answer),path=coalesce(?8,path),settled_ms=?9,"  \
+		"body=iif(?2 IN (2,4),NULL,body)"                                              \
+		" WHERE key=?1 AND state IN (0,1,3)")                                          \
+	X(SQL_REQUEST_COUNTS,                                                                  \
+		"SELECT state,count(*),min(made_ms) FROM request GROUP BY state")              \
+                                                                                               \
+	X(SQL_PRINT_ADD, "INSERT INTO print_job(key,code,bytes,made_ms) VALUES(?1,?2,?3,?4)")  \
+	X(SQL_PRINT_SETTLE, "UPDATE print_job SET state=?2,why=?3,settled_ms=?4,"              \
+			    "bytes=iif(?2=1,NULL,bytes) WHERE key=?1 AND state<>1")            \
+                                                                                               \
+	X(SQL_HANDOVER_ADD,                                                                    \
+		"INSERT INTO handover(code,visit,person,why,priority,answers,made_ms)"         \
+		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
+	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
+                                                                                               \
+	X(SQL_STAFF_ADD, "INSERT INTO staff(id,initials,role,name,pin,made_ms)"                \
+			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
+	X(SQL_STAFF_ALL, "SELECT id,initials,role,name,pin FROM staff ORDER BY rowid")         \
+                                                                                               \
+	X(SQL_JOURNAL_HEAD, "SELECT seq,hash FROM journal ORDER BY seq DESC LIMIT 1")          \
+	X(SQL_JOURNAL_ADD,                                                                     \
+		"INSERT INTO journal(seq,time_ms,visit,actor,event,outcome,subject,detail,"    \
+		"prev,hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                           \
+	X(SQL_JOURNAL_ALL,                                                                     \
+		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail,prev,hash"        \
+		" FROM journal ORDER BY seq")                                                  \
+	X(SQL_JOURNAL_BEFORE,                                                                  \
+		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
+		" WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")
+
+enum sql {
+#define SQL_ENUM(name, text) name,
+	SQL_LIST(SQL_ENUM)
+#undef SQL_ENUM
+		SQL_COUNT
+};
+
+#endif

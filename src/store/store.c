@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening and closing the state directory: its checks, its lock, and what a power cut left behind. */
+#include "store/store.h"
+
+#include "base/str.h"
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char lock_name[] = "lock";
+static const char file_name[] = "anjungan.db";
+
+/* A directory one may not write to is read-only to us, whatever the reason. */
+static enum status
+status_of_directory(int error)
+{
+	enum status st = status_from_errno(error);
+
+	return st == ST_DENIED ? ST_READ_ONLY : st;
+}
+
+static enum status
+open_directory(const char *dir, int *ret_fd)
+{
+	struct stat info;
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOTDIR ? ST_INVALID : status_from_errno(errno);
+	if (fstat(fd, &info) != 0 || (info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+		(void)close(fd); /* read only: nothing can be lost */
+		return ST_DENIED;
+	}
+	*ret_fd = fd;
+	return ST_OK;
+}
+
+/* Not inherited by helpers: a helper that outlives the kiosk must not keep the state locked. */
+static enum status
+take_lock(int dir, int *ret_lock)
+{
+	int fd = openat(dir, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int error;
+
+	if (fd < 0)
+		return status_of_directory(errno);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		error = errno;
+		(void)close(fd); /* nothing was written */
+		return error == EWOULDBLOCK ? ST_BUSY : status_from_errno(error);
+	}
+	*ret_lock = fd;
+	return ST_OK;
+}
+
+/* SQLite gives its -wal and -shm files the mode it finds on this one. */
+static enum status
+make_file(int dir)
+{
+	int fd = openat(dir, file_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	enum status st = ST_OK;
+
+	if (fd < 0)
+		return status_of_directory(errno);
+	if (fchmod(fd, 0600) != 0 || fsync(dir) != 0)
+		st = status_of_directory(errno);
+	if (close(fd) != 0 && st == ST_OK)
+		st = status_of_directory(errno);
+	return st;
+}
+
+static enum status
+key_chain(struct store *store)
+{
+	uint8_t key[32];
+
+	store->chain = sodium_malloc(sizeof(*store->chain));
+	if (store->chain == NULL)
+		return ST_NO_MEMORY;
+	seal_chain_key(store->seal, key);
+	crypto_generichash_init(store->chain, key, sizeof(key), SEAL_HASH);
+	wipe(key, sizeof(key));
+	return sodium_mprotect_readonly(store->chain) == 0 ? ST_OK : ST_UNSUPPORTED;
+}
+
+static enum status
+open_files(struct store *store, const char *dir, const char *vfs)
+{
+	char path[PATH_MAX];
+	int fd = -1;
+	enum status st = str_format(path, sizeof(path), "%s/%s", dir, file_name);
+
+	if (st == ST_OK)
+		st = open_directory(dir, &fd);
+	if (st != ST_OK)
+		return st;
+	st = take_lock(fd, &store->lock);
+	if (st == ST_OK)
+		st = make_file(fd);
+	if (st == ST_OK)
+		st = db_open(store, path, vfs);
+	(void)close(fd); /* read only: nothing can be lost */
+	return st;
+}
+
+enum status
+store_open(const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store)
+{
+	struct store *store = calloc(1, sizeof(*store));
+	enum status st;
+
+	if (store == NULL)
+		return ST_NO_MEMORY;
+	store->seal = seal;
+	store->lock = -1;
+	st = key_chain(store);
+	if (st == ST_OK)
+		st = open_files(store, dir, vfs);
+	if (st == ST_OK)
+		st = db_run(store, SQL_REQUEST_RESUME, NULL, 0);
+	if (st != ST_OK) {
+		store_close(store);
+		return st;
+	}
+	*ret_store = store;
+	return ST_OK;
+}
+
+void
+store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	db_close(store);
+	sodium_free(store->chain);
+	if (store->lock >= 0)
+		(void)close(store->lock); /* empty file: nothing can be lost */
+	free(store);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A state directory for one test. */
+#include "tests/fake/state.h"
+
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const uint8_t device_key[32] = "the device key of the unit test";
+
+void
+state_new(struct state *state)
+{
+	*state = (struct state){ .dir = "/tmp/anjungan-state-XXXXXX" };
+	assert_non_null(mkdtemp(state->dir));
+	assert_int_equal(seal_from_key(device_key, &state->seal), ST_OK);
+	assert_int_equal(state_open(state), ST_OK);
+}
+
+static void
+empty_directory(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL)
+		if (entry->d_name[0] != '.')
+			assert_int_equal(unlinkat(dirfd(dir), entry->d_name, 0), 0);
+	assert_int_equal(closedir(dir), 0);
+}
+
+void
+state_free(struct state *state)
+{
+	state_close(state);
+	seal_free(state->seal);
+	empty_directory(state->dir);
+	assert_int_equal(rmdir(state->dir), 0);
+}
+
+enum status
+state_open(struct state *state)
+{
+	return store_open(state->dir, state->seal, state->vfs, &state->store);
+}
+
+void
+state_close(struct state *state)
+{
+	store_close(state->store);
+	state->store = NULL;
+}
+
+void
+state_reopen(struct state *state)
+{
+	state_close(state);
+	assert_int_equal(state_open(state), ST_OK);
+}
+
+void
+state_path(const struct state *state, const char *file, char ret_path[STATE_PATH])
+{
+	assert_int_equal(str_format(ret_path, STATE_PATH, "%s/%s", state->dir, file), ST_OK);
+}
+
+static sqlite3 *
+connect_to(const struct state *state)
+{
+	char path[STATE_PATH];
+	sqlite3 *db = NULL;
+
+	state_path(state, "anjungan.db", path);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	return db;
+}
+
+void
+state_tamper(const struct state *state, const char *sql)
+{
+	sqlite3 *db = connect_to(state);
+	char *error = NULL;
+
+	if (sqlite3_exec(db, sql, NULL, NULL, &error) != SQLITE_OK)
+		fail_msg("%s: %s", sql, error);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+int64_t
+state_number(const struct state *state, const char *query)
+{
+	sqlite3 *db = connect_to(state);
+	sqlite3_stmt *stmt = NULL;
+	int64_t number = -1;
+
+	assert_int_equal(sqlite3_prepare_v2(db, query, -1, &stmt, NULL), SQLITE_OK);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		number = sqlite3_column_int64(stmt, 0);
+	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return number;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A state directory of its own for one test: made empty under /tmp, opened, closed, opened again, removed. */
+#ifndef FAKE_STATE_H
+#define FAKE_STATE_H
+
+#include "base/seal.h"
+#include "store/store.h"
+
+enum { STATE_PATH = 128 };
+
+struct state {
+	char dir[64];
+	const char *vfs;     /* borrowed; NULL the default. Set it before the next opening. */
+	struct seal *seal;   /* owned; always the same key */
+	struct store *store; /* owned; NULL while closed */
+};
+
+/** Makes the directory and opens the store; a test that cannot have one fails. */
+void state_new(struct state *state);
+void state_free(struct state *state);
+
+/** Opens again what is closed. */
+enum status state_open(struct state *state);
+void state_close(struct state *state);
+/** Closes, opens and fails the test where that fails. */
+void state_reopen(struct state *state);
+
+/** The path of a file of the state: "anjungan.db", "anjungan.db-wal", "lock". */
+void state_path(const struct state *state, const char *file, char ret_path[STATE_PATH]);
+
+/** Runs SQL on the closed or open state over a connection of its own, as a tamperer would. */
+void state_tamper(const struct state *state, const char *sql);
+/** The first column of the first row of a query, as a number; -1 where there is none. */
+int64_t state_number(const struct state *state, const char *query);
+
+#endif

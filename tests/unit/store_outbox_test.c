@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Claims and the outbox: confirmed as one, sent in order, settled once. */
+#include "base/array.h"
+#include "base/str.h"
+#include "tests/fake/state.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#define VISIT   "0192aabb-ccdd-7f01-bf03-040506070809"
+#define VISIT_2 "0192aabb-ccdd-7f01-bf03-04050607080a"
+#define KEY     "0192aabb-ccdd-7f01-bf03-0405060708"
+#define NIK     "6308055203600001"
+#define OTHER   "6308031507650002"
+
+static int
+open_state(void **state)
+{
+	static struct state fresh;
+
+	state_new(&fresh);
+	*state = &fresh;
+	return 0;
+}
+
+static int
+drop_state(void **state)
+{
+	state_free(*state);
+	return 0;
+}
+
+static struct outbox_put
+request(const char *key, const char *kind, const char *body)
+{
+	return (struct outbox_put){
+		.key = key,
+		.kind = kind,
+		.method = "POST",
+		.path = "/v1/visits/7/claims",
+		.content_type = "application/json",
+		.body = body,
+		.n = strlen(body),
+	};
+}
+
+static struct claim_put
+claim(const char *code, const char *visit, const char *nik, int64_t at_ms)
+{
+	return (struct claim_put){
+		.code = code,
+		.visit = visit,
+		.nik = nik,
+		.reason = "USIA_56",
+		.receipt = "lines",
+		.receipt_n = 5,
+		.confirmed_ms = at_ms,
+	};
+}
+
+static const struct journal_entry confirmed = { .event = EVENT_CLAIM_CONFIRM,
+	.at_ms = 100,
+	.visit = VISIT,
+	.actor = "participant",
+	.outcome = "ok",
+	.subject = NIK,
+	.detail = "USIA_56 kiosk" };
+
+/* One claim with its claim and photo requests; keys end in "…a1" and "…a2". */
+static void
+confirm_first(struct state *st)
+{
+	struct claim_put put = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct outbox_put requests[] = { request(KEY "a1", "claim", "{\"nik\":1}"),
+		request(KEY "a2", "photo", "jpeg") };
+
+	assert_int_equal(store_confirm(st->store, &put, requests, 2, &confirmed), ST_OK);
+}
+
+static void
+confirm_second(struct state *st)
+{
+	struct claim_put put = claim("CCCCDDDD3", VISIT_2, OTHER, 200);
+	struct outbox_put requests[] = { request(KEY "b1", "offline-claim", "{}") };
+
+	assert_int_equal(store_confirm(st->store, &put, requests, 1, NULL), ST_OK);
+}
+
+static void
+assert_takes(struct state *st, int64_t now_ms, const char *key)
+{
+	struct outbox_item item;
+	int64_t next = -1;
+
+	assert_int_equal(store_outbox_take(st->store, now_ms, &item, &next), ST_OK);
+	assert_string_equal(item.key, key);
+	outbox_item_free(&item);
+}
+
+static void
+assert_takes_nothing(struct state *st, int64_t now_ms, int64_t next_ms)
+{
+	struct outbox_item item;
+	int64_t next = -1;
+
+	assert_int_equal(store_outbox_take(st->store, now_ms, &item, &next), ST_NOT_FOUND);
+	assert_int_equal(next, next_ms);
+}
+
+static enum status
+settle(struct state *st, const char *key, enum request_state state, int64_t next_ms)
+{
+	struct outbox_settle ended = { .key = key, .state = state, .next_ms = next_ms };
+
+	return store_outbox_settle(st->store, &ended, NULL, 500);
+}
+
+/* --- confirming ------------------------------------------------------------------------------------------------------ */
+
+static void
+confirm__keeps_claim_requests_and_journal_and_drops_the_draft(void **state)
+{
+	struct state *st = *state;
+	struct claim_got got;
+	struct draft draft;
+	int64_t rows = -1, seq = -1;
+
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, 90), ST_OK);
+	confirm_first(st);
+	assert_int_equal(store_draft_find(st->store, NIK, 100, 900, &draft), ST_NOT_FOUND);
+	state_reopen(st);
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	assert_string_equal(got.visit, VISIT);
+	assert_string_equal(got.receipt.data, "lines");
+	assert_string_equal(got.number, "");
+	assert_int_equal(got.request, REQUEST_WAITING);
+	assert_int_equal(got.confirmed_ms, 100);
+	claim_got_free(&got);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request"), 2);
+	assert_int_equal(store_journal_verify(st->store, &rows, &seq), ST_OK);
+	assert_int_equal(rows, 1);
+}
+
+static void
+confirm__said_twice_is_done_once(void **state)
+{
+	struct state *st = *state;
+	struct claim_put put = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct outbox_put requests[] = { request(KEY "a1", "claim", "{\"nik\":1}"),
+		request(KEY "a2", "photo", "jpeg") };
+
+	confirm_first(st);
+	assert_int_equal(store_confirm(st->store, &put, requests, 2, &confirmed), ST_EXISTS);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 1);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request"), 2);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
+}
+
+static void
+confirm__never_takes_a_stranger_for_the_same(void **state)
+{
+	struct state *st = *state;
+	struct claim_put code_taken = claim("AAAABBBB2", VISIT_2, OTHER, 200);
+	struct claim_put key_taken = claim("CCCCDDDD3", VISIT_2, OTHER, 200);
+	struct outbox_put fresh = request(KEY "b1", "claim", "{}");
+	struct outbox_put taken = request(KEY "a1", "claim", "{}");
+
+	confirm_first(st);
+	assert_int_equal(store_confirm(st->store, &code_taken, &fresh, 1, NULL), ST_INVALID);
+	assert_int_equal(store_confirm(st->store, &key_taken, &taken, 1, NULL), ST_INVALID);
+	assert_int_equal(store_confirm(st->store, &key_taken, &fresh, 0, NULL), ST_INVALID);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 1);
+}
+
+static void
+confirm__with_a_bad_journal_entry_keeps_nothing(void **state)
+{
+	struct state *st = *state;
+	struct claim_put put = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct outbox_put only = request(KEY "a1", "claim", "{}");
+	struct journal_entry bad = { .event = EVENT_CLAIM_CONFIRM, .visit = "nonsense" };
+
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, 90), ST_OK);
+	assert_int_equal(store_confirm(st->store, &put, &only, 1, &bad), ST_INVALID);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 0);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request"), 0);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM visit_draft"), 1);
+}
+
+static void
+claim__is_found_by_its_person_newest_first(void **state)
+{
+	struct state *st = *state;
+	struct claim_put later = claim("EEEEFFFF4", VISIT_2, NIK, 300);
+	struct outbox_put only = request(KEY "c1", "claim", "{}");
+	struct claim_got got;
+
+	assert_int_equal(store_claim_by_nik(st->store, NIK, &got), ST_NOT_FOUND);
+	confirm_first(st);
+	assert_int_equal(store_confirm(st->store, &later, &only, 1, NULL), ST_OK);
+	assert_int_equal(store_claim_by_nik(st->store, NIK, &got), ST_OK);
+	assert_string_equal(got.code, "EEEEFFFF4");
+	claim_got_free(&got);
+	assert_int_equal(store_claim_by_nik(st->store, OTHER, &got), ST_NOT_FOUND);
+	assert_int_equal(store_claim_by_nik(st->store, "", &got), ST_NOT_FOUND);
+	assert_int_equal(store_claim_by_code(st->store, "nobody", &got), ST_NOT_FOUND);
+}
+
+/* --- sending ----------------------------------------------------------------------------------------------------------- */
+
+static void
+take__gives_the_frozen_bytes(void **state)
+{
+	struct state *st = *state;
+	struct outbox_item item;
+	int64_t next = -1;
+
+	confirm_first(st);
+	assert_int_equal(store_outbox_take(st->store, 1000, &item, &next), ST_OK);
+	assert_string_equal(item.key, KEY "a1");
+	assert_string_equal(item.visit, VISIT);
+	assert_string_equal(item.kind, "claim");
+	assert_string_equal(item.method, "POST");
+	assert_string_equal(item.path, "/v1/visits/7/claims");
+	assert_string_equal(item.content_type, "application/json");
+	assert_string_equal(item.code, "AAAABBBB2");
+	assert_string_equal(item.body.data, "{\"nik\":1}");
+	assert_int_equal(item.attempts, 1);
+	assert_false(item.outcome_unknown);
+	outbox_item_free(&item);
+}
+
+static void
+take__keeps_the_order_of_a_visit_and_lets_others_pass(void **state)
+{
+	struct state *st = *state;
+
+	assert_takes_nothing(st, 1000, 0);
+	confirm_first(st);
+	confirm_second(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_takes(st, 1000, KEY "b1");
+	assert_takes_nothing(st, 1000, 0);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_WAITING, 3000), ST_OK);
+	assert_takes_nothing(st, 2999, 3000);
+	assert_takes(st, 3000, KEY "a1");
+	assert_int_equal(settle(st, KEY "a1", REQUEST_DONE, 0), ST_OK);
+	assert_takes(st, 3000, KEY "a2");
+}
+
+static void
+take__goes_past_what_is_parked(void **state)
+{
+	struct state *st = *state;
+
+	confirm_first(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(settle(st, KEY "a1", REQUEST_PARKED, 0), ST_OK);
+	assert_takes(st, 1000, KEY "a2");
+	assert_int_equal(settle(st, KEY "a1", REQUEST_WAITING, 0), ST_OK);
+	assert_takes(st, 1000, KEY "a1");
+}
+
+static void
+take__gives_out_what_expired_to_be_settled(void **state)
+{
+	struct state *st = *state;
+	struct claim_put put = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct outbox_put photo = request(KEY "a1", "photo", "jpeg");
+	struct outbox_item item;
+	int64_t next = -1;
+
+	photo.expires_ms = 5000;
+	assert_int_equal(store_confirm(st->store, &put, &photo, 1, NULL), ST_OK);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(settle(st, KEY "a1", REQUEST_WAITING, 9000), ST_OK);
+	assert_takes_nothing(st, 4999, 5000);
+	assert_int_equal(store_outbox_take(st->store, 5000, &item, &next), ST_OK);
+	assert_int_equal(item.expires_ms, 5000);
+	assert_int_equal(item.attempts, 2);
+	outbox_item_free(&item);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_EXPIRED, 0), ST_OK);
+	assert_int_equal(state_number(st, "SELECT body IS NULL FROM request"), 1);
+	assert_takes_nothing(st, 9000, 0);
+}
+
+static void
+open__turns_what_was_being_sent_into_waiting_outcome_unknown(void **state)
+{
+	struct state *st = *state;
+	struct outbox_item item;
+	int64_t next = -1;
+
+	confirm_first(st);
+	assert_takes(st, 1000, KEY "a1");
+	state_reopen(st);
+	assert_int_equal(store_outbox_take(st->store, 1000, &item, &next), ST_OK);
+	assert_string_equal(item.key, KEY "a1");
+	assert_string_equal(item.body.data, "{\"nik\":1}");
+	assert_int_equal(item.attempts, 2);
+	assert_true(item.outcome_unknown);
+	outbox_item_free(&item);
+}
+
+static void
+take__parks_what_does_not_open_and_goes_on(void **state)
+{
+	struct state *st = *state;
+	struct claim_got got;
+	int64_t rows = -1, seq = -1;
+
+	confirm_first(st);
+	confirm_second(st);
+	state_tamper(st, "UPDATE request SET body=(SELECT body FROM request WHERE id=2)"
+			 " WHERE id=1");
+	assert_takes(st, 1000, KEY "a2");
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	assert_int_equal(got.request, REQUEST_PARKED);
+	assert_string_equal(got.problem, "damaged");
+	claim_got_free(&got);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal WHERE"
+					  " event='claim.parked' AND outcome='damaged'"),
+		1);
+	assert_int_equal(store_journal_verify(st->store, &rows, &seq), ST_OK);
+}
+
+static void
+take__parks_even_when_nothing_else_is_due(void **state)
+{
+	struct state *st = *state;
+
+	confirm_second(st);
+	state_tamper(st, "UPDATE request SET body=zeroblob(80)");
+	assert_takes_nothing(st, 1000, 0);
+	assert_int_equal(state_number(st, "SELECT state FROM request"), REQUEST_PARKED);
+}
+
+/* --- settling -------------------------------------------------------------------------------------------------------- */
+
+static void
+settle__writes_the_centres_answer_into_the_claim(void **state)
+{
+	struct state *st = *state;
+	struct outbox_settle done = { .key = KEY "a1",
+		.state = REQUEST_DONE,
+		.http_status = 201,
+		.answer = "{}",
+		.answer_n = 2,
+		.number = "JHT-1",
+		.status = "received",
+		.promised = "2026-11-27" };
+	struct journal_entry sent = {
+		.event = EVENT_CLAIM_SENT, .visit = VISIT, .detail = "1"
+	};
+	struct claim_got got;
+
+	confirm_first(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(store_outbox_settle(st->store, &done, &sent, 2000), ST_OK);
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	assert_string_equal(got.number, "JHT-1");
+	assert_string_equal(got.status, "received");
+	assert_string_equal(got.promised, "2026-11-27");
+	assert_int_equal(got.request, REQUEST_DONE);
+	claim_got_free(&got);
+	assert_int_equal(state_number(st, "SELECT body IS NULL FROM request WHERE id=1"), 1);
+	assert_int_equal(store_outbox_settle(st->store, &done, &sent, 2001), ST_NOT_FOUND);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 2);
+}
+
+static void
+settle__refuses_what_is_not_there_or_no_ending(void **state)
+{
+	struct state *st = *state;
+
+	confirm_first(st);
+	assert_int_equal(settle(st, KEY "zz", REQUEST_DONE, 0), ST_NOT_FOUND);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_SENDING, 0), ST_INVALID);
+}
+
+static void
+settle__keeps_what_the_next_try_needs(void **state)
+{
+	struct state *st = *state;
+	struct outbox_settle again = { .key = KEY "a1",
+		.state = REQUEST_WAITING,
+		.next_ms = 2000,
+		.outcome_unknown = true,
+		.problem = "unreachable",
+		.path = "/v1/offline-claims" };
+	struct outbox_item item;
+	int64_t next = -1;
+
+	confirm_first(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(store_outbox_settle(st->store, &again, NULL, 1500), ST_OK);
+	assert_int_equal(store_outbox_take(st->store, 2000, &item, &next), ST_OK);
+	assert_string_equal(item.path, "/v1/offline-claims");
+	assert_string_equal(item.body.data, "{\"nik\":1}");
+	assert_true(item.outcome_unknown);
+	assert_int_equal(item.attempts, 2);
+	outbox_item_free(&item);
+}
+
+static void
+counts__tell_each_state_and_the_oldest(void **state)
+{
+	struct state *st = *state;
+	struct outbox_counts counts;
+
+	assert_int_equal(store_outbox_counts(st->store, &counts), ST_OK);
+	assert_int_equal(counts.waiting + counts.sending + counts.oldest_waiting_ms, 0);
+	confirm_first(st);
+	confirm_second(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(store_outbox_counts(st->store, &counts), ST_OK);
+	assert_int_equal(counts.waiting, 2);
+	assert_int_equal(counts.sending, 1);
+	assert_int_equal(counts.oldest_waiting_ms, 100);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_DONE, 0), ST_OK);
+	assert_int_equal(settle(st, KEY "a2", REQUEST_PARKED, 0), ST_OK);
+	assert_int_equal(store_outbox_counts(st->store, &counts), ST_OK);
+	assert_int_equal(counts.done, 1);
+	assert_int_equal(counts.parked, 1);
+	assert_int_equal(counts.waiting, 1);
+	assert_int_equal(counts.oldest_waiting_ms, 200);
+}
+
+#define STATE_TEST(test) cmocka_unit_test_setup_teardown(test, open_state, drop_state)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		STATE_TEST(confirm__keeps_claim_requests_and_journal_and_drops_the_draft),
+		STATE_TEST(confirm__said_twice_is_done_once),
+		STATE_TEST(confirm__never_takes_a_stranger_for_the_same),
+		STATE_TEST(confirm__with_a_bad_journal_entry_keeps_nothing),
+		STATE_TEST(claim__is_found_by_its_person_newest_first),
+		STATE_TEST(take__gives_the_frozen_bytes),
+		STATE_TEST(take__keeps_the_order_of_a_visit_and_lets_others_pass),
+		STATE_TEST(take__goes_past_what_is_parked),
+		STATE_TEST(take__gives_out_what_expired_to_be_settled),
+		STATE_TEST(open__turns_what_was_being_sent_into_waiting_outcome_unknown),
+		STATE_TEST(take__parks_what_does_not_open_and_goes_on),
+		STATE_TEST(take__parks_even_when_nothing_else_is_due),
+		STATE_TEST(settle__writes_the_centres_answer_into_the_claim),
+		STATE_TEST(settle__refuses_what_is_not_there_or_no_ending),
+		STATE_TEST(settle__keeps_what_the_next_try_needs),
+		STATE_TEST(counts__tell_each_state_and_the_oldest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening the store, drafts, print jobs, hand-overs and staff; what the disk shows of a person. */
+#include "base/array.h"
+#include "base/str.h"
+#include "store/schema.h"
+#include "tests/fake/state.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/fsuid.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define VISIT   "0192aabb-ccdd-7f01-bf03-040506070809"
+#define VISIT_2 "0192aabb-ccdd-7f01-bf03-04050607080a"
+#define NIK     "6308055203600001"
+#define OTHER   "6308031507650002"
+
+static int
+open_state(void **state)
+{
+	static struct state fresh;
+
+	state_new(&fresh);
+	*state = &fresh;
+	return 0;
+}
+
+static int
+drop_state(void **state)
+{
+	state_free(*state);
+	return 0;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
+static void
+store_open__keeps_its_files_private(void **state)
+{
+	static const char *const files[] = { "anjungan.db", "anjungan.db-wal",
+		"anjungan.db-shm", "lock" };
+	mode_t before = umask(0);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		struct state st;
+		char path[STATE_PATH];
+		struct stat info;
+
+		state_new(&st);
+		state_path(&st, files[i], path);
+		assert_int_equal(stat(path, &info), 0);
+		assert_int_equal(info.st_mode & 07777, 0600);
+		state_free(&st);
+	}
+	(void)umask(before);
+}
+
+static void
+store_open__lets_only_one_in(void **state)
+{
+	struct state *st = *state;
+	struct store *second = NULL;
+
+	assert_int_equal(store_open(st->dir, st->seal, NULL, &second), ST_BUSY);
+	assert_null(second);
+	state_reopen(st);
+}
+
+static void
+store_open__refuses_a_directory_others_may_write_to(void **state)
+{
+	struct state *st = *state;
+	static const struct {
+		mode_t mode;
+		enum status st;
+	} cases[] = {
+		{0770,  ST_DENIED},
+                { 0702, ST_DENIED},
+                { 0755, ST_OK    },
+                { 0700, ST_OK    }
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		state_close(st);
+		assert_int_equal(chmod(st->dir, cases[i].mode), 0);
+		assert_int_equal(state_open(st), cases[i].st);
+	}
+}
+
+static void
+store_open__says_what_is_wrong_with_the_place(void **state)
+{
+	struct state *st = *state;
+	struct store *store = NULL;
+	char path[STATE_PATH];
+
+	assert_int_equal(
+		store_open("/tmp/anjungan-no-such", st->seal, NULL, &store), ST_NOT_FOUND);
+	state_path(st, "lock", path);
+	assert_int_equal(store_open(path, st->seal, NULL, &store), ST_INVALID);
+}
+
+/* Root may write anywhere; the file system's view of the user is somebody else for the moment. */
+static void
+store_open__is_read_only_where_it_may_not_write(void **state)
+{
+	struct state *st = *state;
+	int user;
+
+	state_close(st);
+	assert_int_equal(chmod(st->dir, 0555), 0);
+	user = setfsuid(65534);
+	assert_int_equal(state_open(st), ST_READ_ONLY);
+	(void)setfsuid((uid_t)user);
+	assert_int_equal(chmod(st->dir, 0700), 0);
+	assert_int_equal(state_open(st), ST_OK);
+}
+
+static void
+store_open__refuses_a_newer_schema_and_leaves_it_alone(void **state)
+{
+	struct state *st = *state;
+
+	state_close(st);
+	state_tamper(st, "PRAGMA user_version=999");
+	assert_int_equal(state_open(st), ST_NEWER);
+	assert_int_equal(state_number(st, "PRAGMA user_version"), 999);
+}
+
+static void
+overwrite(const struct state *st, off_t at, const void *bytes, size_t n)
+{
+	char path[STATE_PATH];
+	int fd;
+
+	state_path(st, "anjungan.db", path);
+	fd = open(path, O_WRONLY);
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, bytes, n, at), n);
+	assert_int_equal(close(fd), 0);
+}
+
+static void
+store_open__finds_a_damaged_file(void **state)
+{
+	static char junk[4096];
+	static const off_t places[] = { 0, 4096, 3 * 4096 };
+
+	(void)state;
+	memset(junk, 0xA5, sizeof(junk));
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		struct state st;
+
+		state_new(&st);
+		state_close(&st);
+		overwrite(&st, places[i], junk, sizeof(junk));
+		assert_int_equal(state_open(&st), ST_CORRUPT);
+		assert_null(st.store);
+		state_free(&st);
+	}
+}
+
+/* The SQL of the schema without its comments and with single blanks. */
+static void
+squeeze(char *sql)
+{
+	char *out = sql;
+
+	for (char *in = sql; *in != '\0'; in++) {
+		if (in[0] == '-' && in[1] == '-')
+			in += strcspn(in, "\n");
+		if (*in == '\0')
+			break;
+		if (*in != ' ' && *in != '\t' && *in != '\n')
+			*out++ = *in;
+	}
+	*out = '\0';
+}
+
+static void
+schema_text(sqlite3 *db, struct buf *ret_text)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(db,
+				 "SELECT type||' '||name||' '||coalesce(sql,'')||x'0a'"
+				 " FROM sqlite_schema ORDER BY type,name",
+				 -1, &stmt, NULL),
+		SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		assert_int_equal(
+			buf_add_str(ret_text, (const char *)sqlite3_column_text(stmt, 0)),
+			ST_OK);
+	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
+	squeeze(ret_text->data);
+}
+
+static void
+document_schema(struct buf *ret_text)
+{
+	static char sql[32768];
+	FILE *file = fopen("assets/schema.sql", "r");
+	sqlite3 *db = NULL;
+	size_t n;
+
+	assert_non_null(file);
+	n = fread(sql, 1, sizeof(sql) - 1, file);
+	assert_true(n > 0 && n < sizeof(sql) - 1);
+	sql[n] = '\0';
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	schema_text(db, ret_text);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void
+schema__is_the_one_the_document_shows(void **state)
+{
+	struct state *st = *state;
+	char path[STATE_PATH];
+	struct buf ours, documented;
+	sqlite3 *db = NULL;
+
+	buf_init(&ours, 65536);
+	buf_init(&documented, 65536);
+	state_path(st, "anjungan.db", path);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	schema_text(db, &ours);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	document_schema(&documented);
+	assert_string_equal(ours.data, documented.data);
+	assert_int_equal(state_number(st, "PRAGMA user_version"), schema_version());
+	buf_free(&ours);
+	buf_free(&documented);
+}
+
+/* --- drafts -------------------------------------------------------------------------------------------------------- */
+
+static void
+assert_draft(struct state *st, const char *nik, int64_t now_ms, int64_t max_age_ms,
+	const char *visit, const char *blob)
+{
+	struct draft draft;
+
+	assert_int_equal(store_draft_find(st->store, nik, now_ms, max_age_ms, &draft), ST_OK);
+	assert_string_equal(draft.visit, visit);
+	assert_string_equal(draft.blob.data, blob);
+	buf_free(&draft.blob);
+}
+
+static enum status
+save(struct state *st, const char *visit, const char *nik, const char *blob, int64_t now_ms)
+{
+	return store_draft_save(st->store, visit, nik, blob, strlen(blob), now_ms);
+}
+
+static void
+draft__is_found_by_its_person_alone_and_while_fresh(void **state)
+{
+	struct state *st = *state;
+	struct draft draft;
+
+	assert_int_equal(save(st, VISIT, "", "no name yet", 1000), ST_OK);
+	assert_int_equal(store_draft_find(st->store, "", 1000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(save(st, VISIT, NIK, "first", 2000), ST_OK);
+	assert_int_equal(save(st, VISIT, NIK, "second", 3000), ST_OK);
+	assert_int_equal(store_draft_find(st->store, OTHER, 3000, 900, &draft), ST_NOT_FOUND);
+	state_reopen(st);
+	assert_draft(st, NIK, 3900, 900, VISIT, "second");
+	assert_int_equal(store_draft_find(st->store, NIK, 3901, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(save(st, VISIT_2, NIK, "newer", 3500), ST_OK);
+	assert_draft(st, NIK, 3900, 900, VISIT_2, "newer");
+}
+
+static void
+draft__goes_when_dropped_or_swept(void **state)
+{
+	struct state *st = *state;
+	struct draft draft;
+
+	assert_int_equal(save(st, VISIT, NIK, "one", 1000), ST_OK);
+	assert_int_equal(save(st, VISIT_2, OTHER, "two", 2000), ST_OK);
+	assert_int_equal(store_draft_sweep(st->store, 2500, 1000), ST_OK);
+	assert_int_equal(store_draft_find(st->store, NIK, 2500, 5000, &draft), ST_NOT_FOUND);
+	assert_draft(st, OTHER, 2500, 5000, VISIT_2, "two");
+	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
+	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM visit_draft"), 0);
+}
+
+static void
+draft__moved_to_another_visit_does_not_open(void **state)
+{
+	struct state *st = *state;
+	struct draft draft;
+
+	assert_int_equal(save(st, VISIT, NIK, "one", 1000), ST_OK);
+	state_tamper(st, "UPDATE visit_draft SET visit='" VISIT_2 "'");
+	assert_int_equal(store_draft_find(st->store, NIK, 1000, 900, &draft), ST_TAMPERED);
+}
+
+/* --- print jobs and hand-overs --------------------------------------------------------------------------------------- */
+
+static void
+print_job__is_kept_until_it_is_printed(void **state)
+{
+	struct state *st = *state;
+	struct journal_entry entry = { .event = EVENT_PRINT_END, .outcome = "ok" };
+
+	assert_int_equal(store_print_put(st->store, "k1", "C1", "paper", 5, 10), ST_OK);
+	assert_int_equal(store_print_put(st->store, "k1", "C1", "paper", 5, 10), ST_EXISTS);
+	assert_int_equal(
+		store_print_settle(st->store, "k2", PRINT_DONE, "", &entry, 11), ST_NOT_FOUND);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 0);
+	assert_int_equal(
+		store_print_settle(st->store, "k1", PRINT_FAILED, "paper", NULL, 11), ST_OK);
+	assert_int_equal(state_number(st, "SELECT bytes IS NULL FROM print_job"), 0);
+	assert_int_equal(
+		store_print_settle(st->store, "k1", PRINT_DONE, "", &entry, 12), ST_OK);
+	assert_int_equal(state_number(st, "SELECT bytes IS NULL FROM print_job"), 1);
+	assert_int_equal(
+		store_print_settle(st->store, "k1", PRINT_FAILED, "", NULL, 13), ST_NOT_FOUND);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
+}
+
+static void
+handover__is_counted_and_journalled_once(void **state)
+{
+	struct state *st = *state;
+	struct handover_put handover = { .code = "A1",
+		.visit = VISIT,
+		.nik = NIK,
+		.why = "over-limit",
+		.blob = "answers",
+		.n = 7,
+		.now_ms = 5 };
+	struct journal_entry entry = { .event = EVENT_TICKET, .visit = VISIT, .subject = NIK };
+	int open = -1;
+
+	assert_int_equal(store_handover_count(st->store, &open), ST_OK);
+	assert_int_equal(open, 0);
+	assert_int_equal(store_handover_put(st->store, &handover, &entry), ST_OK);
+	assert_int_equal(store_handover_put(st->store, &handover, &entry), ST_EXISTS);
+	assert_int_equal(store_handover_count(st->store, &open), ST_OK);
+	assert_int_equal(open, 1);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
+}
+
+/* --- staff ----------------------------------------------------------------------------------------------------------- */
+
+static const struct staff rina = { "rn", "Rina Norliani", "RN", "officer" };
+static const struct staff badu = { "bd", "Badu Hasan", "BH", "supervisor" };
+
+static void
+staff__is_known_by_the_pin(void **state)
+{
+	struct state *st = *state;
+	struct staff found = { .id = "" };
+
+	assert_int_equal(store_staff_check(st->store, "482916", &found), ST_DENIED);
+	assert_int_equal(store_staff_add(st->store, &rina, "482916", 1), ST_OK);
+	assert_int_equal(store_staff_add(st->store, &badu, "739105", 1), ST_OK);
+	state_reopen(st);
+	assert_int_equal(store_staff_check(st->store, "739105", &found), ST_OK);
+	assert_memory_equal(&found, &badu, sizeof(found));
+	assert_int_equal(store_staff_check(st->store, "482916", &found), ST_OK);
+	assert_string_equal(found.name, "Rina Norliani");
+	assert_int_equal(store_staff_check(st->store, "482917", &found), ST_DENIED);
+	assert_int_equal(store_staff_check(st->store, "", &found), ST_DENIED);
+	assert_int_equal(store_staff_check(st->store, "4829166", &found), ST_DENIED);
+}
+
+static void
+staff_add__takes_each_pin_id_and_initials_once(void **state)
+{
+	struct state *st = *state;
+	struct staff same_id = badu, same_initials = badu;
+
+	assert_int_equal(str_copy(same_id.id, sizeof(same_id.id), "rn"), ST_OK);
+	assert_int_equal(
+		str_copy(same_initials.initials, sizeof(same_initials.initials), "RN"), ST_OK);
+	assert_int_equal(store_staff_add(st->store, &rina, "482916", 1), ST_OK);
+	assert_int_equal(store_staff_add(st->store, &badu, "482916", 1), ST_EXISTS);
+	assert_int_equal(store_staff_add(st->store, &same_id, "739105", 1), ST_EXISTS);
+	assert_int_equal(store_staff_add(st->store, &same_initials, "739105", 1), ST_EXISTS);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM staff"), 1);
+}
+
+static void
+staff_add__refuses_pins_that_are_guessed_first(void **state)
+{
+	static const char *const pins[] = { "", "12345", "1234567", "12345a", "000000",
+		"777777", "123456", "012345", "654321", "890123", "321098", "121212", "909090",
+		"123123", "457457" };
+	struct state *st = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(pins); i++)
+		assert_int_equal(store_staff_add(st->store, &rina, pins[i], 1), ST_INVALID);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM staff"), 0);
+}
+
+static void
+staff_add__refuses_who_has_no_name_or_role(void **state)
+{
+	static const struct staff cases[] = {
+		{"",   "Rina", "RN", "officer"},
+		{ "r", "",     "RN", "officer"},
+		{ "r", "Rina", "",   "officer"},
+		{ "r", "Rina", "RN", ""       },
+		{ "r", "Rina", "RN", "boss"   },
+	};
+	struct state *st = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		assert_int_equal(
+			store_staff_add(st->store, &cases[i], "482916", 1), ST_INVALID);
+}
+
+static void
+staff__a_damaged_row_locks_nobody_else_out(void **state)
+{
+	struct state *st = *state;
+	struct staff found;
+
+	assert_int_equal(store_staff_add(st->store, &rina, "482916", 1), ST_OK);
+	assert_int_equal(store_staff_add(st->store, &badu, "739105", 1), ST_OK);
+	state_tamper(st, "UPDATE staff SET pin=(SELECT pin FROM staff WHERE id='bd')"
+			 " WHERE id='rn'");
+	assert_int_equal(store_staff_check(st->store, "739105", &found), ST_OK);
+	assert_string_equal(found.id, "bd");
+	assert_int_equal(store_staff_check(st->store, "482916", &found), ST_TAMPERED);
+}
+
+static void
+keep_staff(void *ctx, const struct staff *staff)
+{
+	struct buf *names = ctx;
+
+	assert_int_equal(buf_printf(names, "%s %s %s %s\n", staff->id, staff->name,
+				 staff->initials, staff->role),
+		ST_OK);
+}
+
+static void
+staff_list__names_all_in_the_order_they_came(void **state)
+{
+	struct state *st = *state;
+	struct buf names;
+
+	buf_init(&names, 200);
+	assert_int_equal(store_staff_add(st->store, &rina, "482916", 1), ST_OK);
+	assert_int_equal(store_staff_add(st->store, &badu, "739105", 1), ST_OK);
+	assert_int_equal(store_staff_list(st->store, keep_staff, &names), ST_OK);
+	assert_string_equal(
+		names.data, "rn Rina Norliani RN officer\nbd Badu Hasan BH supervisor\n");
+	buf_free(&names);
+}
+
+#define STATE_TEST(test) cmocka_unit_test_setup_teardown(test, open_state, drop_state)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(store_open__keeps_its_files_private),
+		STATE_TEST(store_open__lets_only_one_in),
+		STATE_TEST(store_open__refuses_a_directory_others_may_write_to),
+		STATE_TEST(store_open__says_what_is_wrong_with_the_place),
+		STATE_TEST(store_open__is_read_only_where_it_may_not_write),
+		STATE_TEST(store_open__refuses_a_newer_schema_and_leaves_it_alone),
+		cmocka_unit_test(store_open__finds_a_damaged_file),
+		STATE_TEST(schema__is_the_one_the_document_shows),
+		STATE_TEST(draft__is_found_by_its_person_alone_and_while_fresh),
+		STATE_TEST(draft__goes_when_dropped_or_swept),
+		STATE_TEST(draft__moved_to_another_visit_does_not_open),
+		STATE_TEST(print_job__is_kept_until_it_is_printed),
+		STATE_TEST(handover__is_counted_and_journalled_once),
+		STATE_TEST(staff__is_known_by_the_pin),
+		STATE_TEST(staff_add__takes_each_pin_id_and_initials_once),
+		STATE_TEST(staff_add__refuses_pins_that_are_guessed_first),
+		STATE_TEST(staff_add__refuses_who_has_no_name_or_role),
+		STATE_TEST(staff__a_damaged_row_locks_nobody_else_out),
+		STATE_TEST(staff_list__names_all_in_the_order_they_came),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
