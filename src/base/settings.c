@@ -182,6 +182,14 @@ static const struct setting table[] = {
 	  .reason =
 		"The gateway's public key as sha256//BASE64, so that another certificate of\n"
 		"the same CA is refused, too. Empty: no pin." },
+	{ STRING(central.client_cert, ""), .check = path_or_none_check,
+	  .reason =
+		"File with the certificate this kiosk shows where the gateway asks for one.\n"
+		"Empty: none." },
+	{ STRING(central.client_key, ""), .check = path_or_none_check,
+	  .reason =
+		"File of mode 0600 with that certificate's key. Empty: it stands in\n"
+		"client_cert." },
 	{ INT(central.timeout_ms, 10000, 5000, 60000), .unit = "milliseconds",
 	  .reason =
 		"How long one exchange with the centre may take before it counts as no\n"
@@ -645,6 +653,10 @@ check_pairs(struct walk *walk)
 		refuse(walk->errors, line_of(walk, "central.ca"), "central.ca",
 			"name the file with the certificate of the gateway's CA",
 			"empty, but central.url is https://");
+	if (to->central.client_key[0] != '\0' && to->central.client_cert[0] == '\0')
+		refuse(walk->errors, line_of(walk, "central.client_key"), "central.client_key",
+			"name its certificate in central.client_cert",
+			"a key without its certificate");
 	if (to->site.hours_open >= to->site.hours_close)
 		refuse(walk->errors, line_of(walk, "site.hours_close"), "site.hours_close",
 			"let it be later than site.hours_open", "closes before it opens");

@@ -28,9 +28,11 @@ enum {
 struct settings {
 	char state_dir[SETTING_PATH];
 	struct {
-		char url[SETTING_PATH]; /* without a slash at the end */
-		char ca[SETTING_PATH];  /* "": none, plain HTTP to loopback */
-		char pin[64];           /* "sha256//…"; "": none */
+		char url[SETTING_PATH];         /* without a slash at the end */
+		char ca[SETTING_PATH];          /* "": none, plain HTTP to loopback */
+		char pin[64];                   /* "sha256//…"; "": none */
+		char client_cert[SETTING_PATH]; /* "": none */
+		char client_key[SETTING_PATH];  /* "": in client_cert */
 		int timeout_ms;
 	} central;
 	struct {

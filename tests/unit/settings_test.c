@@ -185,6 +185,8 @@ settings__refuses__with_line_key_why_and_remedy(void **state)
 		{ "central: { url = \"gateway.example\"; };", "not the URL of a centre" },
 		{ "central: { url = \"https://x\"; ca = \"\"; };",
 		  ":1: central.ca: empty, but central.url is https://" },
+		{ "central: { client_key = \"/k\"; };",
+		  ":1: central.client_key: a key without its certificate; name" },
 		{ "central: { pin = \"abc\"; };",
 		  "central.pin: \"abc\": not a pin; write sha256//" },
 		{ "central: { timeout_ms = 100; };",
