@@ -189,6 +189,20 @@ cover:
 bench: all $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/bench.sh
 
+# The face gate on pictures: make bench-face FACES=DIR adds the JPEGs of DIR to the committed photograph.
+CAMERA_PARTS := $(call objs,$(filter-out src/camera/main.c,$(CAMERA_SRC))) $(patsubst %.cc,$(BUILD)/obj/%.o,$(CAMERA_CXX))
+CAMERA_LIBS   = -lsodium -lpthread -lm $(call pkg,--libs,$(PKGS_CAMERA)) -lopencv_dnn -lopencv_imgproc -lopencv_core
+FACE_BENCH   := $(BUILD)/test/bench/face_bench
+
+$(FACE_BENCH): $(call objs,$(wildcard tests/bench/face/*.c)) $(CAMERA_PARTS) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS)
+
+bench-face: $(FACE_BENCH)
+	@mkdir -p $(BUILD)/report
+	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(FACES)
+
 floors:
 	$(Q)scripts/check-floors.sh
 

@@ -5,6 +5,7 @@
  * A message is a header of 8 bytes (4 length of the body, 2 kind, 2 magic "AC"; all little-endian) and its body.
  * The reader trusts nothing: every length is checked against the kind before a byte is used, every number against
  * its range, floats must be finite. A kind it does not know is passed over, so that either side may be newer.
+ * The helper says something at least once a second (STATE again when there is nothing else): silence means it hangs.
  */
 #ifndef BASE_CAMERA_WIRE_H
 #define BASE_CAMERA_WIRE_H

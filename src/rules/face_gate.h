@@ -10,6 +10,7 @@
 #include "base/status.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* X(name, hard, words) — order is the order in which hints are given */
 #define FACE_HINT_LIST(X)                                                                      \
@@ -53,7 +54,26 @@ enum face_hint face_gate(
 	const struct face_limits *limits, const struct face_measures *measures, int waited_ms);
 /** How good a passing frame is, to keep the best one: higher is better. */
 float face_score(const struct face_limits *limits, const struct face_measures *measures);
+/** Never NULL; a number outside the list is answered like HINT_NO_FACE. */
 const char *face_hint_words(enum face_hint hint);
 bool face_hint_is_hard(enum face_hint hint);
+
+/**
+ * What the person is told, made steady: another hint is shown only after it was the frames' hint without a break, and
+ * not before the last one could be read. Zeroed at the start of a face step: HINT_NO_FACE until a frame says else.
+ */
+struct face_coach {
+	enum face_hint shown, coming;
+	int64_t shown_ms, coming_ms; /* since when */
+	bool begun;
+};
+
+enum {
+	FACE_COACH_STEADY_MS = 300, /* a new hint must last this long */
+	FACE_COACH_READ_MS = 1000,  /* and the old one has been on the screen this long */
+};
+
+/** Takes the hint of one frame at now_ms; returns the hint to show. */
+enum face_hint face_coach_step(struct face_coach *coach, enum face_hint hint, int64_t now_ms);
 
 #endif

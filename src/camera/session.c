@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Orders, frames, events: the helper's one loop. */
+#include "camera/session.h"
+
+#include "base/camera_wire.h"
+#include "base/log.h"
+#include "base/loop.h"
+#include "base/str.h"
+#include "camera/codes.h"
+#include "camera/health.h"
+#include "camera/look.h"
+#include "camera/preview.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum {
+	ORDERS_MAX = 4096,
+	LAST_WORDS_MS = 500,
+	IDLE_MS = 200,
+	PREVIEW_EVERY = 2,
+	HEARTBEAT_MS = 1000
+};
+enum { WARM_WIDTH = 640, WARM_HEIGHT = 480, CODE_DIVIDE = 2 };
+
+/* The best frame since SHOOT. */
+struct shot {
+	bool on;
+	int64_t until_ms;
+	float score;        /* of the kept frame */
+	struct frame frame; /* its bytes are `bytes`; len 0: none passed yet */
+	uint8_t *bytes;     /* owned; wiped */
+	size_t room;
+	struct rect portrait;
+	struct face_measures measures;
+	enum face_hint hint; /* of the last frame */
+};
+
+struct session {
+	struct source *source;      /* borrowed */
+	struct face_finder *finder; /* borrowed, may be NULL */
+	struct face_limits limits;
+	struct preview *preview;
+	struct codes *codes;
+	struct look look;
+	struct picture scratch;
+	struct face_coach coach;
+	struct health health;
+	struct shot shot;
+	struct camera_event event; /* too large for the stack of every call */
+	struct buf out;
+	uint8_t in[ORDERS_MAX];
+	size_t in_len;
+	int fd;
+	bool streaming, over, starved;
+	enum camera_task task;
+	enum camera_state told;
+	int64_t told_ms; /* anything */
+	int64_t started_ms;
+	unsigned frames;
+};
+
+/* --- talking to the kiosk ------------------------------------------------------------------------------------- */
+
+static void
+flush_out(struct session *s)
+{
+	while (s->out.len > 0 && !s->over) {
+		ssize_t n = send(s->fd, s->out.data, s->out.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+		if (n < 0) {
+			s->over = errno != EAGAIN && errno != EINTR;
+			return;
+		}
+		memmove(s->out.data, s->out.data + n, s->out.len - (size_t)n);
+		s->out.len -= (size_t)n;
+		wipe(s->out.data + s->out.len, (size_t)n);
+	}
+}
+
+static void
+tell(struct session *s, const struct camera_event *event)
+{
+	enum status st = camera_wire_put_event(&s->out, event);
+
+	if (st != ST_OK)
+		log_error("camera: event %d not sent: %s", event->kind, status_name(st));
+	s->told_ms = loop_now_ms();
+	flush_out(s);
+}
+
+/* Said again every second of silence, so that the kiosk can tell a quiet helper from a hung one. */
+static void
+tell_state(struct session *s, enum camera_state state)
+{
+	if (state == s->told && loop_now_ms() - s->told_ms < HEARTBEAT_MS)
+		return;
+	s->told = state;
+	memset(&s->event, 0, sizeof(s->event));
+	s->event.kind = CAMERA_STATE;
+	s->event.state = state;
+	tell(s, &s->event);
+}
+
+/* What was said last must arrive although the process is about to end. */
+static void
+say_last_words(struct session *s)
+{
+	int64_t end_ms = loop_now_ms() + LAST_WORDS_MS;
+
+	while (s->out.len > 0 && !s->over && loop_now_ms() < end_ms) {
+		struct pollfd poll_fd = { .fd = s->fd, .events = POLLOUT };
+
+		if (poll(&poll_fd, 1, LAST_WORDS_MS) > 0)
+			flush_out(s);
+	}
+}
+
+/* --- the shot ------------------------------------------------------------------------------------------------- */
+
+static void
+shot_clear(struct shot *shot)
+{
+	if (shot->bytes != NULL)
+		wipe(shot->bytes, shot->room);
+	free(shot->bytes);
+	*shot = (struct shot){ 0 };
+}
+
+static enum status
+shot_keep(struct shot *shot, const struct look *look, const struct frame *frame, float score)
+{
+	if (frame->len > shot->room) {
+		uint8_t *bytes = malloc(frame->len);
+
+		if (bytes == NULL)
+			return ST_NO_MEMORY;
+		if (shot->bytes != NULL)
+			wipe(shot->bytes, shot->room);
+		free(shot->bytes);
+		shot->bytes = bytes;
+		shot->room = frame->len;
+	}
+	memcpy(shot->bytes, frame->bytes, frame->len);
+	shot->frame = *frame;
+	shot->frame.bytes = shot->bytes;
+	shot->portrait = look_portrait(look, frame);
+	shot->measures = look->measures;
+	shot->score = score;
+	return ST_OK;
+}
+
+static void
+shot_consider(struct session *s, const struct frame *frame, enum face_hint hint)
+{
+	float score = face_score(&s->limits, &s->look.measures);
+
+	s->shot.hint = hint;
+	if (hint != HINT_NONE || (s->shot.frame.len > 0 && score <= s->shot.score))
+		return;
+	if (shot_keep(&s->shot, &s->look, frame, score) != ST_OK)
+		log_error("camera: no memory for a frame of %zu bytes", frame->len);
+}
+
+static void
+shot_finish(struct session *s)
+{
+	struct shot *shot = &s->shot;
+	enum status st = ST_NOT_FOUND;
+	struct buf jpeg;
+
+	buf_init(&jpeg, CAMERA_JPEG_MAX);
+	if (shot->frame.len > 0)
+		st = picture_portrait(
+			&shot->frame, &shot->portrait, CAMERA_JPEG_MAX, &s->scratch, &jpeg);
+	memset(&s->event, 0, sizeof(s->event));
+	s->event.kind = st == ST_OK ? CAMERA_PHOTO : CAMERA_NO_PHOTO;
+	s->event.hint = (int)shot->hint;
+	s->event.measures = shot->measures;
+	s->event.jpeg = (const uint8_t *)jpeg.data;
+	s->event.jpeg_len = jpeg.len;
+	tell(s, &s->event);
+	buf_free(&jpeg);
+	shot_clear(shot);
+}
+
+/* --- one frame ------------------------------------------------------------------------------------------------ */
+
+static void
+tell_frame(struct session *s, enum face_hint shown, bool passes)
+{
+	bool good = passes && shown == HINT_NONE;
+
+	memset(&s->event, 0, sizeof(s->event));
+	s->event.kind = CAMERA_FRAME;
+	s->event.hint = (int)shown;
+	s->event.ready = passes;
+	s->event.measures = s->look.measures;
+	if (s->frames % PREVIEW_EVERY == 0 &&
+		preview_draw(s->preview, &s->look, good, &s->event.cells) != ST_OK)
+		s->event.cells.columns = s->event.cells.rows = 0;
+	tell(s, &s->event);
+}
+
+static void
+tell_health(struct session *s, const struct frame *frame, int64_t now_ms)
+{
+	tell_state(s, health_frame(&s->health, frame, &s->look.small, now_ms));
+}
+
+static enum status
+face_frame(struct session *s, const struct frame *frame, int64_t now_ms)
+{
+	enum status st = look_at(&s->look, s->finder, frame);
+	enum face_hint hint, hint_shown;
+
+	if (st != ST_OK)
+		return st;
+	tell_health(s, frame, now_ms);
+	hint = face_gate(&s->limits, &s->look.measures, (int)(now_ms - s->started_ms));
+	if (s->shot.on)
+		shot_consider(s, frame, hint);
+	hint_shown = face_coach_step(&s->coach, hint, now_ms);
+	if (s->out.len == 0) /* a kiosk that does not keep up misses frames, nothing else */
+		tell_frame(s, hint_shown, hint == HINT_NONE);
+	return ST_OK;
+}
+
+/* Half of the resolution for codes held near, the middle in full for small ones, in turn. */
+static enum status
+luma_for_codes(struct session *s, const struct frame *frame)
+{
+	int width = frame->width / CODE_DIVIDE, height = frame->height / CODE_DIVIDE;
+	struct rect middle = { width / 2, height / 2, width, height };
+
+	if (s->frames % 2 == 1)
+		return picture_luma(frame, &middle, &s->scratch);
+	return picture_grey(frame, CODE_DIVIDE, &s->scratch);
+}
+
+static enum status
+code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
+{
+	enum status st = look_small(&s->look, frame);
+
+	if (st != ST_OK)
+		return st;
+	tell_health(s, frame, now_ms);
+	if (s->out.len == 0)
+		tell_frame(s, HINT_NONE, false);
+	st = luma_for_codes(s, frame);
+	if (st != ST_OK)
+		return st;
+	if (codes_look(s->codes, &s->scratch, now_ms, &s->event) == ST_OK) {
+		tell(s, &s->event);
+		wipe(&s->event, sizeof(s->event));
+	}
+	return ST_OK;
+}
+
+static void
+one_frame(struct session *s, int64_t now_ms)
+{
+	struct frame frame = { 0 };
+	enum status st = s->source->kind->next(s->source, now_ms, &frame);
+
+	s->starved = st == ST_AGAIN;
+	if (st == ST_AGAIN || st == ST_CORRUPT) {
+		tell_state(s, health_none(&s->health, now_ms));
+		return;
+	}
+	if (st != ST_OK) {
+		tell_state(s, CAMERA_GONE);
+		s->streaming = false;
+		return;
+	}
+	st = s->task == CAMERA_TASK_FACE ? face_frame(s, &frame, now_ms)
+					 : code_frame(s, &frame, now_ms);
+	if (st != ST_OK)
+		tell_state(s, health_none(&s->health, now_ms));
+	s->frames++;
+	s->source->kind->release(s->source);
+}
+
+/* --- orders --------------------------------------------------------------------------------------------------- */
+
+static void
+start(struct session *s, const struct camera_order *order, int64_t now_ms)
+{
+	enum status st;
+
+	preview_free(s->preview);
+	s->preview = NULL;
+	s->task = order->task;
+	s->coach = (struct face_coach){ 0 };
+	s->started_ms = now_ms;
+	shot_clear(&s->shot);
+	st = preview_new(order->columns, order->rows, &s->preview);
+	if (st == ST_OK && s->task == CAMERA_TASK_FACE && s->finder == NULL) {
+		tell_state(s, CAMERA_NO_MODEL);
+		s->streaming = false;
+		return;
+	}
+	if (st == ST_OK && !s->streaming) {
+		health_init(&s->health, s->source->may_stand, now_ms);
+		st = s->source->kind->start(s->source, now_ms);
+	}
+	s->streaming = st == ST_OK;
+	if (st != ST_OK)
+		tell_state(s, CAMERA_GONE);
+}
+
+static void
+obey(struct session *s, const struct camera_order *order, int64_t now_ms)
+{
+	switch (order->kind) {
+	case CAMERA_START:
+		start(s, order, now_ms);
+		break;
+	case CAMERA_SHOOT:
+		shot_clear(&s->shot);
+		s->shot.hint = HINT_NO_FACE;
+		s->shot.on = true;
+		s->shot.until_ms = now_ms + order->within_ms;
+		break;
+	case CAMERA_STOP:
+		s->over = true;
+		break;
+	}
+}
+
+static void
+take_orders(struct session *s, int64_t now_ms)
+{
+	ssize_t n = recv(s->fd, s->in + s->in_len, sizeof(s->in) - s->in_len, MSG_DONTWAIT);
+	struct camera_order order;
+	size_t at = 0, used = 0;
+	enum status st = ST_OK;
+
+	if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) {
+		s->over = true; /* the kiosk has ended */
+		return;
+	}
+	s->in_len += n > 0 ? (size_t)n : 0;
+	while (!s->over && (st == ST_OK || st == ST_UNSUPPORTED)) {
+		st = camera_wire_take_order(s->in + at, s->in_len - at, &order, &used);
+		if (st == ST_OK)
+			obey(s, &order, now_ms);
+		if (st == ST_OK || st == ST_UNSUPPORTED)
+			at += used;
+	}
+	memmove(s->in, s->in + at, s->in_len - at);
+	s->in_len -= at;
+	if (st == ST_INVALID || s->in_len == sizeof(s->in)) {
+		log_error("camera: the kiosk does not speak this protocol");
+		s->over = true;
+	}
+}
+
+static void
+wait_for_work(struct session *s)
+{
+	struct pollfd fds[2] = {
+		{.fd = s->fd, .events = POLLIN}
+	};
+	bool watch_camera = s->streaming && s->source->fd >= 0 && !s->starved;
+	int wait_ms = s->streaming && !watch_camera ? SOURCE_TICK_MS : IDLE_MS;
+
+	if (s->out.len > 0)
+		fds[0].events |= POLLOUT;
+	if (watch_camera)
+		fds[1] = (struct pollfd){ .fd = s->source->fd, .events = POLLIN };
+	if (poll(fds, watch_camera ? 2 : 1, wait_ms) < 0 && errno != EINTR)
+		s->over = true;
+}
+
+/* --- life ----------------------------------------------------------------------------------------------------- */
+
+enum status
+session_run(struct session *s)
+{
+	while (!s->over) {
+		int64_t now_ms;
+
+		wait_for_work(s);
+		now_ms = loop_now_ms();
+		take_orders(s, now_ms);
+		flush_out(s);
+		if (s->streaming && !s->over)
+			one_frame(s, now_ms);
+		if (s->shot.on && (now_ms >= s->shot.until_ms || !s->streaming))
+			shot_finish(s);
+		if (s->told == CAMERA_GONE) {
+			say_last_words(s);
+			return ST_GONE;
+		}
+		tell_state(s, s->told);
+	}
+	return ST_OK;
+}
+
+enum status
+session_new(int fd, struct source *source, struct face_finder *finder,
+	const struct face_limits *limits, struct session **ret_session)
+{
+	struct session *s = calloc(1, sizeof(*s));
+	enum status st;
+
+	if (s == NULL)
+		return ST_NO_MEMORY;
+	s->fd = fd;
+	s->source = source;
+	s->finder = finder;
+	s->limits = *limits;
+	s->told = CAMERA_OPENING;
+	buf_init(&s->out, 2 * CAMERA_WIRE_MAX);
+	st = codes_new(&s->codes);
+	if (st == ST_OK)
+		*ret_session = s;
+	else
+		session_free(s);
+	return st;
+}
+
+void
+session_free(struct session *s)
+{
+	if (s == NULL)
+		return;
+	shot_clear(&s->shot);
+	preview_free(s->preview);
+	codes_free(s->codes);
+	look_free(&s->look);
+	picture_free(&s->scratch);
+	buf_free(&s->out);
+	wipe(s, sizeof(*s));
+	free(s);
+}
+
+/* A grey frame goes the whole way: decoder, detector, preview, codes, encoder. */
+enum status
+session_warm_up(struct session *s)
+{
+	struct frame frame = { .format = FRAME_JPEG };
+	struct rect all = { 0, 0, PORTRAIT_HEIGHT * 3 / 4, WARM_HEIGHT };
+	struct buf jpeg, portrait;
+	enum status st;
+
+	buf_init(&jpeg, CAMERA_JPEG_MAX);
+	buf_init(&portrait, CAMERA_JPEG_MAX);
+	st = picture_resize(&s->scratch, WARM_WIDTH, WARM_HEIGHT, 3);
+	if (st == ST_OK) {
+		memset(s->scratch.pixels, 128, (size_t)s->scratch.stride * WARM_HEIGHT);
+		st = picture_encode(&s->scratch, CAMERA_JPEG_MAX, &jpeg);
+	}
+	frame.bytes = (const uint8_t *)jpeg.data;
+	frame.len = jpeg.len;
+	if (st == ST_OK)
+		st = frame_size(&frame);
+	if (st == ST_OK)
+		st = preview_new(CELLS_COLUMNS, CELLS_ROWS, &s->preview);
+	if (st == ST_OK)
+		st = s->finder != NULL ? look_at(&s->look, s->finder, &frame)
+				       : look_small(&s->look, &frame);
+	if (st == ST_OK)
+		st = preview_draw(s->preview, &s->look, false, &s->event.cells);
+	if (st == ST_OK)
+		st = picture_portrait(&frame, &all, CAMERA_JPEG_MAX, &s->scratch, &portrait);
+	if (st == ST_OK)
+		st = picture_grey(&frame, 1, &s->scratch);
+	if (st == ST_OK)
+		(void)codes_look(s->codes, &s->scratch, 0, &s->event); /* grey: no code */
+	buf_free(&jpeg);
+	buf_free(&portrait);
+	return st;
+}

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Speed and truth of the face gate: milliseconds a 1080p frame by stage, the share of faces found at the smallest
+ * allowed size, the error of the eye distance. Prints a table and writes the report's JSON.
+ *
+ *	face_bench REPORT.json            with the committed photograph
+ *	face_bench REPORT.json DIR        and with every JPEG of DIR that shows one face (photographs not ours to keep)
+ *	face_bench --frames DIR           writes the frames of the demo instead
+ */
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "camera/look.h"
+#include "camera/measure.h"
+#include "camera/model.h"
+#include "camera/preview.h"
+#include "rules/face_gate.h"
+#include "tests/bench/face/scene.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { WIDTH = 1920, HEIGHT = 1080, ROUNDS = 60, SAMPLES_MAX = 20000, FRAME_BYTES = 2 << 20 };
+enum { DEMO_BYTES = 120000, GATE_PX = 90 };
+
+static const char photo_path[] = "tests/data/faces/astronaut.jpg";
+static const char model_path[] = "assets/models/blazeface-front-128.onnx";
+
+/* --- report --------------------------------------------------------------------------------------------------- */
+
+enum sense { NO_GOAL, AT_MOST, AT_LEAST };
+
+struct report {
+	FILE *json;
+	int rows;
+};
+
+static void
+row(struct report *report, const char *name, double value, const char *unit, enum sense sense,
+	double goal)
+{
+	bool ok = sense == AT_MOST ? value <= goal : value >= goal;
+	const char *verdict = sense == NO_GOAL ? "null" : ok ? "true" : "false";
+	char limit[32] = "null";
+
+	if (sense != NO_GOAL && str_format(limit, sizeof(limit), "%g", goal) != ST_OK)
+		return;
+	printf("%-44s %9.2f %-4s %s%-6s %s\n", name, value, unit,
+		sense == AT_MOST    ? "<= "
+		: sense == AT_LEAST ? ">= "
+				    : "   ",
+		sense == NO_GOAL ? "" : limit,
+		sense == NO_GOAL ? ""
+		: ok             ? "ok"
+				 : "MISSED");
+	fprintf(report->json,
+		"%s{\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\",\"goal\":%s,\"peer\":null,"
+		"\"ok\":%s}",
+		report->rows++ == 0 ? "" : ",\n ", name, value, unit, limit, verdict);
+}
+
+/* --- statistics ----------------------------------------------------------------------------------------------- */
+
+struct samples {
+	double value[SAMPLES_MAX];
+	int n;
+};
+
+static void
+add(struct samples *samples, double value)
+{
+	if (samples->n < SAMPLES_MAX)
+		samples->value[samples->n++] = value;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+part(struct samples *samples, double share)
+{
+	if (samples->n == 0)
+		return NAN;
+	qsort(samples->value, (size_t)samples->n, sizeof(double), ascending);
+	return samples->value[(int)(share * (samples->n - 1) + 0.5)];
+}
+
+static double
+now_ms(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		abort();
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* --- one scene as a camera would send it ---------------------------------------------------------------------- */
+
+struct bench {
+	struct face_finder *finder;
+	struct look look;
+	struct picture drawn;
+	struct buf jpeg;
+	struct frame frame;
+};
+
+static enum status
+film(struct bench *bench, const struct photo *photo, const struct scene *scene, size_t most)
+{
+	enum status st = scene_draw(photo, scene, WIDTH, HEIGHT, &bench->drawn);
+
+	buf_clear(&bench->jpeg);
+	if (st == ST_OK)
+		st = picture_encode(&bench->drawn, most, &bench->jpeg);
+	bench->frame = (struct frame){ .format = FRAME_JPEG,
+		.bytes = (const uint8_t *)bench->jpeg.data,
+		.len = bench->jpeg.len };
+	return st == ST_OK ? frame_size(&bench->frame) : st;
+}
+
+/* --- speed ---------------------------------------------------------------------------------------------------- */
+
+enum stage { DECODE, DETECT, LUMA, LIGHT, PREVIEW, GATE, WHOLE, STAGES };
+
+static const char *const stage_names[] = { "decode at 1/4", "detect, both passes",
+	"luma of the face", "sharpness and light", "preview", "frame without preview",
+	"frame with both passes and preview" };
+
+static double
+lap(double *since)
+{
+	double now = now_ms(), took = now - *since;
+
+	*since = now;
+	return took;
+}
+
+static enum status
+time_stages(struct bench *bench, struct preview *preview, struct samples *stages)
+{
+	struct square centre = { (WIDTH - HEIGHT) / 8.0F, 0, HEIGHT / 4.0F }, near;
+	struct face_measures measures = { 0 };
+	struct look *look = &bench->look;
+	struct cells cells;
+	struct faces faces;
+	struct rect skin;
+	struct rgb rgb;
+	double t = now_ms();
+	enum status st = picture_small(&bench->frame, &look->small, &look->divide);
+
+	if (st != ST_OK)
+		return st;
+	add(&stages[DECODE], lap(&t));
+	rgb = (struct rgb){ look->small.pixels, look->small.width, look->small.height,
+		look->small.stride };
+	face_finder_look(bench->finder, &rgb, &centre, &faces);
+	if (faces.count != 1)
+		return ST_NOT_FOUND;
+	near = (struct square){ faces.face[0].x, faces.face[0].y, 2 * faces.face[0].width };
+	face_finder_look(bench->finder, &rgb, &near, &faces);
+	add(&stages[DETECT], lap(&t));
+	skin = measure_skin(&look->face, WIDTH, HEIGHT);
+	st = picture_luma(&bench->frame, &skin, &look->luma);
+	if (st != ST_OK)
+		return st;
+	add(&stages[LUMA], lap(&t));
+	st = measure_light(&look->luma, face_eye_distance(&look->face), &measures);
+	if (st != ST_OK)
+		return st;
+	add(&stages[LIGHT], lap(&t));
+	st = preview_draw(preview, look, true, &cells);
+	add(&stages[PREVIEW], lap(&t));
+	return st;
+}
+
+static enum status
+bench_speed(struct bench *bench, const struct photo *photo, struct report *report)
+{
+	static struct samples stages[STAGES];
+	struct preview *preview = NULL;
+	struct cells cells;
+	enum status st = preview_new(CELLS_COLUMNS, CELLS_ROWS, &preview);
+
+	for (int i = 0; i < ROUNDS && st == ST_OK; i++) {
+		struct scene scene = scene_good;
+		double t;
+
+		scene.seed = (uint32_t)i + 1;
+		scene.noise = 6; /* a camera's frames are larger than a drawing's */
+		st = film(bench, photo, &scene, FRAME_BYTES);
+		t = now_ms();
+		if (st == ST_OK)
+			st = look_at(&bench->look, bench->finder, &bench->frame);
+		add(&stages[GATE], now_ms() - t);
+		if (st == ST_OK)
+			st = preview_draw(preview, &bench->look, true, &cells);
+		add(&stages[WHOLE], lap(&t));
+		if (st == ST_OK)
+			st = time_stages(bench, preview, stages);
+	}
+	row(report, "size of a 1080p frame", (double)bench->frame.len / 1000, "kB", NO_GOAL, 0);
+	for (int s = 0; s < STAGES && st == ST_OK; s++)
+		row(report, stage_names[s], part(&stages[s], 0.5), "ms",
+			s == WHOLE ? AT_MOST : NO_GOAL, 33);
+	row(report, "frame with preview, worst of 60", part(&stages[WHOLE], 1), "ms", NO_GOAL,
+		0);
+	preview_free(preview);
+	return st;
+}
+
+/* --- truth ---------------------------------------------------------------------------------------------------- */
+
+struct truth {
+	int looked, found, one;
+	struct samples error; /* per cent of the eye distance */
+	struct samples roll, yaw,
+		pitch; /* degrees: roll against the truth, the others as measured */
+};
+
+static enum status
+look_once(struct bench *bench, const struct photo *photo, const struct scene *scene,
+	struct truth *truth)
+{
+	const struct face_measures *m = &bench->look.measures;
+	enum status st = film(bench, photo, scene, FRAME_BYTES);
+
+	if (st == ST_OK)
+		st = look_at(&bench->look, bench->finder, &bench->frame);
+	if (st != ST_OK)
+		return st;
+	truth->looked++;
+	if (!bench->look.found ||
+		fabsf(m->eye_distance_px - scene->eyes_px) > scene->eyes_px / 2)
+		return ST_OK;
+	truth->found++;
+	truth->one += m->faces == 1;
+	add(&truth->error, 100 * fabs(m->eye_distance_px / scene->eyes_px - 1.0));
+	add(&truth->yaw, m->yaw);
+	add(&truth->pitch, m->pitch);
+	return ST_OK;
+}
+
+/* Where people stand, how they hold the head, what the room does: each varied alone and some together. */
+static enum status
+vary(struct bench *bench, const struct photo *photo, float eyes_px, struct truth *truth)
+{
+	static const float xs[] = { 0.38F, 0.5F, 0.62F }, ys[] = { 0.35F, 0.45F, 0.6F };
+	static const float rolls[] = { -15, -8, 0, 8, 15 }, gains[] = { 0.4F, 0.7F, 1, 1.25F };
+	enum status st = ST_OK;
+	uint32_t seed = 1;
+
+	for (size_t place = 0; place < ARRAY_LEN(xs) * ARRAY_LEN(ys); place++)
+		for (size_t r = 0; r < ARRAY_LEN(rolls); r++) {
+			struct scene scene = scene_good;
+
+			scene.eyes_px = eyes_px;
+			scene.x = xs[place % ARRAY_LEN(xs)];
+			scene.y = ys[place / ARRAY_LEN(xs)];
+			scene.roll = rolls[r];
+			scene.gain = gains[(place + r) % ARRAY_LEN(gains)];
+			scene.blur_px = (int)(place + 2 * r) % 3;
+			scene.noise = 2 + (int)(r * place) % 8;
+			scene.seed = seed++;
+			if (st == ST_OK)
+				st = look_once(bench, photo, &scene, truth);
+		}
+	return st;
+}
+
+static void
+report_truth(struct report *report, const char *of, struct truth *truth)
+{
+	char name[64];
+
+#define NAMED(what) (str_format(name, sizeof(name), "%s: %s", of, what) == ST_OK ? name : what)
+	row(report, NAMED("scenes"), truth->looked, "", NO_GOAL, 0);
+	row(report, NAMED("faces found"), 100.0 * truth->found / truth->looked, "%", AT_LEAST,
+		99);
+	row(report, NAMED("eye distance off, median"), part(&truth->error, 0.5), "%", AT_MOST,
+		5);
+	row(report, NAMED("eye distance off, 95 of 100"), part(&truth->error, 0.95), "%",
+		NO_GOAL, 0);
+	row(report, NAMED("yaw as measured, 5 of 100"), part(&truth->yaw, 0.05), "deg", NO_GOAL,
+		0);
+	row(report, NAMED("yaw as measured, 95 of 100"), part(&truth->yaw, 0.95), "deg",
+		NO_GOAL, 0);
+	row(report, NAMED("pitch as measured, median"), part(&truth->pitch, 0.5), "deg",
+		NO_GOAL, 0);
+	row(report, NAMED("pitch as measured, 5 of 100"), part(&truth->pitch, 0.05), "deg",
+		NO_GOAL, 0);
+	row(report, NAMED("pitch as measured, 95 of 100"), part(&truth->pitch, 0.95), "deg",
+		NO_GOAL, 0);
+#undef NAMED
+}
+
+static enum status
+bench_truth(struct bench *bench, const struct photo *photo, struct report *report)
+{
+	static struct truth at_gate, at_aim;
+	enum status st = vary(bench, photo, GATE_PX, &at_gate);
+
+	if (st == ST_OK)
+		st = vary(bench, photo, 120, &at_aim);
+	report_truth(report, "at 90 px", &at_gate);
+	report_truth(report, "at 120 px", &at_aim);
+	return st;
+}
+
+/* Photographs of many people, each shown at the gate's size in three places. */
+static enum status
+bench_others(struct bench *bench, const char *dir, struct report *report)
+{
+	static struct truth truth;
+	struct dirent **names = NULL;
+	int n = scandir(dir, &names, NULL, alphasort), people = 0;
+	enum status st = n < 0 ? ST_NOT_FOUND : ST_OK;
+
+	for (int i = 0; i < n; i++) {
+		struct photo photo = { 0 };
+		char path[512];
+
+		if (str_format(path, sizeof(path), "%s/%s", dir, names[i]->d_name) == ST_OK &&
+			photo_read_any(path, bench->finder, &photo) == ST_OK) {
+			people++;
+			for (int k = -1; k <= 1 && st == ST_OK; k++) {
+				struct scene scene = scene_good;
+
+				scene.eyes_px = GATE_PX;
+				scene.x += 0.1F * (float)k;
+				scene.roll = 5 * (float)k;
+				st = look_once(bench, &photo, &scene, &truth);
+			}
+		}
+		photo_free(&photo);
+		free(names[i]);
+	}
+	free(names);
+	row(report, "other people", people, "", NO_GOAL, 0);
+	if (truth.looked > 0)
+		report_truth(report, "others at 90 px", &truth);
+	return st;
+}
+
+/* --- demo frames ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name; /* @N: so many twentieths of a second */
+	struct scene scene;
+} demo[] = {
+	{"01-nobody@15.jpg",  { .eyes_px = 130, .x = -1, .y = 0.45F, .gain = 1, .noise = 2 } },
+	{ "02-far@36.jpg",    { .eyes_px = 66, .x = 0.52F, .y = 0.5F, .gain = 1, .noise = 2 }},
+	{ "03-aside@36.jpg",
+         { .eyes_px = 118, .x = 0.33F, .y = 0.46F, .gain = 1, .noise = 2 }                   },
+	{ "04-tilted@36.jpg",
+         { .eyes_px = 126, .x = 0.5F, .y = 0.45F, .roll = 17, .gain = 1, .noise = 2 }        },
+	{ "05-moving@20.jpg",
+         { .eyes_px = 128, .x = 0.5F, .y = 0.45F, .blur_px = 9, .gain = 1 }                  },
+	{ "06-good@150.jpg",
+         { .eyes_px = 130, .x = 0.5F, .y = 0.45F, .gain = 0.95F, .noise = 2 }                },
+	{ "07-good@150.jpg",  { .eyes_px = 133,
+				     .x = 0.505F,
+				     .y = 0.455F,
+				     .roll = -2,
+				     .gain = 0.95F,
+				     .noise = 2 }                },
+	{ "08-good@300.jpg",  { .eyes_px = 131,
+				     .x = 0.498F,
+				     .y = 0.45F,
+				     .roll = -3,
+				     .gain = 0.95F,
+				     .noise = 2 }                },
+};
+
+static enum status
+write_file(const char *path, const struct buf *bytes)
+{
+	FILE *file = fopen(path, "wb");
+	enum status st = ST_OK;
+
+	if (file == NULL)
+		return ST_IO;
+	if (fwrite(bytes->data, 1, bytes->len, file) != bytes->len)
+		st = ST_IO;
+	if (fclose(file) != 0)
+		st = ST_IO;
+	return st;
+}
+
+static enum status
+write_frames(struct bench *bench, const struct photo *photo, const char *dir)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < ARRAY_LEN(demo) && st == ST_OK; i++) {
+		struct scene scene = demo[i].scene;
+		char path[512];
+
+		scene.seed = (uint32_t)i + 1;
+		st = film(bench, photo, &scene, DEMO_BYTES);
+		if (st == ST_OK)
+			st = str_format(path, sizeof(path), "%s/%s", dir, demo[i].name);
+		if (st == ST_OK)
+			st = write_file(path, &bench->jpeg);
+		if (st == ST_OK)
+			st = look_at(&bench->look, bench->finder, &bench->frame);
+		printf("%-20s %6zu bytes  %s\n", demo[i].name, bench->jpeg.len,
+			face_hint_words(
+				face_gate(face_limits_default(), &bench->look.measures, 0)));
+	}
+	return st;
+}
+
+static enum status
+run_bench(struct bench *bench, const struct photo *photo, const char *path, const char *others)
+{
+	struct report report = { .json = fopen(path, "w") };
+	enum status st;
+
+	if (report.json == NULL)
+		return ST_IO;
+	fputs("[", report.json);
+	st = bench_speed(bench, photo, &report);
+	if (st == ST_OK)
+		st = bench_truth(bench, photo, &report);
+	if (st == ST_OK && others != NULL)
+		st = bench_others(bench, others, &report);
+	fputs("]\n", report.json);
+	return fclose(report.json) == 0 ? st : ST_IO;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct bench bench = { 0 };
+	struct photo photo = { 0 };
+	enum status st;
+
+	if (argc < 2) {
+		fputs("usage: face_bench REPORT.json [DIR] | face_bench --frames DIR\n",
+			stderr);
+		return 2;
+	}
+	buf_init(&bench.jpeg, FRAME_BYTES);
+	st = model_load(model_path, &bench.finder);
+	if (st == ST_OK)
+		st = photo_read_truth(photo_path, &photo);
+	if (st == ST_OK && strcmp(argv[1], "--frames") == 0)
+		st = write_frames(&bench, &photo, argc > 2 ? argv[2] : ".");
+	else if (st == ST_OK)
+		st = run_bench(&bench, &photo, argv[1], argc > 2 ? argv[2] : NULL);
+	if (st != ST_OK)
+		fprintf(stderr, "face_bench: %s\n", status_words(st));
+	photo_free(&photo);
+	picture_free(&bench.drawn);
+	look_free(&bench.look);
+	buf_free(&bench.jpeg);
+	face_finder_free(bench.finder);
+	return st == ST_OK ? 0 : 1;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A photograph placed into a camera frame. */
+#include "tests/bench/face/scene.h"
+
+#include "base/str.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PHOTO_MAX = 1 << 20, WALL = 150 };
+
+static const float radians = 0.017453293F;
+
+const struct scene scene_good = {
+	.eyes_px = 130,
+	.x = 0.5F,
+	.y = 0.45F,
+	.gain = 1,
+	.noise = 2,
+	.seed = 1,
+};
+
+static enum status
+photo_read(const char *path, struct photo *photo)
+{
+	struct frame frame = { .format = FRAME_JPEG };
+	uint8_t *bytes = malloc(PHOTO_MAX);
+	FILE *file = fopen(path, "rb");
+	enum status st = ST_NO_MEMORY;
+	struct rect all;
+
+	if (file == NULL || bytes == NULL) {
+		st = file == NULL ? status_from_errno(errno) : ST_NO_MEMORY;
+		goto out;
+	}
+	frame.len = fread(bytes, 1, PHOTO_MAX, file);
+	frame.bytes = bytes;
+	st = frame_size(&frame);
+	if (st != ST_OK)
+		goto out;
+	all = (struct rect){ 0, 0, frame.width, frame.height };
+	st = picture_colour(&frame, &all, &photo->picture);
+out:
+	if (file != NULL && fclose(file) != 0 && st == ST_OK)
+		st = ST_IO;
+	free(bytes);
+	return st;
+}
+
+enum status
+photo_read_truth(const char *path, struct photo *ret_photo)
+{
+	/* tests/data/faces/README.md: pupils at (204.2, 101.3) and (247.0, 103.3) */
+	ret_photo->eye_x = (204.2F + 247.0F) / 2;
+	ret_photo->eye_y = (101.3F + 103.3F) / 2;
+	ret_photo->eyes = 42.85F;
+	return photo_read(path, ret_photo);
+}
+
+enum status
+photo_read_any(const char *path, struct face_finder *finder, struct photo *ret_photo)
+{
+	enum status st = photo_read(path, ret_photo);
+	struct picture *p = &ret_photo->picture;
+	struct square all = { 0, 0, (float)(p->width > p->height ? p->width : p->height) },
+		      near;
+	struct faces faces;
+	const float *x, *y;
+	struct rgb rgb;
+
+	if (st != ST_OK)
+		return st;
+	rgb = (struct rgb){ p->pixels, p->width, p->height, p->stride };
+	face_finder_look(finder, &rgb, &all, &faces);
+	if (faces.count != 1)
+		return ST_NOT_FOUND;
+	near = (struct square){ faces.face[0].x - faces.face[0].width / 2,
+		faces.face[0].y - faces.face[0].height / 2, 2 * faces.face[0].width };
+	face_finder_look(finder, &rgb, &near, &faces);
+	if (faces.count != 1)
+		return ST_NOT_FOUND;
+	x = faces.face[0].point_x;
+	y = faces.face[0].point_y;
+	ret_photo->eye_x = (x[POINT_RIGHT_EYE] + x[POINT_LEFT_EYE]) / 2;
+	ret_photo->eye_y = (y[POINT_RIGHT_EYE] + y[POINT_LEFT_EYE]) / 2;
+	ret_photo->eyes = hypotf(
+		x[POINT_LEFT_EYE] - x[POINT_RIGHT_EYE], y[POINT_LEFT_EYE] - y[POINT_RIGHT_EYE]);
+	return ST_OK;
+}
+
+void
+photo_free(struct photo *photo)
+{
+	picture_free(&photo->picture);
+}
+
+/* Catmull-Rom weights of the four pixels around a point. */
+static void
+weights(float t, float ret_w[4])
+{
+	ret_w[0] = t * (-0.5F + t * (1 - 0.5F * t));
+	ret_w[1] = 1 + t * t * (-2.5F + 1.5F * t);
+	ret_w[2] = t * (0.5F + t * (2 - 1.5F * t));
+	ret_w[3] = t * t * (-0.5F + 0.5F * t);
+}
+
+static bool
+sample(const struct picture *from, float x, float y, float ret_rgb[3])
+{
+	int u = (int)floorf(x), v = (int)floorf(y);
+	float wx[4], wy[4];
+
+	if (u < 1 || v < 1 || u + 2 >= from->width || v + 2 >= from->height)
+		return false;
+	weights(x - (float)u, wx);
+	weights(y - (float)v, wy);
+	for (int c = 0; c < 3; c++) {
+		ret_rgb[c] = 0;
+		for (int j = 0; j < 4; j++) {
+			const uint8_t *row = from->pixels + (v + j - 1) * from->stride;
+
+			for (int i = 0; i < 4; i++)
+				ret_rgb[c] += wy[j] * wx[i] * row[(u + i - 1) * 3 + c];
+		}
+	}
+	return true;
+}
+
+static uint32_t
+chance(uint32_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed;
+}
+
+static void
+place(const struct photo *photo, const struct scene *scene, float shift,
+	struct picture *picture)
+{
+	float scale = photo->eyes / scene->eyes_px, c = cosf(scene->roll * radians) * scale;
+	float s = sinf(scene->roll * radians) * scale, narrow = 1 - scene->squeeze;
+	float mid_x = scene->x * (float)picture->width + shift;
+	float mid_y = scene->y * (float)picture->height;
+
+	for (int y = 0; y < picture->height; y++)
+		for (int x = 0; x < picture->width; x++) {
+			float dx = ((float)x - mid_x) / narrow, dy = (float)y - mid_y, rgb[3];
+			float light = scene->gain;
+
+			if (shift != 0 &&
+				hypotf(dx, dy - scene->eyes_px / 2) > 2 * scene->eyes_px)
+				continue; /* the head alone */
+			if (!sample(&photo->picture, photo->eye_x + c * dx + s * dy,
+				    photo->eye_y - s * dx + c * dy, rgb))
+				continue;
+			light *= 1 - scene->side_light / (1 + expf(-dx * 8 / scene->eyes_px));
+			for (int k = 0; k < 3; k++)
+				picture->pixels[y * picture->stride + x * 3 + k] =
+					(uint8_t)fmaxf(0, fminf(255, rgb[k] * light));
+		}
+}
+
+/* Running mean along one line of n values that lie `step` bytes apart. */
+static void
+blur_line(uint8_t *line, int n, int step, int radius, uint8_t *copy)
+{
+	int sum = 0, window = 2 * radius + 1;
+
+	for (int i = 0; i < n; i++)
+		copy[i] = line[i * step];
+	for (int i = -radius; i <= radius; i++)
+		sum += copy[i < 0 ? 0 : i];
+	for (int i = 0; i < n; i++) {
+		int out = i - radius, in = i + radius + 1;
+
+		line[i * step] = (uint8_t)(sum / window);
+		sum += copy[in < n ? in : n - 1] - copy[out < 0 ? 0 : out];
+	}
+}
+
+static void
+blur(struct picture *p, int radius)
+{
+	uint8_t copy[FRAME_SIDE_MAX];
+
+	for (int c = 0; c < 3; c++) {
+		for (int y = 0; y < p->height; y++)
+			blur_line(p->pixels + y * p->stride + c, p->width, 3, radius, copy);
+		for (int x = 0; x < p->width; x++)
+			blur_line(p->pixels + x * 3 + c, p->height, p->stride, radius, copy);
+	}
+}
+
+static void
+add_noise(struct picture *p, int noise, uint32_t seed)
+{
+	uint32_t state = seed * 2654435761U + 1;
+	size_t n = (size_t)p->stride * (size_t)p->height;
+
+	for (size_t i = 0; i < n; i += 3) {
+		int by = (int)(chance(&state) % (uint32_t)(2 * noise + 1)) - noise;
+
+		for (size_t c = i; c < i + 3; c++) {
+			int value = p->pixels[c] + by;
+
+			p->pixels[c] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+		}
+	}
+}
+
+enum status
+scene_draw(const struct photo *photo, const struct scene *scene, int width, int height,
+	struct picture *picture)
+{
+	enum status st = picture_resize(picture, width, height, 3);
+
+	if (st != ST_OK)
+		return st;
+	memset(picture->pixels, (int)fminf(255, WALL * scene->gain),
+		(size_t)picture->stride * (size_t)height);
+	place(photo, scene, 0, picture);
+	if (scene->second != 0)
+		place(photo, scene, (float)scene->second, picture);
+	for (int i = 0; scene->blur_px > 0 && i < 2; i++)
+		blur(picture, scene->blur_px);
+	if (scene->noise > 0)
+		add_noise(picture, scene->noise, scene->seed);
+	return ST_OK;
+}
