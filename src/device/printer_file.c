@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Receipts as files in a directory. */
+#include "device/printer_file.h"
+
+#include "base/str.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_NAME_ROOM = 40, DIGITS = 6, TRIES = 16 };
+
+#define NAME_HEAD "receipt-"
+#define NAME_TAIL ".prn"
+#define UNDER_WAY ".receipt.tmp"
+
+static enum status
+open_directory(const char *directory, int *ret_fd)
+{
+	int fd;
+
+	if (mkdir(directory, 0700) != 0 && errno != EEXIST)
+		return status_from_errno(errno);
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOTDIR ? ST_INVALID : status_from_errno(errno);
+	*ret_fd = fd;
+	return ST_OK;
+}
+
+/** The number in "receipt-NNNNNN.prn"; 0 for other names. */
+static long long
+number_of(const char *name)
+{
+	const size_t head = sizeof(NAME_HEAD) - 1, n = strlen(name),
+		     tail = sizeof(NAME_TAIL) - 1;
+	char digits[FILE_NAME_ROOM];
+	long long number = 0;
+
+	if (n <= head + tail || strncmp(name, NAME_HEAD, head) != 0 ||
+		strcmp(name + n - tail, NAME_TAIL) != 0)
+		return 0;
+	if (str_format(digits, sizeof(digits), "%.*s", (int)(n - head - tail), name + head) !=
+			ST_OK ||
+		!str_is_digits(digits) ||
+		str_to_int64(digits, 0, 999999999999, &number) != ST_OK)
+		return 0;
+	return number;
+}
+
+static enum status
+highest_number(int directory_fd, long long *ret_highest)
+{
+	int fd = openat(directory_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+	long long highest = 0;
+	int error;
+
+	if (dir == NULL) {
+		error = errno;
+		if (fd >= 0)
+			close(fd);
+		return status_from_errno(error);
+	}
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
+		long long number = number_of(entry->d_name);
+
+		if (number > highest)
+			highest = number;
+	}
+	error = errno;
+	closedir(dir);
+	if (error == 0)
+		*ret_highest = highest;
+	return status_from_errno(error);
+}
+
+static enum status
+write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t took = write(fd, bytes, n);
+
+		if (took < 0 && errno != EINTR)
+			return status_from_errno(errno);
+		if (took > 0) {
+			bytes += took;
+			n -= (size_t)took;
+		}
+	}
+	return fsync(fd) == 0 ? ST_OK : status_from_errno(errno);
+}
+
+static enum status
+write_under_way(int directory_fd, const void *bytes, size_t n)
+{
+	enum status st;
+	int fd;
+
+	if (unlinkat(directory_fd, UNDER_WAY, 0) != 0 && errno != ENOENT)
+		return status_from_errno(errno);
+	fd = openat(directory_fd, UNDER_WAY,
+		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return status_from_errno(errno);
+	st = write_all(fd, bytes, n);
+	if (close(fd) != 0 && st == ST_OK)
+		st = status_from_errno(errno);
+	return st;
+}
+
+/** Gives it its name, which must be new. */
+static enum status
+publish(int directory_fd)
+{
+	long long number = 0;
+	enum status st = highest_number(directory_fd, &number);
+
+	for (int i = 0; st == ST_OK && i < TRIES; i++) {
+		char name[FILE_NAME_ROOM];
+
+		st = str_format(
+			name, sizeof(name), NAME_HEAD "%0*lld" NAME_TAIL, DIGITS, ++number);
+		if (st != ST_OK)
+			break;
+		if (renameat2(directory_fd, UNDER_WAY, directory_fd, name, RENAME_NOREPLACE) ==
+			0)
+			return fsync(directory_fd) == 0 ? ST_OK : status_from_errno(errno);
+		if (errno != EEXIST)
+			st = status_from_errno(errno);
+	}
+	return st == ST_OK ? ST_EXISTS : st;
+}
+
+enum status
+printer_file_print(const char *directory, const void *bytes, size_t n)
+{
+	enum status st;
+	int fd = -1;
+
+	st = open_directory(directory, &fd);
+	if (st != ST_OK)
+		return st;
+	st = write_under_way(fd, bytes, n);
+	if (st == ST_OK)
+		st = publish(fd);
+	if (st != ST_OK && unlinkat(fd, UNDER_WAY, 0) != 0 && errno != ENOENT)
+		st = status_from_errno(errno);
+	close(fd);
+	return st;
+}
+
+enum status
+printer_file_state(const char *directory)
+{
+	enum status st;
+	int fd = -1;
+
+	st = open_directory(directory, &fd);
+	if (st != ST_OK)
+		return st;
+	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+		st = status_from_errno(errno);
+	close(fd);
+	return st;
+}
