@@ -14,6 +14,7 @@ enum {
 	FULL_WORD_MIN = 3,    /* letters of a word that is no initial */
 	DROPPED_MAX = 2,      /* "BINTI HASAN" */
 	BANK_CUT_MIN = 15,    /* letters after which some banks cut a name */
+	JOINED_ROOM = NAME_WORDS_MAX * 8 + NAME_ROOM, /* each word may grow into "MUHAMMAD" */
 };
 
 /* Upper-case words without titles. */
@@ -244,7 +245,7 @@ is_one_slip(const char *a, size_t a_n, const char *b, size_t b_n)
 static bool
 is_joined_similar(const struct name *a, const struct name *b)
 {
-	char a_text[NAME_WORDS_MAX * 9 + NAME_ROOM], b_text[NAME_WORDS_MAX * 9 + NAME_ROOM];
+	char a_text[JOINED_ROOM] = "", b_text[JOINED_ROOM] = "";
 	bool similar = false;
 
 	if (join(a, a_text, sizeof(a_text)) == ST_OK &&

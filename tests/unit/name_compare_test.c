@@ -40,6 +40,7 @@ static const struct {
 	{ "SITI AMINAH",              "SITI AMINAH LESTARI",    NAME_SIMILAR },
 	{ "SITI AMINHA",              "SITI AMINAH",            NAME_SIMILAR },
 	{ "SITI AMINA",               "SITI AMINAH",            NAME_SIMILAR },
+	{ "SITI NURR",                "SITI NUR",               NAME_SIMILAR },
 	{ "SITI AMINEH",              "SITI AMINAH",            NAME_SIMILAR },
 	{ "M. YUSUP",                 "MUHAMMAD YUSUF",         NAME_SIMILAR },
 	{ "MUHAMMAD YUSUF RAMADH",    "MUHAMMAD YUSUF RAMADHAN", NAME_SIMILAR },
