@@ -342,6 +342,14 @@ claim_reason_of(const struct policy *policy, const struct claim_facts *facts)
 	return ended != NULL ? ended->end_reason : REASON_NONE;
 }
 
+uint32_t
+claim_papers(enum claim_reason reason, bool *ret_all)
+{
+	assert((size_t)reason < ARRAY_LEN(rules));
+	*ret_all = rules[reason].all;
+	return rules[reason].papers;
+}
+
 int64_t
 claim_total_balance(const struct claim_facts *facts, bool with_unregistered)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * JHT claims: which reason applies, whether it may be claimed today, how much arrives, where, with which papers.
- * Sources: Permenaker 4/2022, PP 68/2009, PMK 16/2010, PP 46/2015 with PP 60/2015. Pure: today, policy and facts
- * are arguments. The kiosk and the reference central decide with the same function.
+ * JHT claims: which reason applies, whether it may be claimed today, how much arrives, where,
+ * with which papers. Sources: Permenaker 4/2022, PP 68/2009, PMK 16/2010, PP 46/2015 with PP
+ * 60/2015. Pure: today, policy and facts are arguments. The kiosk and the reference central
+ * decide with the same function.
  */
 #ifndef RULES_CLAIM_H
 #define RULES_CLAIM_H
@@ -40,7 +41,7 @@ const char *claim_reason_code(enum claim_reason reason);
 const char *claim_reason_words(enum claim_reason reason);
 enum status claim_reason_from_code(const char *code, enum claim_reason *ret_reason);
 
-/* X(name, wire code, words for a person; {date} {employer} {amount} are filled in by the caller) */
+/* X(name, wire code, words for a person; the caller fills in {date} {employer} {amount}) */
 #define CLAIM_WHY_LIST(X)                                                                      \
 	X(WHY_OK, "ok", "")                                                                    \
 	X(WHY_TOO_EARLY, "too-early", N_("Belum waktunya. Uang bisa diambil mulai {date}."))   \
@@ -82,7 +83,8 @@ const char *claim_route_code(enum claim_route route); /* "kiosk" "officer" "tick
 
 /* X(name, wire code, words) — papers beyond kartu peserta and KTP */
 #define PAPER_LIST(X)                                                                          \
-	X(PAPER_EMPLOYER_LETTER, "employer_letter", N_("Surat berhenti kerja dari perusahaan")) \
+	X(PAPER_EMPLOYER_LETTER, "employer_letter",                                            \
+		N_("Surat berhenti kerja dari perusahaan"))                                    \
 	X(PAPER_EMPLOYEE_CARD, "employee_card", N_("Kartu karyawan"))                          \
 	X(PAPER_PAYSLIP, "payslip", N_("Slip gaji"))                                           \
 	X(PAPER_CONTRACT, "contract", N_("Surat kontrak kerja"))                               \
@@ -137,7 +139,7 @@ struct claim_facts {
 	bool has_npwp;                        /* a resident's NIK is the NPWP: true but for foreigners */
 	bool officer;                         /* an officer has joined this visit */
 	enum claim_reason reason;             /* as said or derived */
-	struct date event_date;               /* as said; where the employer reported one, too, the later counts */
+	struct date event_date;               /* as said; of it and the reported one the later */
 	uint32_t papers_seen;                 /* bit 1 << enum paper, seen by an officer */
 };
 
@@ -148,7 +150,7 @@ struct claim_decision {
 	char employer[NAME_ROOM];             /* whom WHY_… names; "" */
 	enum claim_reason alternative;        /* what else is possible today; REASON_NONE */
 	enum claim_route route;
-	bool over_limit;                      /* the balance is above the limit and no officer has joined */
+	bool over_limit;                      /* balance above the limit, no officer joined */
 	int64_t total_balance;                /* over all registered KPJ */
 	int64_t gross, tax, net;              /* rupiah; 0 unless eligible */
 	bool tax_progressive;
@@ -157,35 +159,43 @@ struct claim_decision {
 	bool papers_all;                      /* … or all of them */
 };
 
-/** REASON_USIA_56 from the JHT age on; else the reason the employer reported for the latest ended card, else
- *  REASON_NONE: ask. */
+/** REASON_USIA_56 from the JHT age on; else the reason the employer reported for the latest
+ *  ended card, else REASON_NONE: ask. */
 enum claim_reason claim_reason_of(const struct policy *policy, const struct claim_facts *facts);
 
 /**
  * Decides facts->reason (REASON_NONE: as by age). Doubt means no, with why. What always holds:
  * - MENINGGAL tells nothing of the deceased: ROUTE_TICKET, WHY_HEIRS, papers, every amount 0.
- * - RESIGN, PHK, PKWT need that no card is active. One that is may have been left unreported: where the person names
- *   a day on it, the claim is possible, WHY_NOT_REPORTED, and an officer sees the proof. Any other is
- *   WHY_ACTIVE_ELSEWHERE.
- * - Papers are due for these three only where the employer reported no end date or another reason.
- * - The limit is on the total balance of registered cards, whatever part of it is claimed; equal is within.
+ * - RESIGN, PHK, PKWT need that no card is active. One that is may have been left unreported:
+ *   where the person names a day on it, the claim is possible, WHY_NOT_REPORTED, and an officer
+ *   sees the proof. Any other is WHY_ACTIVE_ELSEWHERE.
+ * - Papers are due for these three only where the employer reported no end date or another
+ *   reason.
+ * - The limit is on the total balance of registered cards, whatever part of it is claimed;
+ *   equal is within.
  * - ROUTE_OFFICER becomes ROUTE_KIOSK once an officer has joined and no paper is due.
- * - alternative is possible today itself; nobody who only waits for the whole after leaving is offered a part.
+ * - alternative is possible today itself; nobody who only waits for the whole after leaving is
+ *   offered a part.
  */
 void claim_decide(const struct policy *policy, const struct claim_facts *facts,
 	struct claim_decision *ret_decision);
 
+/** The papers a reason asks for where the centre knows nothing of the person's work, as bits
+ *  1 << enum paper: any one of them, or all. */
+uint32_t claim_papers(enum claim_reason reason, bool *ret_all);
+
 int64_t claim_total_balance(const struct claim_facts *facts, bool with_unregistered);
 
-/** Tax on gross: lump sum, or progressive "pada tahun ketiga dan tahun-tahun berikutnya" (PP 68/2009). Counted in
- *  calendar years, that of the earlier partial payment being the first [K]: paid in 2024, lump sum to the end of
- *  2025, progressive from 2026. earlier_on not known: none. Earlier payments within the two years use up the zero
- *  band [K]: pass them as earlier_gross. The surcharge for who has no NPWP is on the progressive tax alone. */
+/** Tax on gross: lump sum, or progressive "pada tahun ketiga dan tahun-tahun berikutnya" (PP
+ *  68/2009). Counted in calendar years, that of the earlier partial payment being the first
+ *  [K]: paid in 2024, lump sum to the end of 2025, progressive from 2026. earlier_on not known:
+ *  none. Earlier payments within the two years use up the zero band [K]: pass them as
+ *  earlier_gross. The surcharge for who has no NPWP is on the progressive tax alone. */
 int64_t claim_tax(const struct policy *policy, int64_t gross, struct date paid_on,
 	struct date earlier_on, int64_t earlier_gross, bool has_npwp, bool *ret_progressive);
 
-/** Working days after the centre has a complete claim. What arrives after closing time or on a free day counts as
- *  received on the next working day. */
+/** Working days after the centre has a complete claim. What arrives after closing time or on a
+ *  free day counts as received on the next working day. */
 struct date claim_promised(const struct policy *policy, const struct holidays *holidays,
 	struct date received_on, bool after_closing, bool *ret_estimate);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Codes and words of reasons, whys, routes, papers and segments, from the lists in the header. */
+/* Codes and words of what a decision is made of, from the lists in the header. */
 #include "rules/claim.h"
 
 #include "base/array.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calendar arithmetic on the count of days since 1 March of the year 0, so that 29 February ends a year. */
+/* Calendar arithmetic on days since 1 March of the year 0, so that 29 February ends a year. */
 #include "rules/date.h"
 
 #include "base/array.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calendar dates of the proleptic Gregorian calendar, without clock or time zone. year 0 means "not known". */
+/* Calendar dates of the proleptic Gregorian calendar, without clock or time zone. year 0 means
+ * "not known". */
 #ifndef RULES_DATE_H
 #define RULES_DATE_H
 
@@ -24,13 +25,14 @@ bool date_equal(struct date a, struct date b);
 
 /** Not known when it leaves the years 1…9999. The same holds for date_add_months. */
 struct date date_add_days(struct date date, int days);
-/** The same day n months later, or the last day of that month where it has no such day: 31 January + 1 month is 28
- *  (29) February. */
+/** The same day n months later, or the last day of that month where it has no such day: 31
+ *  January + 1 month is 28 (29) February. */
 struct date date_add_months(struct date date, int months);
 int date_days_between(struct date from, struct date to);
 /** 1 Monday … 7 Sunday (ISO 8601). */
 int date_weekday(struct date date);
-/** Whole years on `today`; a person born on 29 February has the birthday on 1 March of common years. */
+/** Whole years on `today`; a person born on 29 February has the birthday on 1 March of common
+ *  years. */
 int date_age(struct date birth, struct date today);
 /** The day on which that age is reached. */
 struct date date_birthday(struct date birth, int age);
@@ -52,8 +54,8 @@ void date_words(struct date date, char ret_text[DATE_WORDS]);
 /** "Senin", ready for TR(). weekday 1–7. */
 const char *date_weekday_name(int weekday);
 
-/** Offset of an Indonesian zone by its tz database name: Asia/Jakarta and Asia/Pontianak (WIB), Asia/Makassar
- *  (WITA), Asia/Jayapura (WIT). No daylight saving. ST_NOT_FOUND for others. */
+/** Offset of an Indonesian zone by its tz database name: Asia/Jakarta and Asia/Pontianak (WIB),
+ *  Asia/Makassar (WITA), Asia/Jayapura (WIT). No daylight saving. ST_NOT_FOUND for others. */
 enum status zone_offset(const char *name, int *ret_offset_s, const char **ret_label);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What can be wrong with what a person typed. One list: name, whether it only warns, and the sentence shown: what
- * happened and what to do, in plain Indonesian (primary school, at most 12 words a line).
+ * What can be wrong with what a person typed. One list: name, whether it only warns, and the
+ * sentence shown: what happened and what to do, in plain Indonesian (primary school, at most 12
+ * words a line).
  */
 #ifndef RULES_FLAW_H
 #define RULES_FLAW_H
@@ -24,18 +25,23 @@
 	X(FLAW_KPJ_SHORT, false, N_("Nomor KPJ ada 11 angka. Masih kurang."))                  \
 	X(FLAW_KPJ_LONG, false, N_("Nomor KPJ ada 11 angka. Ini terlalu banyak."))             \
 	X(FLAW_IS_NIK, false, N_("Itu nomor KTP (NIK). Di sini diisi nomor lain."))            \
-	X(FLAW_IS_KPJ, false, N_("Itu nomor kartu BPJS Ketenagakerjaan. Di sini diisi NIK dari KTP.")) \
+	X(FLAW_IS_KPJ, false,                                                                  \
+		N_("Itu nomor kartu BPJS Ketenagakerjaan. Di sini diisi NIK dari KTP."))       \
 	X(FLAW_IS_KESEHATAN, false,                                                            \
 		N_("Itu kartu BPJS Kesehatan. Pakai KTP, bukan kartu itu."))                   \
 	X(FLAW_IS_PHONE, false, N_("Itu seperti nomor HP. Pakai nomor dari KTP."))             \
-	X(FLAW_IS_OLD_KPJ, false, N_("Itu kartu lama yang ada hurufnya. Minta bantuan petugas.")) \
-	X(FLAW_DATE, false, N_("Tanggal itu tidak ada. Contoh: 12 Maret 1960 ditulis 12031960."))\
+	X(FLAW_IS_OLD_KPJ, false,                                                              \
+		N_("Itu kartu lama yang ada hurufnya. Minta bantuan petugas."))                \
+	X(FLAW_DATE, false,                                                                    \
+		N_("Tanggal itu tidak ada. Contoh: 12 Maret 1960 ditulis 12031960."))          \
 	X(FLAW_DATE_FUTURE, false, N_("Tanggal itu belum tiba. Periksa lagi."))                \
 	X(FLAW_DATE_TOO_OLD, false, N_("Tanggal itu terlalu lama. Periksa lagi."))             \
 	X(FLAW_NPWP, false, N_("Nomor NPWP salah. Cocokkan dengan kartunya."))                 \
 	X(FLAW_PHONE, false, N_("Nomor HP mulai dengan 08. Periksa lagi."))                    \
-	X(FLAW_ACCOUNT_SHORT, false, N_("Nomor rekening terlalu pendek. Lihat buku tabungan.")) \
-	X(FLAW_ACCOUNT_LONG, false, N_("Nomor rekening terlalu panjang. Lihat buku tabungan.")) \
+	X(FLAW_ACCOUNT_SHORT, false,                                                           \
+		N_("Nomor rekening terlalu pendek. Lihat buku tabungan."))                     \
+	X(FLAW_ACCOUNT_LONG, false,                                                            \
+		N_("Nomor rekening terlalu panjang. Lihat buku tabungan."))                    \
 	X(FLAW_ACCOUNT_LENGTH, true, N_("Panjang nomor ini tidak biasa. Periksa lagi."))       \
 	X(FLAW_CODE, false, N_("Kode itu salah ketik. Cocokkan dengan struk Anda."))           \
 	X(FLAW_PIN, false, N_("PIN ada 6 angka."))

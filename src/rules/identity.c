@@ -99,7 +99,8 @@ card_recognise(const char *text)
 	return is_old_npwp(text) ? CARD_NPWP_OLD : CARD_UNKNOWN;
 }
 
-/* The date with the century left open: the one that makes an age of 17–110, else the last that is not to come. */
+/* The date with the century left open: the one that makes an age of 17–110, else the last that
+ * is not to come. */
 static enum status
 nik_birth(int year, int month, int day, struct date today, struct date *ret_birth)
 {
@@ -266,7 +267,8 @@ kpj_group(const char *kpj, char ret_text[16])
 	(void)st;
 }
 
-/* One word, at most its first letter and five stars, into text; returns where the next word starts in name. */
+/* One word, at most its first letter and five stars, into text; returns where the next word
+ * starts in name. */
 static const char *
 mask_word(const char *name, char text[8 + STARS_MAX])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The decision on claims: every demo person whose way is a claim as a row, then the edges. Today is 22 November 2026. */
+/* The decision on claims: every demo person whose way is a claim, then the edges, as rows. */
 #include "base/array.h"
 #include "base/str.h"
 #include "rules/claim.h"
@@ -33,7 +33,8 @@ struct row {
 	size_t papers_n;
 };
 
-/* A card without employer is one of "PT A", one without first day is of 2015; "-" and NOBODY_KNOWS stand for none. */
+/* A card without employer is one of "PT A", one without first day is of 2015; "-" and
+ * NOBODY_KNOWS stand for none. */
 #define CARD(money, ...)                                                                       \
 	{                                                                                      \
 		.registered = true, .balance = (money), __VA_ARGS__                            \
@@ -594,6 +595,24 @@ claim_total_balance__is_over_registered_cards_and_does_not_overflow(void **state
 }
 
 static void
+claim_papers__are_one_of_many_but_all_for_heirs_and_emigrants(void **state)
+{
+	bool all = true;
+
+	(void)state;
+	assert_int_equal(claim_papers(REASON_RESIGN, &all),
+		SEEN(PAPER_EMPLOYER_LETTER) | SEEN(PAPER_EMPLOYEE_CARD) | SEEN(PAPER_PAYSLIP));
+	assert_false(all);
+	assert_int_equal(claim_papers(REASON_USIA_56, &all), 0);
+	assert_int_equal(
+		claim_papers(REASON_WNA, &all), SEEN(PAPER_PASSPORT) | SEEN(PAPER_LEAVING));
+	assert_true(all);
+	assert_int_equal(claim_papers(REASON_MENINGGAL, &all),
+		SEEN(PAPER_DEATH) | SEEN(PAPER_HEIR) | SEEN(PAPER_HEIR_ID));
+	assert_true(all);
+}
+
+static void
 claim_codes__read_back(void **state)
 {
 	enum claim_reason reason;
@@ -632,6 +651,7 @@ main(void)
 		cmocka_unit_test(claim_decide__takes_the_limit_of_the_day),
 		cmocka_unit_test(
 			claim_total_balance__is_over_registered_cards_and_does_not_overflow),
+		cmocka_unit_test(claim_papers__are_one_of_many_but_all_for_heirs_and_emigrants),
 		cmocka_unit_test(claim_codes__read_back),
 	};
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* NIK, KPJ, NPWP and phone numbers: what passes, what is wrong, which other card it is, and what the masks hide. */
+/* NIK, KPJ, NPWP and phone numbers: what passes, what is wrong, which other card it is, and
+ * what the masks hide. */
 #include "base/array.h"
 #include "rules/identity.h"
 
