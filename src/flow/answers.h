@@ -14,6 +14,9 @@
 
 #include <stdint.h>
 
+/** The consent text a person agreed to; recorded with every consent. */
+#define CONSENT_TEXT_VERSION "2026-1"
+
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
@@ -122,6 +125,20 @@ struct answers {
 	struct date promised;
 	bool promised_estimate, to_verify, received, saved;
 	bool show_amount;
+
+	/* what is being typed or decided right now */
+	char pin[8];
+	bool pin_wrong;
+	int card_at;             /* index of the KPJ being offered */
+	uint32_t cards_declined; /* bit per card */
+	enum paper document_kind;
+	char document_number[33], document_date[9]; /* DDMMYYYY */
+	bool bank_list_all;      /* all banks, not the short list */
+	int bank_page;
+	bool face_given_up;      /* the person or the camera gave the face up: an officer instead */
+	bool paper_done, paper_failed; /* of the receipt */
+	char ticket_why[32];     /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
+	bool priority;           /* 60 and over, or said so */
 
 	/* the last exchange */
 	enum outcome outcome;

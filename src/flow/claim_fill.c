@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the steps of a claim show of the answers. A line that does not fit is left out: the page is full by then. */
+#include "flow/claim_fill.h"
+
+#include "base/array.h"
+#include "base/fill.h"
+#include "base/str.h"
+#include "rules/money.h"
+
+#include <string.h>
+
+static void
+pair(struct page *page, const char *label, const char *text)
+{
+	if (text[0])
+		(void)page_line(page, LINE_PAIR, TR(label), text);
+}
+
+static void
+pair_money(struct page *page, const char *label, int64_t rupiah)
+{
+	char text[MONEY_TEXT];
+
+	money_format(rupiah, text);
+	(void)page_line(page, LINE_PAIR, TR(label), text);
+}
+
+static void
+pair_date(struct page *page, const char *label, struct date date)
+{
+	char text[DATE_LONG];
+
+	date_format_long(date, text);
+	(void)page_line(page, LINE_PAIR, TR(label), text);
+}
+
+static void
+say(struct page *page, enum line_style style, const char *text)
+{
+	(void)page_line(page, style, "", TR(text));
+}
+
+static void
+ask(struct page *page, const char *text)
+{
+	str_clip(page->ask, sizeof(page->ask), TR(text));
+}
+
+static void
+sentence(char *dst, size_t room, const char *text, const struct answers *a)
+{
+	const struct claim_decision *d = &a->decision;
+	char date[DATE_LONG], amount[MONEY_TEXT];
+	const struct fill holes[] = { { "date", date }, { "employer", d->employer },
+		{ "amount", amount } };
+
+	date_format_long(d->possible_from, date);
+	money_format(d->total_balance, amount);
+	(void)fill_text(dst, room, text, holes, ARRAY_LEN(holes)); /* else empty: no half sentence */
+}
+
+static void
+papers(struct page *page, const enum paper *paper, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		(void)page_linef(page, LINE_TEXT, "", "•  %s", TR(paper_words(paper[i])));
+}
+
+void
+claim_fill_identity(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	pair(page, N_("Nama"), a->name_masked);
+	pair_date(page, N_("Tanggal lahir"), a->birth);
+	if (a->nik[0]) {
+		char masked[24];
+
+		nik_mask(a->nik, masked);
+		pair(page, "NIK", masked);
+	}
+	if (a->without_centre)
+		say(page, LINE_WARN, N_("Jaringan putus. Nama belum bisa ditampilkan."));
+}
+
+void
+claim_fill_heirs(const struct answers *a, const struct place *p, struct page *page)
+{
+	static const enum paper due[] = { PAPER_DEATH, PAPER_HEIR, PAPER_HEIR_ID };
+
+	(void)a;
+	(void)p;
+	say(page, LINE_STRONG, N_("Yang perlu dibawa:"));
+	papers(page, due, ARRAY_LEN(due));
+	say(page, LINE_TEXT, N_("•  Kartu BPJS Ketenagakerjaan almarhum, kalau ada"));
+	say(page, LINE_TEXT, N_("•  Buku tabungan ahli waris"));
+}
+
+void
+claim_fill_consent(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)a;
+	pair(page, N_("Apa"), TR(N_("Data JHT, rekening, dan foto wajah bila setuju")));
+	pair(page, N_("Untuk"), TR(N_("Memeriksa bahwa ini Anda, lalu membayar JHT")));
+	pair(page, N_("Siapa"), TR(N_("BPJS Ketenagakerjaan saja")));
+	pair(page, N_("Lama"), TR(N_("Di mesin ini: dihapus setelah terkirim")));
+	if (!p->camera)
+		say(page, LINE_WARN, N_("Kamera tidak ada. Petugas melihat KTP Anda."));
+}
+
+void
+claim_fill_open_claim(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	for (size_t i = 0; i < a->claims_n; i++) {
+		const struct known_claim *claim = &a->claim[i];
+
+		if (!claim->open)
+			continue;
+		pair(page, N_("Nomor klaim"), claim->number);
+		pair(page, N_("Diajukan lewat"), claim->channel);
+		if (date_is_known(claim->promised))
+			pair_date(page, N_("Dibayar paling lambat"), claim->promised);
+	}
+}
+
+static void
+card_line(struct page *page, const struct card *card)
+{
+	char kpj[16], money[MONEY_TEXT];
+
+	kpj_group(card->kpj, kpj);
+	money_format(card->balance, money);
+	(void)page_linef(page, card->registered ? LINE_GOOD : LINE_WARN, "", "%s  %s  %s%s", kpj,
+		card->employer, money, card->registered ? "" : TR(N_("  (belum terdaftar)")));
+}
+
+void
+claim_fill_data(const struct answers *a, const struct place *p, struct page *page)
+{
+	char masked[24];
+
+	(void)p;
+	nik_mask(a->nik, masked);
+	pair(page, N_("Nama"), a->name);
+	pair(page, "NIK", masked);
+	pair_date(page, N_("Tanggal lahir"), a->record_birth);
+	if (a->birth_differs) {
+		pair_date(page, N_("Menurut KTP"), a->birth);
+		say(page, LINE_WARN, N_("Tanggal lahir berbeda. Diperbaiki di Dukcapil. Klaim tetap jalan."));
+	}
+	pair(page, N_("Ibu kandung"), a->mother_name);
+	pair(page, N_("Alamat"), a->address);
+	pair(page, N_("Nomor HP"), a->phone[0] ? a->phone : TR(N_("tidak punya")));
+	if (a->missing_n > 0)
+		say(page, LINE_WARN, N_("Ada data yang belum lengkap. Petugas mengisinya nanti."));
+	for (size_t i = 0; i < a->cards_n; i++)
+		card_line(page, &a->card[i]);
+}
+
+void
+claim_fill_where_corrected(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)a;
+	(void)p;
+	pair(page, N_("Nama, NIK, tanggal lahir"), TR(N_("Kantor Dukcapil")));
+	pair(page, N_("Tempat kerja, tanggal kerja"), TR(N_("Perusahaan tempat bekerja")));
+	pair(page, N_("Alamat, HP, nama ibu"), TR(N_("Petugas di sini")));
+	pair(page, N_("Rekening"), TR(N_("Diisi setelah ini")));
+}
+
+static const struct card *
+offered(const struct answers *a)
+{
+	for (size_t i = 0; i < a->cards_n; i++)
+		if (!a->card[i].registered && !(a->cards_declined >> i & 1))
+			return &a->card[i];
+	return NULL;
+}
+
+static int64_t
+registered_balance(const struct answers *a)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < a->cards_n; i++)
+		if (a->card[i].registered)
+			sum += a->card[i].balance;
+	return sum;
+}
+
+void
+claim_fill_unregistered(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct card *card = offered(a);
+	int64_t before = registered_balance(a), limit = policy_limit_on(p->policy, p->today);
+	char kpj[16];
+
+	if (card == NULL)
+		return;
+	kpj_group(card->kpj, kpj);
+	pair(page, "KPJ", kpj);
+	pair(page, N_("Tempat kerja"), card->employer);
+	pair_money(page, N_("Uang di KPJ ini"), card->balance);
+	pair_money(page, N_("Jumlah sekarang"), before);
+	pair_money(page, N_("Jumlah setelah ditambah"), before + card->balance);
+	if (before <= limit && before + card->balance > limit) {
+		say(page, LINE_WARN, N_("Setelah ditambah, klaim perlu dibantu petugas."));
+		say(page, LINE_TEXT, N_("Uangnya tetap bisa diambil semua di sini."));
+	}
+}
+
+void
+claim_fill_card_failed(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	if (strcmp(a->problem, "card-not-yours") == 0)
+		say(page, LINE_WARN, N_("Pusat mencatat KPJ ini untuk orang lain."));
+	else if (a->outcome == OUTCOME_AWAY)
+		say(page, LINE_WARN, N_("Pusat belum menjawab. Coba lagi sebentar."));
+	else
+		say(page, LINE_WARN, N_("Pusat menolak KPJ ini. Petugas bisa membantu."));
+}
+
+void
+claim_fill_not_eligible(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct claim_decision *d = &a->decision;
+	char text[PAGE_TEXT];
+
+	(void)p;
+	if (d->why == WHY_TOO_EARLY || d->why == WHY_UNDER_AGE || d->why == WHY_TOO_SHORT) {
+		char date[DATE_LONG];
+
+		date_format_long(d->possible_from, date);
+		if (str_format(page->ask, sizeof(page->ask), TR(N_("Bisa diambil mulai %s")), date) !=
+			ST_OK)
+			ask(page, N_("Belum bisa diambil sekarang"));
+	}
+	sentence(text, sizeof(text), TR(claim_why_words(d->why)), a);
+	(void)page_line(page, LINE_STRONG, "", text);
+	pair(page, N_("Alasan Anda"), TR(claim_reason_words(a->reason)));
+	if (d->total_balance > 0)
+		pair_money(page, N_("Uang Anda sekarang"), d->total_balance);
+	if (d->alternative != REASON_NONE)
+		say(page, LINE_GOOD, N_("Yang bisa sekarang: ambil sebagian, 10 persen."));
+}
+
+void
+claim_fill_needs_officer(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct claim_decision *d = &a->decision;
+
+	if (d->over_limit) {
+		pair_money(page, N_("Uang Anda"), d->total_balance);
+		pair_money(page, N_("Batas tanpa petugas"), policy_limit_on(p->policy, p->today));
+		say(page, LINE_TEXT, N_("Petugas cukup melihat KTP. Uang tetap bisa diambil semua."));
+	}
+	if (d->why == WHY_NOT_REPORTED) {
+		char text[PAGE_TEXT];
+
+		sentence(text, sizeof(text), TR(claim_why_words(d->why)), a);
+		(void)page_line(page, LINE_WARN, "", text);
+	}
+	if (d->papers_n > 0) {
+		say(page, LINE_STRONG, N_("Tunjukkan SALAH SATU surat ini:"));
+		papers(page, d->papers, d->papers_n);
+	}
+	if (a->officer.joined && !a->ktp_seen)
+		say(page, LINE_WARN, N_("Petugas: tekan + lalu catat KTP dan surat."));
+}
+
+static void
+account_line(const struct answers *a, const struct place *p, char *text, size_t room)
+{
+	const struct bank *bank = banks_find(p->banks, a->bank);
+	char tail[16];
+
+	tail_four(a->account, tail);
+	if (str_format(text, room, "%s %s", bank ? bank->name : a->bank, tail) != ST_OK)
+		text[0] = '\0';
+}
+
+static void
+amount_lines(const struct claim_decision *d, struct page *page)
+{
+	char money[MONEY_TEXT];
+
+	money_format(d->net, money);
+	(void)page_line(page, LINE_STRONG, TR(N_("Anda terima")), money);
+	if (d->gross != d->net || d->gross != d->total_balance) {
+		pair_money(page, N_("Uang JHT Anda"), d->total_balance);
+		if (d->gross != d->total_balance)
+			pair_money(page, N_("Yang diambil"), d->gross);
+	}
+	if (d->tax > 0)
+		pair_money(page, N_("Potongan pajak"), d->tax);
+	else
+		pair(page, N_("Pajak"), TR(N_("tidak ada potongan pajak")));
+}
+
+void
+claim_fill_amount(const struct answers *a, const struct place *p, struct page *page)
+{
+	char account[80];
+
+	amount_lines(&a->decision, page);
+	if (a->reason == REASON_SEBAGIAN_10) {
+		say(page, LINE_WARN, N_("Sisa uang bisa kena pajak lebih besar"));
+		say(page, LINE_TEXT, N_("bila diambil mulai tahun ketiga."));
+	}
+	if (!a->account_known)
+		return;
+	account_line(a, p, account, sizeof(account));
+	if (a->holder_match == NAME_DIFFERENT) {
+		pair(page, N_("Rekening tercatat"), account);
+		say(page, LINE_WARN, N_("Rekening itu bukan atas nama Anda. Isi rekening lain."));
+		return;
+	}
+	if (str_format(page->ask, sizeof(page->ask), TR(N_("Uang dikirim ke %s. Benar?")), account) !=
+		ST_OK)
+		ask(page, N_("Rekening ini benar?"));
+	pair(page, N_("Atas nama"), a->holder);
+}
+
+/* --- banks ----------------------------------------------------------------------------------------------------------- */
+
+enum { BANKS_A_PAGE = 8 };
+
+/* The n-th bank of the list being shown: the short list, or page after page of all. */
+static const struct bank *
+listed(const struct answers *a, const struct place *p, int n)
+{
+	int want = a->bank_list_all ? a->bank_page * BANKS_A_PAGE + n : n;
+
+	for (size_t i = 0; i < p->banks->n; i++) {
+		if (!a->bank_list_all && !p->banks->bank[i].short_list)
+			continue;
+		if (want-- == 0)
+			return &p->banks->bank[i];
+	}
+	return NULL;
+}
+
+const struct bank *
+claim_bank_at(const struct answers *a, const struct place *p, char key)
+{
+	int n = key - '1';
+
+	return n >= 0 && n < BANKS_A_PAGE ? listed(a, p, n) : NULL;
+}
+
+bool
+claim_bank_page_exists(const struct answers *a, const struct place *p)
+{
+	return listed(a, p, 0) != NULL;
+}
+
+void
+claim_fill_banks(const struct answers *a, const struct place *p, struct page *page)
+{
+	for (int n = 0; n < BANKS_A_PAGE; n++) {
+		const struct bank *bank = listed(a, p, n);
+
+		if (bank)
+			(void)page_choice(page, (char)('1' + n), bank->name);
+	}
+	(void)page_choice(page, BANK_MORE_KEY, TR(N_("Bank lain")));
+}
+
+void
+claim_fill_holder(const struct answers *a, const struct place *p, struct page *page)
+{
+	char account[80];
+
+	account_line(a, p, account, sizeof(account));
+	(void)page_line(page, LINE_STRONG, "", a->holder);
+	pair(page, N_("Rekening"), account);
+	pair(page, N_("Nama Anda"), a->name);
+	if (a->holder_match == NAME_DIFFERENT) {
+		ask(page, N_("Rekening itu milik orang lain"));
+		str_clip(page->todo, sizeof(page->todo),
+			TR(N_("Uang hanya ke rekening Anda sendiri. Tekan satu angka.")));
+		say(page, LINE_WARN, N_("Nama di bank berbeda dengan nama Anda."));
+	}
+}
+
+void
+claim_fill_similar(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	pair(page, N_("Nama Anda"), a->name);
+	pair(page, N_("Nama di bank"), a->holder);
+	say(page, LINE_TEXT, N_("Ini biasa terjadi, misalnya M. dan Muhammad."));
+}
+
+/* --- review and result ------------------------------------------------------------------------------------------------- */
+
+void
+claim_fill_review(const struct answers *a, const struct place *p, struct page *page)
+{
+	char account[80], masked[24];
+
+	nik_mask(a->nik, masked);
+	account_line(a, p, account, sizeof(account));
+	pair(page, N_("Nama"), a->name);
+	pair(page, "NIK", masked);
+	pair(page, N_("Alasan"), TR(claim_reason_words(a->reason)));
+	if (date_is_known(a->event_date))
+		pair_date(page, N_("Berhenti bekerja"), a->event_date);
+	if (!a->without_centre)
+		amount_lines(&a->decision, page);
+	pair(page, N_("Rekening"), account);
+	pair(page, N_("Atas nama"), a->holder);
+	if (!a->without_centre)
+		pair(page, N_("Jumlah uang di struk"),
+			a->show_amount ? TR(N_("dicetak")) : TR(N_("tidak dicetak")));
+	for (size_t i = 0; i < a->documents_n; i++)
+		(void)page_line(page, LINE_GOOD, "", TR(paper_words(a->document[i].kind)));
+	if (a->without_centre)
+		say(page, LINE_WARN, N_("Jumlah uang dihitung setelah pusat menjawab."));
+}
+
+static void
+paper_words_for(const struct answers *a, const struct place *p, struct page *page)
+{
+	if (a->paper_failed || !p->printer) {
+		say(page, LINE_WARN, N_("Struk tidak tercetak. Catat atau foto kode ini."));
+		str_clip(page->todo, sizeof(page->todo), TR(N_("Catat kode ini. Lalu tekan 1.")));
+	}
+}
+
+void
+claim_fill_result(const struct answers *a, const struct place *p, struct page *page)
+{
+	code_show(a->code, page->big);
+	if (a->received) {
+		ask(page, a->to_verify ? N_("Klaim DITERIMA PUSAT, akan diperiksa") :
+					 N_("Klaim Anda DITERIMA PUSAT"));
+		pair(page, N_("Nomor klaim"), a->claim_number);
+		if (date_is_known(a->promised))
+			pair_date(page, a->promised_estimate ? N_("Dibayar paling lambat (perkiraan)") :
+							       N_("Dibayar paling lambat"),
+				a->promised);
+	} else if (a->outcome == OUTCOME_REFUSED) {
+		ask(page, N_("Klaim tersimpan. PERLU PETUGAS"));
+		say(page, LINE_WARN, N_("Pusat belum menerima. Bawa struk ini ke petugas sekarang."));
+	} else {
+		ask(page, N_("TERSIMPAN DI KIOS, BELUM TERKIRIM"));
+		say(page, LINE_WARN, N_("Jaringan putus. Klaim dikirim sendiri nanti."));
+		say(page, LINE_TEXT, N_("Tanggal bayar dihitung setelah data diterima pusat."));
+	}
+	paper_words_for(a, p, page);
+}
+
+void
+claim_fill_ticket(const struct answers *a, const struct place *p, struct page *page)
+{
+	code_show(a->code, page->big);
+	say(page, LINE_TEXT, N_("Data Anda sudah disiapkan untuk petugas."));
+	if (a->priority)
+		say(page, LINE_GOOD, N_("PRIORITAS: Anda dilayani lebih dulu."));
+	if (a->decided && a->decision.papers_n > 0) {
+		say(page, LINE_STRONG, N_("Bawa SALAH SATU surat ini:"));
+		papers(page, a->decision.papers, a->decision.papers_n);
+	}
+	paper_words_for(a, p, page);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the steps of a claim show of the answers. Each fills a page that already has its row's texts. */
+#ifndef FLOW_CLAIM_FILL_H
+#define FLOW_CLAIM_FILL_H
+
+#include "flow/flow.h"
+
+/** The key that turns to more banks. */
+#define BANK_MORE_KEY '9'
+
+typedef void claim_fill_fn(
+	const struct answers *answers, const struct place *place, struct page *page);
+
+claim_fill_fn claim_fill_identity, claim_fill_heirs, claim_fill_consent, claim_fill_open_claim,
+	claim_fill_data, claim_fill_where_corrected, claim_fill_unregistered,
+	claim_fill_card_failed, claim_fill_not_eligible, claim_fill_needs_officer,
+	claim_fill_amount, claim_fill_banks, claim_fill_holder, claim_fill_similar,
+	claim_fill_review, claim_fill_result, claim_fill_ticket;
+
+/** The bank behind a key of the list being shown; NULL: none. */
+const struct bank *claim_bank_at(
+	const struct answers *answers, const struct place *place, char key);
+bool claim_bank_page_exists(const struct answers *answers, const struct place *place);
+
+#endif

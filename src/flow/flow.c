@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Walking a table of steps. */
+#include "flow/flow.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+int
+flow_from(const struct flow *flow, int from, const struct answers *answers,
+	const struct place *place)
+{
+	for (int i = from; i < (int)flow->n; i++) {
+		const struct step *step = &flow->steps[i];
+
+		if (!step->aside && (step->skip == NULL || !step->skip(answers, place)))
+			return i;
+	}
+	return NO_STEP;
+}
+
+int
+flow_find(const struct flow *flow, const char *name)
+{
+	for (size_t i = 0; i < flow->n; i++)
+		if (strcmp(flow->steps[i].name, name) == 0)
+			return (int)i;
+	return NO_STEP;
+}
+
+int
+flow_next(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place)
+{
+	const char *next = flow->steps[at].next;
+	int to;
+
+	if (next == NULL)
+		return flow_from(flow, at + 1, answers, place);
+	to = flow_find(flow, next);
+	if (to != NO_STEP && flow->steps[to].aside)
+		return to;
+	return to == NO_STEP ? NO_STEP : flow_from(flow, to, answers, place);
+}
+
+const char *
+step_branch(const struct step *step, enum outcome outcome)
+{
+	for (size_t i = 0; i < step->branches_n; i++)
+		if (step->branches[i].outcome == outcome)
+			return step->branches[i].go;
+	return NULL;
+}
+
+const struct option *
+step_option(const struct step *step, char key, const struct answers *answers,
+	const struct place *place)
+{
+	for (size_t i = 0; i < step->options_n; i++) {
+		const struct option *option = &step->options[i];
+
+		if (option->key == key && (option->when == NULL || option->when(answers, place)))
+			return option;
+	}
+	return NULL;
+}
+
+bool
+step_counts(const struct step *step)
+{
+	return !step->quiet && step->kind != STEP_WAIT && step->kind != STEP_RESULT;
+}
+
+int
+flow_remaining(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place)
+{
+	int n = 0;
+
+	for (int i = at + 1; i < (int)flow->n; i++) {
+		const struct step *step = &flow->steps[i];
+
+		if (step_counts(step) && !step->aside &&
+			(step->skip == NULL || !step->skip(answers, place)))
+			n++;
+	}
+	return n;
+}
+
+/* Static texts that are too long for their room are a mistake in a table; a test fills every page. */
+static void
+put(char *dst, size_t room, const char *text)
+{
+	if (text)
+		str_clip(dst, room, TR(text));
+}
+
+static void
+fill_field(const struct field *field, const struct answers *answers, struct page *page)
+{
+	page->field.kind = field->kind;
+	page->field.max = field->max;
+	put(page->field.label, sizeof(page->field.label), field->label);
+	put(page->field.example, sizeof(page->field.example), field->example);
+	if (field->groups)
+		str_clip(page->field.groups, sizeof(page->field.groups), field->groups);
+	str_clip(page->field.typed, sizeof(page->field.typed),
+		(const char *)answers + field->offset);
+}
+
+void
+flow_fill(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place, struct page *page)
+{
+	const struct step *step = &flow->steps[at];
+
+	page_init(page);
+	page->kind = step->kind;
+	put(page->name, sizeof(page->name), step->name);
+	put(page->service, sizeof(page->service), flow->service);
+	put(page->ask, sizeof(page->ask), step->ask);
+	put(page->todo, sizeof(page->todo), step->todo);
+	put(page->why, sizeof(page->why), step->why);
+	put(page->help, sizeof(page->help), step->help);
+	put(page->speak, sizeof(page->speak), step->speak);
+	if (step->field)
+		fill_field(step->field, answers, page);
+	for (size_t i = 0; i < step->options_n; i++) {
+		const struct option *option = &step->options[i];
+
+		if (option->when == NULL || option->when(answers, place))
+			(void)page_choice(page, option->key, TR(option->text));
+	}
+	if (step->fill)
+		step->fill(answers, place, page);
+}

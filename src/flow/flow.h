@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The wizards as rows. A flow is a table of steps; a step is a row: its kind, what it asks and why, its field or its
+ * options, when it is skipped, and the effect that the visit works on while a STEP_WAIT is shown. Pure: time, place
+ * and answers are arguments. Adding a question is adding a row (README, "Adding a question").
+ *
+ * Steps are walked from top to bottom, leaving out those that skip and those that stand aside: an aside step is only
+ * reached by its name, from an option or a branch. "Back" goes to the step shown before.
+ */
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
+
+#include "flow/answers.h"
+#include "flow/page.h"
+#include "rules/flaw.h"
+#include "rules/working_days.h"
+
+/** Where and when the visit takes place. All borrowed and constant while a page is filled. */
+struct place {
+	struct date today;
+	int second_of_day, closes_at_s; /* of the local day */
+	const char *zone;               /* "WITA" */
+	const struct policy *policy;
+	const struct holidays *holidays;
+	const struct banks *banks;
+	const char *site, *kiosk;
+	bool camera, printer, centre;   /* there and working, as far as known */
+};
+
+/** What the visit does while a wait step is shown. Each ends with answers->outcome set. */
+enum effect {
+	EFFECT_NONE,
+	EFFECT_OPEN_VISIT,
+	EFFECT_CONSENT,
+	EFFECT_FACE,          /* sends the photo that was taken */
+	EFFECT_ATTEST,
+	EFFECT_PARTICIPANT,
+	EFFECT_ADD_CARD,
+	EFFECT_DECIDE,        /* here by the rules, and at the centre */
+	EFFECT_CHECK_ACCOUNT,
+	EFFECT_CONFIRM,       /* the one transaction */
+	EFFECT_AWAIT_CENTRE,  /* a few seconds for "received" before paper comes out */
+	EFFECT_TICKET,
+	EFFECT_PIN,
+	EFFECT_PRINT,
+};
+
+/** Names of moves that leave the flow, usable wherever a step's name is. */
+#define GO_CLAIM "@claim" /* the claim begins */
+#define GO_MENU  "@menu"  /* back to the menu, same person */
+#define GO_END   "@end"   /* the visit ends and is wiped */
+#define GO_STAFF "@staff" /* call staff; the step stays */
+#define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
+
+struct option {
+	char key;         /* '1'–'9', '0' */
+	const char *text;
+	bool (*when)(const struct answers *answers, const struct place *place); /* NULL: always */
+	void (*set)(struct answers *answers, int value);                        /* may be NULL */
+	int value;
+	const char *go;   /* NULL: the next step */
+};
+
+/** One typed answer, kept as text at `offset` of the answers. */
+struct field {
+	const char *name, *label, *example, *groups;
+	enum field_kind kind;
+	int max;
+	size_t offset, room;
+	bool optional;    /* Enter on nothing is an answer */
+	/** What is wrong with it; NULL: nothing can be. */
+	enum flaw (*check)(const char *typed, const struct answers *answers, const struct place *place);
+};
+
+struct branch {
+	enum outcome outcome;
+	const char *go;
+};
+
+struct step {
+	const char *name;
+	enum step_kind kind;
+	const char *ask, *todo, *why, *help, *speak;
+	const struct field *field;
+	const struct option *options;
+	size_t options_n;
+	const struct branch *branches; /* after an effect; outcomes not named go to the next step */
+	size_t branches_n;
+	enum effect effect;
+	bool aside;        /* reached by name only */
+	bool quiet;        /* not a step people count ("Langkah n dari m") */
+	const char *next;  /* instead of the row below */
+	const char *empty_go; /* Enter on an empty field goes here */
+	bool (*skip)(const struct answers *answers, const struct place *place);
+	/** Adds what depends on the answers: lines, choices, the question itself. */
+	void (*fill)(const struct answers *answers, const struct place *place, struct page *page);
+	/** For choices made by fill. Returns the step to go to, "" for the next, NULL: not a choice here. */
+	const char *(*choose)(struct answers *answers, const struct place *place, char key);
+	/** After the field was accepted. */
+	void (*taken)(struct answers *answers, const struct place *place);
+};
+
+struct flow {
+	const char *name, *service;
+	const struct step *steps;
+	size_t n;
+};
+
+#define OPTIONS(table)  .options = (table), .options_n = ARRAY_LEN(table)
+#define BRANCHES(table) .branches = (table), .branches_n = ARRAY_LEN(table)
+
+enum { NO_STEP = -1 };
+
+/** The first step that applies from `from` on; NO_STEP at the end. */
+int flow_from(const struct flow *flow, int from, const struct answers *answers,
+	const struct place *place);
+/** NO_STEP: no such name, which is a mistake in a table (a test walks all). */
+int flow_find(const struct flow *flow, const char *name);
+/** The step after `at`, honouring its `next`. */
+int flow_next(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place);
+/** Where an outcome leads: a name, or NULL for the next step. */
+const char *step_branch(const struct step *step, enum outcome outcome);
+const struct option *step_option(const struct step *step, char key, const struct answers *answers,
+	const struct place *place);
+/** Whether people count this step as a screen: it waits for an answer of theirs. */
+bool step_counts(const struct step *step);
+/** Counted steps still to come after `at`, as far as it can be known now. */
+int flow_remaining(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place);
+/** Fills the page with what the row and the answers say. */
+void flow_fill(const struct flow *flow, int at, const struct answers *answers,
+	const struct place *place, struct page *page);
+
+extern const struct flow idle_flow, menu_flow, claim_flow, officer_flow;
+
+#endif

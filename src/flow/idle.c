@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The screen nobody stands at yet, and the main menu in the person's own words. */
+#include "flow/flow.h"
+
+#include "base/array.h"
+#include "base/str.h"
+
+/* The way of a claim in five lines: the flow diagram a passer-by reads while waiting. */
+static const char *const way[] = {
+	N_("1  Ketik NIK dari KTP"),
+	N_("2  Foto wajah, atau petugas melihat KTP"),
+	N_("3  Periksa data, KPJ dan jumlah uang"),
+	N_("4  Pilih rekening bank Anda sendiri"),
+	N_("5  Terima struk. Uang dikirim ke rekening"),
+};
+
+static void
+fill_idle(const struct answers *answers, const struct place *place, struct page *page)
+{
+	(void)answers;
+	(void)place;
+	for (size_t i = 0; i < ARRAY_LEN(way); i++)
+		(void)page_line(page, LINE_TEXT, "", TR(way[i]));
+}
+
+static const struct step idle_steps[] = {
+	{
+		.name = "idle",
+		.kind = STEP_IDLE,
+		.quiet = true,
+		.ask = N_("Ambil uang JHT di sini"),
+		.todo = N_("Tekan tombol apa saja untuk mulai"),
+		.help = N_("Bawa KTP dan buku tabungan. Gratis. Petugas siap membantu."),
+		.fill = fill_idle,
+		.next = "idle",
+	},
+};
+
+const struct flow idle_flow = {
+	.name = "idle",
+	.service = "",
+	.steps = idle_steps,
+	.n = ARRAY_LEN(idle_steps),
+};
+
+static const char *const to_bring[] = {
+	N_("KTP asli"),
+	N_("Buku tabungan atas nama Anda sendiri"),
+	N_("Kartu BPJS Ketenagakerjaan, kalau ada"),
+	N_("Surat berhenti kerja, kalau ada"),
+	N_("Nomor HP, kalau ada"),
+};
+
+static void
+fill_to_bring(const struct answers *answers, const struct place *place, struct page *page)
+{
+	(void)answers;
+	(void)place;
+	for (size_t i = 0; i < ARRAY_LEN(to_bring); i++)
+		(void)page_line(page, LINE_GOOD, "", TR(to_bring[i]));
+}
+
+static const struct option menu_options[] = {
+	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
+	{ .key = '2', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
+	{ .key = '3', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
+};
+
+static const struct step menu_steps[] = {
+	{
+		.name = "menu",
+		.kind = STEP_CHOICE,
+		.ask = N_("Anda mau apa?"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Bingung? Tekan + untuk memanggil petugas."),
+		OPTIONS(menu_options),
+	},
+	{
+		.name = "to_bring",
+		.kind = STEP_INFO,
+		.aside = true,
+		.ask = N_("Yang perlu dibawa"),
+		.todo = N_("Tekan Enter untuk kembali ke menu."),
+		.help = N_("Tidak punya semuanya? Datang saja. Petugas membantu."),
+		.fill = fill_to_bring,
+		.next = "menu",
+	},
+};
+
+const struct flow menu_flow = {
+	.name = "menu",
+	.service = N_("Layanan JHT"),
+	.steps = menu_steps,
+	.n = ARRAY_LEN(menu_steps),
+};

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The officer beside the participant: called, joined by PIN, KTP and papers seen, attested, handed back. An overlay:
+ * it lies over the step the participant was at, and that step comes back unchanged.
+ */
+#include "flow/flow.h"
+
+#include "base/array.h"
+#include "base/str.h"
+
+#include <string.h>
+
+static bool
+joined(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->officer.joined;
+}
+
+static enum flaw
+check_pin(const char *typed, const struct answers *a, const struct place *p)
+{
+	(void)a;
+	(void)p;
+	return strlen(typed) == 6 && str_is_digits(typed) ? FLAW_NONE : FLAW_PIN;
+}
+
+static const struct field pin_field = {
+	.name = "pin",
+	.kind = FIELD_PIN,
+	.label = N_("PIN petugas"),
+	.max = 6,
+	.offset = offsetof(struct answers, pin),
+	.room = sizeof(((struct answers *)0)->pin),
+	.check = check_pin,
+};
+
+static void
+fill_pin(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	if (a->pin_wrong) {
+		str_clip(page->notice, sizeof(page->notice),
+			TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk kembali.")));
+		page->notice_is_bad = true;
+	}
+}
+
+static bool
+can_attest(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->confirmed_identity && !a->ktp_seen;
+}
+
+static bool
+can_see_papers(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->reason != REASON_NONE && a->documents_n < DOCUMENTS_MAX;
+}
+
+static bool
+name_is_similar(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->account_checked && a->holder_match == NAME_SIMILAR && !a->similar_accepted;
+}
+
+static void
+see_ktp(struct answers *a, int value)
+{
+	(void)value;
+	a->ktp_seen = true;
+	a->attester = a->officer;
+}
+
+static void
+accept_name(struct answers *a, int value)
+{
+	(void)value;
+	a->similar_accepted = true;
+	a->account_confirmed = true;
+	a->attester = a->officer;
+}
+
+static void
+leave(struct answers *a, int value)
+{
+	(void)value;
+	a->officer = (struct officer){ 0 };
+}
+
+static void
+want_ticket(struct answers *a, int value)
+{
+	(void)value;
+	a->wants_ticket = true;
+}
+
+static const struct option called_options[] = {
+	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
+	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
+};
+
+static const struct option menu_options[] = {
+	{ .key = '1', .text = N_("KTP asli dilihat, orangnya cocok"), .when = can_attest,
+		.set = see_ktp, .go = "attesting" },
+	{ .key = '2', .text = N_("Surat dilihat"), .when = can_see_papers, .go = "paper" },
+	{ .key = '3', .text = N_("Nama rekening mirip: terima"), .when = name_is_similar,
+		.set = accept_name, .go = GO_POP },
+	{ .key = '4', .text = N_("Serahkan kembali ke peserta"), .go = GO_POP },
+	{ .key = '5', .text = N_("Selesai membantu"), .set = leave, .go = GO_POP },
+	{ .key = '6', .text = N_("Buat tiket, lanjut di lain waktu"), .when = can_see_papers,
+		.set = want_ticket, .go = GO_POP },
+};
+
+static void
+fill_officer(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	if (a->name_masked[0])
+		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")),
+			a->assurance >= ASSURANCE_FACE ? a->name : a->name_masked);
+	if (a->ktp_seen)
+		(void)page_line(page, LINE_GOOD, "", TR(N_("KTP sudah dilihat")));
+	for (size_t i = 0; i < a->documents_n; i++)
+		(void)page_linef(page, LINE_GOOD, "", "%s %s",
+			TR(paper_words(a->document[i].kind)), a->document[i].number);
+	if (a->account_checked && a->holder_match == NAME_SIMILAR) {
+		(void)page_line(page, LINE_PAIR, TR(N_("Nama peserta")), a->name);
+		(void)page_line(page, LINE_PAIR, TR(N_("Nama di bank")), a->holder);
+	}
+}
+
+/* The papers of the reason first; an officer may have been shown another one of the list. */
+static size_t
+papers_to_offer(const struct answers *a, enum paper ret_papers[PAPERS_MAX])
+{
+	static const enum paper usual[] = { PAPER_EMPLOYER_LETTER, PAPER_EMPLOYEE_CARD,
+		PAPER_PAYSLIP };
+	size_t n = 0;
+
+	if (a->decided && a->decision.papers_n > 0) {
+		memcpy(ret_papers, a->decision.papers, sizeof(a->decision.papers));
+		return a->decision.papers_n;
+	}
+	for (; n < ARRAY_LEN(usual); n++)
+		ret_papers[n] = usual[n];
+	return n;
+}
+
+static void
+fill_paper(const struct answers *a, const struct place *p, struct page *page)
+{
+	enum paper papers[PAPERS_MAX];
+	size_t n = papers_to_offer(a, papers);
+
+	(void)p;
+	for (size_t i = 0; i < n; i++)
+		(void)page_choice(page, (char)('1' + i), TR(paper_words(papers[i])));
+}
+
+static const char *
+choose_paper(struct answers *a, const struct place *p, char key)
+{
+	enum paper papers[PAPERS_MAX];
+	size_t n = papers_to_offer(a, papers), at = (size_t)(key - '1');
+
+	(void)p;
+	if (key < '1' || at >= n)
+		return NULL;
+	a->document_kind = papers[at];
+	a->document_number[0] = a->document_date[0] = '\0';
+	return "paper_number";
+}
+
+static enum flaw
+check_past_date(const char *typed, const struct answers *a, const struct place *p)
+{
+	struct date date;
+
+	(void)a;
+	if (date_parse_pad(typed, &date) != ST_OK)
+		return FLAW_DATE;
+	if (date_compare(date, p->today) > 0)
+		return FLAW_DATE_FUTURE;
+	return date.year < p->today.year - 60 ? FLAW_DATE_TOO_OLD : FLAW_NONE;
+}
+
+static void
+take_paper(struct answers *a, const struct place *p)
+{
+	struct document *document = &a->document[a->documents_n];
+
+	(void)p;
+	if (a->documents_n == DOCUMENTS_MAX ||
+		date_parse_pad(a->document_date, &document->date) != ST_OK ||
+		str_copy(document->number, sizeof(document->number), a->document_number) != ST_OK)
+		return; /* checked before; the officer sees the list without it */
+	document->kind = a->document_kind;
+	a->documents_n++;
+	a->attester = a->officer;
+}
+
+static const struct field paper_number_field = {
+	.name = "document_number",
+	.kind = FIELD_TEXT,
+	.label = N_("Nomor surat"),
+	.max = 32,
+	.offset = offsetof(struct answers, document_number),
+	.room = sizeof(((struct answers *)0)->document_number),
+	.optional = true,
+};
+
+static const struct field paper_date_field = {
+	.name = "document_date",
+	.kind = FIELD_DATE,
+	.label = N_("Tanggal surat"),
+	.groups = "224",
+	.example = N_("Contoh: 5 Maret 2026 ditulis 05032026"),
+	.max = 8,
+	.offset = offsetof(struct answers, document_date),
+	.room = sizeof(((struct answers *)0)->document_date),
+	.check = check_past_date,
+};
+
+static const struct branch pin_branches[] = {
+	{ OUTCOME_REFUSED, "pin" },
+	{ OUTCOME_AWAY, "pin" },
+};
+
+static const struct branch attest_branches[] = {
+	{ OUTCOME_REFUSED, "attest_failed" },
+	{ OUTCOME_NOT_FOUND, "attest_failed" },
+};
+
+static const struct option failed_options[] = {
+	{ .key = '1', .text = N_("Coba lagi"), .go = "attesting" },
+	{ .key = '2', .text = N_("Kembali"), .go = GO_POP },
+};
+
+static const struct step officer_steps[] = {
+	{
+		.name = "called",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.skip = joined,
+		.ask = N_("Petugas dipanggil. Mohon tunggu sebentar."),
+		.todo = N_("Jawaban Anda tetap tersimpan."),
+		.help = N_("Tidak jadi? Tekan 2 untuk kembali."),
+		OPTIONS(called_options),
+	},
+	{
+		.name = "pin",
+		.kind = STEP_FORM,
+		.quiet = true,
+		.skip = joined,
+		.ask = N_("Petugas: ketik PIN Anda"),
+		.todo = N_("Ketik 6 angka, lalu tekan Enter."),
+		.help = N_("Peserta: tekan * untuk kembali."),
+		.field = &pin_field,
+		.fill = fill_pin,
+	},
+	{
+		.name = "pin_check",
+		.kind = STEP_WAIT,
+		.skip = joined,
+		.ask = N_("Memeriksa PIN"),
+		.effect = EFFECT_PIN,
+		BRANCHES(pin_branches),
+	},
+	{
+		.name = "officer",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.ask = N_("Petugas: apa yang Anda lakukan?"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Hak petugas berakhir bila 60 detik tidak ada tombol."),
+		.fill = fill_officer,
+		OPTIONS(menu_options),
+	},
+	{
+		.name = "attesting",
+		.kind = STEP_WAIT,
+		.aside = true,
+		.ask = N_("Mencatat pemeriksaan KTP"),
+		.effect = EFFECT_ATTEST,
+		BRANCHES(attest_branches),
+		.next = GO_POP,
+	},
+	{
+		.name = "attest_failed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Pusat belum menerima pemeriksaan KTP"),
+		.todo = N_("Data peserta aman. Coba lagi."),
+		OPTIONS(failed_options),
+	},
+	{
+		.name = "paper",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Surat apa yang dilihat?"),
+		.todo = N_("Tekan satu angka."),
+		.fill = fill_paper,
+		.choose = choose_paper,
+	},
+	{
+		.name = "paper_number",
+		.kind = STEP_FORM,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Nomor surat"),
+		.todo = N_("Ketik nomornya, lalu Enter. Tidak ada nomor? Enter saja."),
+		.field = &paper_number_field,
+		.next = "paper_date",
+	},
+	{
+		.name = "paper_date",
+		.kind = STEP_FORM,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Tanggal surat"),
+		.todo = N_("Ketik hari, bulan, tahun, lalu Enter."),
+		.field = &paper_date_field,
+		.taken = take_paper,
+		.next = "officer",
+	},
+};
+
+const struct flow officer_flow = {
+	.name = "officer",
+	.service = N_("Petugas"),
+	.steps = officer_steps,
+	.n = ARRAY_LEN(officer_steps),
+};
