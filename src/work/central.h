@@ -99,4 +99,8 @@ struct centre_state {
 };
 enum status central_read_status(const struct http_answer *answer, struct centre_state *ret_state);
 
+/** CALL_OUTCOME: the answer the centre stored for a request, as if it had just come. ret_answer's body is the
+ *  caller's to free. ST_NOT_FOUND: the centre never had the request; ST_INVALID: not an outcome. */
+enum status central_unwrap(const struct http_answer *outcome, struct http_answer *ret_answer);
+
 #endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What every part of the work shares: the ports, the threads, the place and the day. Built by main, one per kiosk;
+ * used on the ui thread. The store is touched by jobs on the store thread alone.
+ */
+#ifndef WORK_DESK_H
+#define WORK_DESK_H
+
+#include "base/loop.h"
+#include "base/worker.h"
+#include "flow/flow.h"
+#include "port.h"
+#include "store/store.h"
+#include "work/line.h"
+
+struct outbox;
+
+struct desk {
+	struct loop *loop;              /* all pointers here are borrowed from main */
+	struct store *store;
+	struct worker *store_worker;    /* SQLite */
+	struct worker *print_worker;    /* blocking device writes, each with a budget */
+	struct line *line;
+	struct outbox *outbox;
+	struct camera_port camera;
+	struct printer_port printer;
+	struct speech_port speech;
+	struct clock_port clock;
+	struct chance_port chance;
+	struct place place;             /* desk_refresh keeps the day and what is connected */
+	int zone_offset_s;
+	int idle_s, warn_s;             /* a participant's screen; then the warning */
+	int timeout_ms;                 /* of one exchange with the centre */
+	int paper_columns;
+	bool paper_qr, allow_quit;
+	int theme;
+	char branch[96];
+};
+
+/** Day and time of the counter, from the clock port. */
+void desk_refresh(struct desk *desk);
+int64_t desk_wall_ms(const struct desk *desk);
+int64_t desk_mono_ms(const struct desk *desk);
+void desk_uuid(const struct desk *desk, char ret_text[UUID_TEXT]);
+
+/** Posts one journal row to the store thread; its strings are copied. A row that cannot be written is logged. */
+void desk_journal(struct desk *desk, const struct journal_entry *entry);
+
+/** A journal entry that outlives its caller: strings copied, wiped by wipe(). */
+struct journal_copy {
+	struct journal_entry entry; /* points into the rooms below */
+	char visit[UUID_TEXT], actor[24], outcome[32], subject[NIK_ROOM], detail[97];
+};
+void journal_copy(struct journal_copy *copy, const struct journal_entry *entry);
+
+#endif

@@ -1,0 +1,846 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Keys to answers, answers to steps. */
+#include "work/visit_inside.h"
+
+#include "base/array.h"
+#include "base/str.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	OFFICER_LAPSE_MS = 60 * 1000, /* DESIGN: rights end 60 s without the officer's key */
+	RESULT_AGAIN_MS = 5000,
+};
+
+static void enter(struct visit *visit, int at);
+static void begin_idle(struct visit *visit);
+
+struct frame *
+visit_top(struct visit *visit)
+{
+	return &visit->frame[visit->depth];
+}
+
+const struct step *
+visit_step(const struct visit *visit)
+{
+	const struct frame *frame = &visit->frame[visit->depth];
+
+	return &frame->flow->steps[frame->at];
+}
+
+static bool
+is_idle(const struct visit *visit)
+{
+	return visit->frame[0].flow == &idle_flow;
+}
+
+void
+visit_changed(struct visit *visit)
+{
+	visit->revision++;
+	visit_fill_page(visit);
+}
+
+void
+visit_say(struct visit *visit, bool bad, const char *text)
+{
+	str_clip(visit->notice, sizeof(visit->notice), text);
+	visit->notice_is_bad = bad;
+}
+
+void
+visit_journal(struct visit *visit, enum event event, const char *outcome, const char *detail)
+{
+	const struct answers *a = visit->answers;
+	const struct journal_entry entry = {
+		.event = event,
+		.visit = a->visit,
+		.actor = a->officer.joined ? a->officer.id : "participant",
+		.outcome = outcome,
+		.subject = a->nik,
+		.detail = detail,
+	};
+
+	desk_journal(visit->desk, &entry);
+}
+
+/* --- moving ------------------------------------------------------------------------------------------------------- */
+
+static void
+set_flow(struct visit *visit, int depth, const struct flow *flow)
+{
+	visit->depth = depth;
+	visit->frame[depth] = (struct frame){ .flow = flow };
+}
+
+static void
+start_flow(struct visit *visit, int depth, const struct flow *flow)
+{
+	int at;
+
+	set_flow(visit, depth, flow);
+	at = flow_from(flow, 0, visit->answers, &visit->desk->place);
+	enter(visit, at == NO_STEP ? 0 : at);
+}
+
+static void
+speak(struct visit *visit)
+{
+	const struct speech_port *speech = &visit->desk->speech;
+	const struct page *page = &visit->page;
+	char words[4 * PAGE_TEXT];
+
+	if (!speech->present || page->kind == STEP_WAIT)
+		return;
+	if (str_format(words, sizeof(words), "%s. %s", page->ask,
+		    page->speak[0] ? page->speak : page->todo) == ST_OK)
+		speech->say(speech->ctx, words);
+	wipe(words, sizeof(words));
+}
+
+static void
+run_effect(struct visit *visit, enum effect effect)
+{
+	static const enum call calls[] = {
+		[EFFECT_OPEN_VISIT] = CALL_OPEN_VISIT,
+		[EFFECT_CONSENT] = CALL_CONSENT,
+		[EFFECT_FACE] = CALL_FACE,
+		[EFFECT_ATTEST] = CALL_ATTEST,
+		[EFFECT_PARTICIPANT] = CALL_PARTICIPANT,
+		[EFFECT_ADD_CARD] = CALL_ADD_CARD,
+		[EFFECT_CHECK_ACCOUNT] = CALL_CHECK_ACCOUNT,
+	};
+
+	switch (effect) {
+	case EFFECT_NONE:
+		visit_effect_done(visit);
+		break;
+	case EFFECT_DECIDE:
+		visit_decide(visit);
+		break;
+	case EFFECT_CONFIRM:
+		visit_confirm(visit);
+		break;
+	case EFFECT_AWAIT_CENTRE:
+		visit_await(visit);
+		break;
+	case EFFECT_TICKET:
+		visit_make_ticket(visit);
+		break;
+	case EFFECT_PIN:
+		visit_check_pin(visit);
+		break;
+	case EFFECT_PRINT:
+		visit_print(visit);
+		break;
+	default:
+		visit_ask_centre(visit, calls[effect]);
+		break;
+	}
+}
+
+/* The step is on the screen; what was typed there before comes back. */
+static void
+enter(struct visit *visit, int at)
+{
+	struct frame *frame = visit_top(visit);
+	const struct step *step;
+
+	frame->at = at;
+	step = visit_step(visit);
+	visit->working = step->kind == STEP_WAIT;
+	visit->working_since_ms = desk_mono_ms(visit->desk);
+	visit->why_asked = false;
+	visit->typed[0] = '\0';
+	if (step->field && step->field->kind != FIELD_PIN)
+		str_clip(visit->typed, sizeof(visit->typed),
+			(const char *)visit->answers + step->field->offset);
+	if (visit->depth == 0 && step_counts(step))
+		visit->screens++;
+	if (step->kind == STEP_FACE)
+		visit_face_enter(visit);
+	visit_changed(visit);
+	speak(visit);
+	if (step->kind == STEP_WAIT)
+		run_effect(visit, step->effect);
+}
+
+static void
+leave_step(struct visit *visit)
+{
+	const struct step *step = visit_step(visit);
+
+	if (step->kind == STEP_FACE)
+		visit_face_leave(visit);
+	visit->notice[0] = '\0';
+	visit->generation++;
+	visit->exchange = NULL;
+}
+
+static void
+remember_step(struct visit *visit)
+{
+	struct frame *frame = visit_top(visit);
+	const struct step *step = visit_step(visit);
+
+	if (step->kind == STEP_WAIT || step->kind == STEP_RESULT || step->kind == STEP_IDLE)
+		return;
+	if (step_counts(step))
+		frame->shown++;
+	if (frame->history_n == HISTORY) {
+		memmove(frame->history, frame->history + 1, sizeof(frame->history[0]) * (HISTORY - 1));
+		frame->history_n--;
+	}
+	frame->history[frame->history_n++] = frame->at;
+}
+
+/* Whether the officer's work made the step below moot: look again from there. */
+static void
+pop_overlay(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+	struct frame *frame;
+	const struct step *step;
+	int at;
+
+	visit->depth--;
+	frame = visit_top(visit);
+	step = visit_step(visit);
+	if (a->wants_ticket && frame->flow == &claim_flow && step->kind != STEP_RESULT) {
+		enter(visit, flow_find(&claim_flow, "ticket"));
+		return;
+	}
+	if (frame->flow == &claim_flow && strcmp(step->name, "needs_officer") == 0) {
+		a->decided = false;
+		enter(visit, flow_find(&claim_flow, "decide"));
+		return;
+	}
+	at = frame->at;
+	if (!step->aside && step->skip && step->skip(a, &visit->desk->place))
+		at = flow_from(frame->flow, at, a, &visit->desk->place);
+	enter(visit, at == NO_STEP ? frame->at : at);
+}
+
+static void
+end_visit(struct visit *visit, const char *how)
+{
+	visit->how_ended = how;
+	begin_idle(visit);
+}
+
+static void
+call_staff(struct visit *visit)
+{
+	if (visit_top(visit)->flow == &officer_flow)
+		return;
+	if (visit->working)
+		return;
+	if (visit_step(visit)->kind == STEP_FACE)
+		visit_face_leave(visit);
+	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
+	visit->answers->pin_wrong = false;
+	visit->generation++;
+	visit->notice[0] = '\0';
+	start_flow(visit, visit->depth + 1, &officer_flow);
+}
+
+static void
+go_out(struct visit *visit, const char *name)
+{
+	if (strcmp(name, GO_STAFF) == 0)
+		call_staff(visit);
+	else if (strcmp(name, GO_POP) == 0 && visit->depth > 0)
+		pop_overlay(visit);
+	else if (strcmp(name, GO_CLAIM) == 0)
+		start_flow(visit, 0, &claim_flow);
+	else if (strcmp(name, GO_MENU) == 0)
+		start_flow(visit, 0, &menu_flow);
+	else
+		end_visit(visit, "finished");
+}
+
+void
+visit_go(struct visit *visit, const char *name)
+{
+	struct frame *frame = visit_top(visit);
+	int at;
+
+	if (name && name[0] == '@' && strcmp(name, GO_STAFF) == 0) {
+		call_staff(visit); /* the step stays */
+		return;
+	}
+	leave_step(visit);
+	remember_step(visit);
+	if (name && name[0] == '@') {
+		go_out(visit, name);
+		return;
+	}
+	if (name && name[0]) {
+		at = flow_find(frame->flow, name);
+		if (at != NO_STEP && !frame->flow->steps[at].aside &&
+			frame->flow->steps[at].kind == STEP_WAIT)
+			at = flow_from(frame->flow, at, visit->answers, &visit->desk->place);
+	} else {
+		const char *next = visit_step(visit)->next;
+
+		if (next && next[0] == '@') {
+			go_out(visit, next);
+			return;
+		}
+		at = flow_next(frame->flow, frame->at, visit->answers, &visit->desk->place);
+	}
+	if (at == NO_STEP) {
+		if (visit->depth > 0)
+			pop_overlay(visit);
+		else
+			end_visit(visit, "finished");
+		return;
+	}
+	enter(visit, at);
+}
+
+void
+visit_effect_done(struct visit *visit)
+{
+	const struct step *step = visit_step(visit);
+
+	visit->working = false;
+	visit->exchange = NULL;
+	visit_go(visit, step_branch(step, visit->answers->outcome));
+}
+
+/* --- beginning and ending ----------------------------------------------------------------------------------------- */
+
+static void
+forget(struct visit *visit)
+{
+	visit_face_leave(visit);
+	if (visit->desk->speech.present)
+		visit->desk->speech.hush(visit->desk->speech.ctx);
+	wipe(visit->answers, sizeof(*visit->answers));
+	wipe(visit->typed, sizeof(visit->typed));
+	wipe(visit->notice, sizeof(visit->notice));
+	wipe(&visit->page, sizeof(visit->page));
+	wipe(&visit->receipt, sizeof(visit->receipt));
+	wipe(&visit->ticket, sizeof(visit->ticket));
+	wipe(&visit->preview, sizeof(visit->preview));
+	wipe(visit->ticket_words, sizeof(visit->ticket_words));
+	buf_free(&visit->jpeg);
+	visit->have_preview = visit->working = visit->awaiting = visit->is_ticket = false;
+	visit->look = (struct page_look){ .theme = visit->desk->theme };
+}
+
+static void
+begin_idle(struct visit *visit)
+{
+	visit->generation++;
+	if (visit->answers->visit[0]) {
+		visit_journal(visit, EVENT_VISIT_END, visit->how_ended, visit->how_ended);
+		visit_close_at_centre(visit);
+		visit_drop_draft(visit);
+	}
+	forget(visit);
+	desk_refresh(visit->desk);
+	start_flow(visit, 0, &idle_flow);
+}
+
+static void
+begin_visit(struct visit *visit)
+{
+	desk_refresh(visit->desk);
+	desk_uuid(visit->desk, visit->answers->visit);
+	visit->answers->service = SERVICE_CLAIM;
+	visit->screens = visit->fields = 0;
+	visit->keys = 0;
+	visit->began_ms = desk_mono_ms(visit->desk);
+	visit_journal(visit, EVENT_VISIT_BEGIN, "ok", "");
+	start_flow(visit, 0, &menu_flow);
+}
+
+/* --- typing -------------------------------------------------------------------------------------------------------- */
+
+static bool
+takes(const struct field *field, uint32_t ch)
+{
+	if (field->kind == FIELD_TEXT)
+		return ch >= ' ' && ch < 0x7F;
+	return ch >= '0' && ch <= '9';
+}
+
+static void
+type_character(struct visit *visit, const struct field *field, uint32_t ch)
+{
+	size_t n = strlen(visit->typed);
+
+	if (!takes(field, ch)) {
+		visit_say(visit, true, TR(flaw_words(FLAW_NOT_DIGITS)));
+	} else if (n >= (size_t)field->max || n + 1 >= sizeof(visit->typed)) {
+		visit_say(visit, true, TR(N_("Sudah penuh. Periksa, lalu tekan Enter.")));
+	} else {
+		visit->typed[n] = (char)ch;
+		visit->typed[n + 1] = '\0';
+		visit->notice[0] = '\0';
+	}
+}
+
+static void
+accept_field(struct visit *visit, const struct step *step)
+{
+	const struct field *field = step->field;
+	struct answers *a = visit->answers;
+	const struct place *place = &visit->desk->place;
+	enum flaw flaw = FLAW_NONE;
+
+	if (visit->typed[0] == '\0' && step->empty_go) {
+		visit_go(visit, step->empty_go);
+		return;
+	}
+	if (visit->typed[0] == '\0' && !field->optional)
+		flaw = FLAW_EMPTY;
+	else if (field->check)
+		flaw = field->check(visit->typed, a, place);
+	if (flaw != FLAW_NONE) {
+		visit_say(visit, true, TR(flaw_words(flaw)));
+		return;
+	}
+	if (str_copy((char *)a + field->offset, field->room, visit->typed) != ST_OK) {
+		visit_say(visit, true, TR(N_("Terlalu panjang. Periksa lagi.")));
+		return;
+	}
+	if (visit->depth == 0)
+		visit->fields++;
+	if (step->taken)
+		step->taken(a, place);
+	visit_save_then(visit, "");
+}
+
+/* A scanner types fast and ends in Enter; what it read goes into a field that can take it, or is named. */
+static void
+take_scan(struct visit *visit, const struct step *step, const char *text)
+{
+	char kept[FIELD_ROOM];
+	size_t n = 0;
+
+	for (const char *at = text; *at && n + 1 < sizeof(kept); at++)
+		if (takes(step->field, (unsigned char)*at))
+			kept[n++] = *at;
+		else if (*at != ' ' && *at != '-')
+			break;
+	kept[n] = '\0';
+	if (strlen(text) >= sizeof(kept) || n == 0 || n > (size_t)step->field->max) {
+		const enum card_kind kind = card_recognise(text);
+
+		visit_say(visit, true,
+			kind == CARD_KESEHATAN ? TR(flaw_words(FLAW_IS_KESEHATAN)) :
+						 TR(N_("Itu bukan nomor yang diminta. Coba lagi.")));
+		return;
+	}
+	str_clip(visit->typed, sizeof(visit->typed), kept);
+	wipe(kept, sizeof(kept));
+	accept_field(visit, step);
+}
+
+static void
+act_form(struct visit *visit, const struct step *step, const struct action *action)
+{
+	size_t n = strlen(visit->typed);
+
+	switch (action->kind) {
+	case ACTION_DIGIT:
+	case ACTION_LETTER:
+		type_character(visit, step->field, action->ch);
+		break;
+	case ACTION_ERASE:
+		if (n > 0)
+			visit->typed[n - 1] = '\0';
+		visit->notice[0] = '\0';
+		break;
+	case ACTION_ENTER:
+		accept_field(visit, step);
+		break;
+	case ACTION_SCAN:
+		take_scan(visit, step, action->text);
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- choosing ------------------------------------------------------------------------------------------------------- */
+
+static void
+journal_choice(struct visit *visit, const struct step *step, char key)
+{
+	static const struct {
+		const char *step;
+		enum event event;
+	} events[] = {
+		{ "consent", EVENT_CONSENT },
+	};
+	const char digit[2] = { key, '\0' };
+
+	for (size_t i = 0; i < ARRAY_LEN(events); i++)
+		if (strcmp(events[i].step, step->name) == 0) {
+			char detail[48];
+
+			if (str_format(detail, sizeof(detail), "%s %s", CONSENT_TEXT_VERSION,
+				    digit) == ST_OK)
+				visit_journal(visit, events[i].event, "ok", detail);
+			return;
+		}
+}
+
+static void
+journal_officer(struct visit *visit, const struct option *option, bool was_joined)
+{
+	const struct answers *a = visit->answers;
+
+	if (visit_top(visit)->flow != &officer_flow || option->set == NULL)
+		return;
+	if (was_joined && !a->officer.joined)
+		visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "left");
+	else if (option->go && strcmp(option->go, "attesting") == 0)
+		visit_journal(visit, EVENT_STAFF_ATTEST, "ok", "ktp-seen");
+	else if (a->similar_accepted && option->key == '3')
+		visit_journal(visit, EVENT_STAFF_NAME, "ok", "");
+}
+
+static void
+take_option(struct visit *visit, const struct step *step, const struct option *option)
+{
+	bool was_joined = visit->answers->officer.joined;
+
+	if (option->set)
+		option->set(visit->answers, option->value);
+	journal_choice(visit, step, option->key);
+	journal_officer(visit, option, was_joined);
+	if (option->go && option->go[0] == '@')
+		visit_go(visit, option->go);
+	else
+		visit_save_then(visit, option->go ? option->go : "");
+}
+
+static void
+act_choice(struct visit *visit, const struct step *step, const struct action *action)
+{
+	const struct option *option = NULL;
+	const char *go = NULL;
+
+	if (action->kind == ACTION_DIGIT) {
+		option = step_option(step, (char)action->ch, visit->answers, &visit->desk->place);
+		if (option == NULL && step->choose)
+			go = step->choose(
+				visit->answers, &visit->desk->place, (char)action->ch);
+	}
+	if (option)
+		take_option(visit, step, option);
+	else if (go)
+		visit_save_then(visit, go);
+	else if (action->kind == ACTION_ENTER && step->kind == STEP_INFO)
+		visit_go(visit, NULL);
+	else if (action->kind == ACTION_DIGIT || action->kind == ACTION_ENTER ||
+		 action->kind == ACTION_LETTER)
+		visit_say(visit, true, TR(N_("Tekan salah satu angka di layar.")));
+	else if (action->kind == ACTION_SCAN)
+		visit_say(visit, false, TR(N_("Di sini tidak perlu memindai.")));
+}
+
+/* --- back, and what works everywhere -------------------------------------------------------------------------------- */
+
+static void
+stop_effect(struct visit *visit)
+{
+	if (!visit->effect_can_stop || visit->exchange == NULL)
+		return;
+	line_cancel(visit->desk->line, visit->exchange);
+}
+
+static void
+go_back(struct visit *visit)
+{
+	struct frame *frame = visit_top(visit);
+
+	if (visit->working) {
+		stop_effect(visit); /* its done call moves on, as "away" */
+		return;
+	}
+	if (visit_step(visit)->kind == STEP_RESULT || visit_step(visit)->kind == STEP_IDLE)
+		return;
+	leave_step(visit);
+	if (frame->history_n > 0) {
+		int at = frame->history[--frame->history_n];
+
+		if (step_counts(&frame->flow->steps[at]) && frame->shown > 0)
+			frame->shown--;
+		enter(visit, at);
+	} else if (visit->depth > 0) {
+		pop_overlay(visit);
+	} else if (frame->flow == &claim_flow) {
+		start_flow(visit, 0, &menu_flow);
+	} else {
+		end_visit(visit, "left");
+	}
+}
+
+static void
+ask_quit(struct visit *visit)
+{
+	if (!visit->desk->allow_quit)
+		return;
+	if (visit->quit_asked)
+		visit->wants_quit = true;
+	visit->quit_asked = true;
+	visit_say(visit, false, TR(N_("Keluar? Tekan Ctrl-Q sekali lagi.")));
+}
+
+static void
+repeat_voice(struct visit *visit)
+{
+	if (visit->desk->speech.present)
+		speak(visit);
+	else
+		visit_say(visit, false, TR(N_("Suara belum terpasang di mesin ini.")));
+}
+
+/* True: done with this key. */
+static bool
+act_everywhere(struct visit *visit, const struct action *action)
+{
+	switch (action->kind) {
+	case ACTION_STAFF:
+		call_staff(visit);
+		return true;
+	case ACTION_BACK:
+		go_back(visit);
+		return true;
+	case ACTION_HELP:
+		visit->why_asked = !visit->why_asked;
+		return true;
+	case ACTION_SIZE:
+		visit->look.large = !visit->look.large;
+		return true;
+	case ACTION_THEME:
+		visit->look.theme = (visit->look.theme + 1) % 4;
+		return true;
+	case ACTION_REPEAT:
+		repeat_voice(visit);
+		return true;
+	case ACTION_QUIT:
+		ask_quit(visit);
+		return true;
+	case ACTION_NONE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+act_step(struct visit *visit, const struct action *action)
+{
+	const struct step *step = visit_step(visit);
+
+	switch (step->kind) {
+	case STEP_FORM:
+		act_form(visit, step, action);
+		break;
+	case STEP_FACE:
+		visit_face_act(visit, action);
+		break;
+	case STEP_WAIT:
+	case STEP_IDLE:
+	case STEP_SCAN:
+		break;
+	default:
+		act_choice(visit, step, action);
+		break;
+	}
+}
+
+static int64_t
+idle_left_ms(const struct visit *visit)
+{
+	const struct desk *desk = visit->desk;
+	int64_t end = visit->last_key_ms + (int64_t)(desk->idle_s + desk->warn_s) * 1000;
+
+	return end - desk_mono_ms(desk);
+}
+
+static bool
+idle_warns(const struct visit *visit)
+{
+	return !is_idle(visit) && !visit->answers->officer.joined &&
+	       idle_left_ms(visit) <= (int64_t)visit->desk->warn_s * 1000;
+}
+
+static bool
+wake_up(struct visit *visit, const struct action *action)
+{
+	if (!is_idle(visit) || action->kind == ACTION_QUIT || action->kind == ACTION_NONE ||
+		action->kind == ACTION_SIZE || action->kind == ACTION_THEME)
+		return false;
+	begin_visit(visit);
+	if (action->kind == ACTION_STAFF)
+		call_staff(visit);
+	return true;
+}
+
+void
+visit_act(struct visit *visit, const struct action *action)
+{
+	bool warned = idle_warns(visit);
+
+	if (action->kind == ACTION_NONE)
+		return;
+	if (action->kind != ACTION_QUIT)
+		visit->quit_asked = false;
+	visit->last_key_ms = desk_mono_ms(visit->desk);
+	visit->keys += action->kind == ACTION_SCAN ? 1 : !is_idle(visit);
+	if (warned) { /* the key said "I am still here" and nothing else */
+		visit_changed(visit);
+		return;
+	}
+	if (wake_up(visit, action))
+		return;
+	if (visit->why_asked && action->kind != ACTION_HELP) {
+		visit->why_asked = false;
+		if (action->kind == ACTION_ENTER || action->kind == ACTION_BACK) {
+			visit_changed(visit);
+			return;
+		}
+	}
+	if (!act_everywhere(visit, action) && !visit->working)
+		act_step(visit, action);
+	visit_changed(visit);
+}
+
+static void
+lapse_officer(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	if (!a->officer.joined ||
+		desk_mono_ms(visit->desk) - visit->last_key_ms < OFFICER_LAPSE_MS)
+		return;
+	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "lapsed");
+	a->officer = (struct officer){ 0 };
+	if (visit_top(visit)->flow == &officer_flow && !visit->working) {
+		leave_step(visit);
+		pop_overlay(visit);
+	}
+	visit_say(visit, false, TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
+}
+
+void
+visit_tick(struct visit *visit)
+{
+	bool warns = idle_warns(visit);
+
+	desk_refresh(visit->desk);
+	visit_face_tick(visit);
+	lapse_officer(visit);
+	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
+		visit->awaiting = false;
+		visit_effect_done(visit);
+	}
+	if (warns && idle_left_ms(visit) <= 0 && !visit->working)
+		end_visit(visit, "idle");
+	else if (warns || visit->page.idle_left_s > 0 || visit->working)
+		visit_changed(visit);
+}
+
+void
+visit_slow_turn(struct visit *visit, const char *handler, int ms)
+{
+	char detail[64];
+	const struct journal_entry entry = { .event = EVENT_KIOSK_SLOW_TURN, .actor = "kiosk",
+		.outcome = "slow", .detail = detail };
+
+	if (str_format(detail, sizeof(detail), "%s %d", handler, ms) == ST_OK)
+		desk_journal(visit->desk, &entry);
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------------ */
+
+enum status
+visit_new(struct desk *desk, struct visit **ret_visit)
+{
+	struct visit *visit = calloc(1, sizeof(*visit));
+
+	if (visit == NULL)
+		return ST_NO_MEMORY;
+	visit->answers = sodium_malloc(sizeof(*visit->answers));
+	if (visit->answers == NULL) {
+		free(visit);
+		return ST_NO_MEMORY;
+	}
+	wipe(visit->answers, sizeof(*visit->answers));
+	visit->desk = desk;
+	visit->face_watch = -1;
+	buf_init(&visit->jpeg, CAMERA_JPEG_MAX);
+	visit->last_key_ms = desk_mono_ms(desk);
+	begin_idle(visit);
+	*ret_visit = visit;
+	return ST_OK;
+}
+
+void
+visit_stop(struct visit *visit)
+{
+	if (visit == NULL)
+		return;
+	visit->generation++;
+	if (visit->answers->visit[0])
+		visit_journal(visit, EVENT_VISIT_END, "stopped", "stopped");
+	forget(visit);
+}
+
+void
+visit_free(struct visit *visit)
+{
+	if (visit == NULL)
+		return;
+	forget(visit);
+	sodium_free(visit->answers);
+	wipe(visit, sizeof(*visit));
+	free(visit);
+}
+
+const struct page *
+visit_page(const struct visit *visit)
+{
+	return &visit->page;
+}
+
+unsigned
+visit_revision(const struct visit *visit)
+{
+	return visit->revision;
+}
+
+const struct cells *
+visit_preview(const struct visit *visit)
+{
+	return visit->have_preview ? &visit->preview : NULL;
+}
+
+bool
+visit_wants_quit(const struct visit *visit)
+{
+	return visit->wants_quit;
+}
+
+const struct answers *
+visit_answers(const struct visit *visit)
+{
+	return visit->answers;
+}
+
+struct visit_effort
+visit_effort(const struct visit *visit)
+{
+	return (struct visit_effort){ visit->screens, visit->fields, visit->keys };
+}

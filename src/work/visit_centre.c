@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The effects that ask the centre, and the decision that is made here and there. */
+#include "work/visit_inside.h"
+
+#include "base/log.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATUS_BUDGET_MS = 6000 };
+
+/* One exchange for one step; it outlives the step and then does nothing. */
+struct exchange {
+	struct line_job job; /* first */
+	struct visit *visit;
+	uint64_t generation;
+	enum call call;
+};
+
+static void
+free_exchange(struct exchange *exchange)
+{
+	wire_request_free(&exchange->job.request);
+	buf_free(&exchange->job.answer.body);
+	free(exchange);
+}
+
+static void
+note_line(struct visit *visit, enum outcome outcome)
+{
+	struct desk *desk = visit->desk;
+	bool there = outcome != OUTCOME_AWAY;
+
+	if (desk->place.centre != there)
+		visit_journal(visit, there ? EVENT_LINE_UP : EVENT_LINE_DOWN,
+			there ? "ok" : "away", visit->answers->problem);
+	if (there && !outbox_line_is_up(desk->outbox))
+		outbox_kick(desk->outbox);
+	desk->place.centre = there;
+}
+
+static void
+journal_answer(struct visit *visit, enum call call)
+{
+	const struct answers *a = visit->answers;
+	bool ok = a->outcome == OUTCOME_OK;
+	char tries[48];
+
+	switch (call) {
+	case CALL_OPEN_VISIT:
+		if (ok)
+			visit_journal(visit, EVENT_VISIT_IDENTIFIED, "ok", "");
+		else if (a->outcome == OUTCOME_NOT_FOUND)
+			visit_journal(visit, EVENT_VISIT_NOT_FOUND, "not-found", "");
+		break;
+	case CALL_FACE:
+		if (str_format(tries, sizeof(tries), "%s %d", a->face_result, a->face_tries) ==
+			ST_OK)
+			visit_journal(visit, EVENT_FACE_END, ok ? "ok" : "no", tries);
+		break;
+	case CALL_ADD_CARD:
+		visit_journal(visit, EVENT_CARD_ADD, ok ? "ok" : "refused", "");
+		break;
+	case CALL_CHECK_ACCOUNT:
+		visit_journal(visit, EVENT_ACCOUNT_CHECK, ok ? "ok" : "refused",
+			a->holder_match == NAME_SAME	? "same" :
+			a->holder_match == NAME_SIMILAR ? "similar" :
+							  "different");
+		break;
+	default:
+		break;
+	}
+}
+
+/* The record has come: what it says of the account and of the birth date. */
+static void
+look_at_record(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	if (date_is_known(a->record_birth) && date_is_known(a->birth))
+		a->birth_differs = !date_equal(a->record_birth, a->birth);
+	if (!date_is_known(a->birth))
+		a->birth = a->record_birth;
+	if (a->reason == REASON_NONE) {
+		struct claim_facts facts;
+
+		answers_facts(a, visit->desk->place.today, &facts);
+		a->reason = claim_reason_of(visit->desk->place.policy, &facts);
+		wipe(&facts, sizeof(facts));
+	}
+}
+
+static void
+answered(struct line_job *job)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct visit *visit = exchange->visit;
+	struct answers *a = visit->answers;
+	enum status st;
+
+	if (exchange->generation != visit->generation) {
+		free_exchange(exchange);
+		return;
+	}
+	st = central_apply(exchange->call, &job->answer, a);
+	if (st != ST_OK && st != ST_REFUSED && job->answer.st == ST_OK)
+		log_error("%s: %s", call_word(exchange->call), status_words(st));
+	if (exchange->call == CALL_OPEN_VISIT && a->outcome == OUTCOME_OK)
+		a->consent_id[0] = '\0'; /* a new visit there has not been consented to */
+	if (exchange->call == CALL_PARTICIPANT && a->outcome == OUTCOME_OK)
+		look_at_record(visit);
+	if (exchange->call == CALL_ATTEST && a->outcome == OUTCOME_AWAY) {
+		a->outcome = OUTCOME_OK; /* the officer's word travels with the claim */
+		a->assurance = ASSURANCE_ATTESTED;
+	}
+	journal_answer(visit, exchange->call);
+	note_line(visit, a->outcome);
+	free_exchange(exchange);
+	visit_effect_done(visit);
+	visit_changed(visit);
+}
+
+static struct exchange *
+new_exchange(struct visit *visit, enum call call, void (*done)(struct line_job *job))
+{
+	struct exchange *exchange = calloc(1, sizeof(*exchange));
+
+	if (exchange == NULL)
+		return NULL;
+	wire_request_init(&exchange->job.request);
+	exchange->job.budget_ms = visit->desk->timeout_ms;
+	exchange->job.done = done;
+	exchange->visit = visit;
+	exchange->generation = visit->generation;
+	exchange->call = call;
+	return exchange;
+}
+
+static enum status
+build(struct visit *visit, struct exchange *exchange)
+{
+	struct answers *a = visit->answers;
+	char key[UUID_TEXT];
+	struct call_extra extra = {
+		.kiosk = visit->desk->place.kiosk,
+		.site = visit->desk->place.site,
+		.idempotency_key = key,
+		.today = visit->desk->place.today,
+		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj : "",
+		.jpeg = visit->jpeg.data,
+		.jpeg_n = visit->jpeg.len,
+		.measures_json = "",
+		.now_ms = desk_wall_ms(visit->desk),
+	};
+
+	desk_uuid(visit->desk, key);
+	return central_build(exchange->call, a, &extra, &exchange->job.request);
+}
+
+static bool
+can_stop(enum call call)
+{
+	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT || call == CALL_CHECK_ACCOUNT ||
+	       call == CALL_PREVIEW || call == CALL_FACE;
+}
+
+static void
+ask(struct visit *visit, enum call call, void (*done)(struct line_job *job))
+{
+	struct exchange *exchange = new_exchange(visit, call, done);
+	enum status st = exchange ? build(visit, exchange) : ST_NO_MEMORY;
+
+	if (st != ST_OK) {
+		log_error("%s: %s", call_word(call), status_words(st));
+		if (exchange)
+			free_exchange(exchange);
+		visit->answers->outcome = OUTCOME_REFUSED;
+		visit_effect_done(visit);
+		return;
+	}
+	visit->exchange = &exchange->job;
+	visit->effect_can_stop = can_stop(call);
+	line_post(visit->desk->line, &exchange->job);
+	visit_changed(visit);
+}
+
+void
+visit_ask_centre(struct visit *visit, enum call call)
+{
+	struct answers *a = visit->answers;
+
+	if (call == CALL_ATTEST && (a->without_centre || a->assurance >= ASSURANCE_FACE ||
+					   a->centre_visit[0] == '\0')) {
+		if (a->assurance < ASSURANCE_FACE)
+			a->assurance = ASSURANCE_ATTESTED;
+		a->outcome = OUTCOME_OK;
+		visit_effect_done(visit);
+		return;
+	}
+	ask(visit, call, answered);
+}
+
+/* --- the decision ------------------------------------------------------------------------------------------------- */
+
+static void
+decide_here(struct visit *visit, struct claim_decision *ret_decision)
+{
+	struct claim_facts facts;
+
+	answers_facts(visit->answers, visit->desk->place.today, &facts);
+	claim_decide(visit->desk->place.policy, &facts, ret_decision);
+	wipe(&facts, sizeof(facts));
+}
+
+static void
+journal_decision(struct visit *visit, const struct claim_decision *ours)
+{
+	const struct claim_decision *d = &visit->answers->decision;
+	char detail[97];
+
+	if (str_format(detail, sizeof(detail), "%s %s", claim_why_code(d->why),
+		    claim_route_code(d->route)) == ST_OK)
+		visit_journal(visit, EVENT_DECISION, d->eligible ? "yes" : "no", detail);
+	if (d->eligible == ours->eligible && d->why == ours->why && d->net == ours->net)
+		return;
+	if (str_format(detail, sizeof(detail), "%s %s", claim_why_code(ours->why),
+		    claim_why_code(d->why)) == ST_OK)
+		visit_journal(visit, EVENT_DECISION_DIFFERS, "differs", detail);
+}
+
+static void
+decided(struct line_job *job)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct visit *visit = exchange->visit;
+	struct answers *a = visit->answers;
+	struct claim_decision ours;
+
+	if (exchange->generation != visit->generation) {
+		free_exchange(exchange);
+		return;
+	}
+	decide_here(visit, &ours);
+	a->decision = ours;
+	(void)central_apply(CALL_PREVIEW, &job->answer, a); /* the centre wins where it answers */
+	note_line(visit, a->outcome);
+	if (a->outcome != OUTCOME_OK)
+		a->decision = ours;
+	a->outcome = OUTCOME_OK;
+	a->decided = true;
+	journal_decision(visit, &ours);
+	free_exchange(exchange);
+	visit_effect_done(visit);
+	visit_changed(visit);
+}
+
+void
+visit_decide(struct visit *visit)
+{
+	ask(visit, CALL_PREVIEW, decided);
+}
+
+/* --- the end of a visit at the centre --------------------------------------------------------------------------------- */
+
+static void
+closed(struct line_job *job)
+{
+	free_exchange((struct exchange *)job); /* the centre lets it expire by itself otherwise */
+}
+
+void
+visit_close_at_centre(struct visit *visit)
+{
+	struct exchange *exchange;
+
+	if (visit->answers->centre_visit[0] == '\0')
+		return;
+	exchange = new_exchange(visit, CALL_CLOSE_VISIT, closed);
+	if (exchange == NULL)
+		return;
+	exchange->job.budget_ms = STATUS_BUDGET_MS;
+	if (build(visit, exchange) == ST_OK)
+		line_post(visit->desk->line, &exchange->job);
+	else
+		free_exchange(exchange);
+}

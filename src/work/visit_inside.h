@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
+ * pages, visit_centre.c and visit_store.c do the effects, visit_face.c runs the camera step.
+ */
+#ifndef WORK_VISIT_INSIDE_H
+#define WORK_VISIT_INSIDE_H
+
+#include "rules/receipt.h"
+#include "work/desk.h"
+#include "work/outbox.h"
+#include "work/visit.h"
+#include "work/visit_life.h"
+
+enum { FRAMES = 3, HISTORY = 48, PIN_WRONG_PAUSE_MS = 1500 };
+
+/** One flow on the stack; the officer's lies over the participant's. */
+struct frame {
+	const struct flow *flow;
+	int at;
+	int history[HISTORY]; /* steps to go back to */
+	int history_n;
+	int shown;            /* counted screens before this one */
+};
+
+enum face_stage { FACE_OFF, FACE_LOOKING, FACE_COUNTING, FACE_SHOOTING, FACE_TAKEN };
+
+struct visit {
+	struct desk *desk;       /* borrowed */
+	struct answers *answers; /* guarded memory, owned */
+	struct frame frame[FRAMES];
+	int depth;               /* index of the frame on top */
+	uint64_t generation;     /* grows with every effect and every visit: late completions are dropped */
+
+	char typed[FIELD_ROOM];
+	char notice[PAGE_TEXT];
+	bool notice_is_bad, why_asked;
+	struct page page;
+	unsigned revision;
+	struct page_look look;
+
+	bool working;            /* an effect or a save is under way: answers wait */
+	int64_t working_since_ms;
+	struct line_job *exchange; /* under way for the effect; cancelled by "back" */
+	bool effect_can_stop;
+
+	int64_t began_ms, last_key_ms;
+	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
+	bool quit_asked, wants_quit;
+	const char *how_ended;
+
+	enum face_stage face_stage;
+	int64_t face_since_ms, face_until_ms, face_tick_ms;
+	int face_watch;          /* descriptor in the loop, -1 none */
+	enum camera_state camera_state;
+	int face_hint;
+	bool face_ready;
+	struct cells preview;
+	bool have_preview;
+	struct buf jpeg;         /* the photograph, until the centre has it */
+	struct face_measures measures;
+
+	struct claim_receipt receipt;   /* of the confirmed claim */
+	struct ticket_receipt ticket;
+	char ticket_words[PAGE_TEXT];   /* ticket.why points here */
+	bool is_ticket;
+	bool awaiting;           /* EFFECT_AWAIT_CENTRE runs */
+	int64_t await_until_ms;
+};
+
+/* visit.c */
+struct frame *visit_top(struct visit *visit);
+const struct step *visit_step(const struct visit *visit);
+void visit_changed(struct visit *visit);
+void visit_say(struct visit *visit, bool bad, const char *text);
+/** An effect ended with answers->outcome set: the branch or the next step. */
+void visit_effect_done(struct visit *visit);
+/** Goes to a name (also GO_…) or, for NULL or "", to the next step. */
+void visit_go(struct visit *visit, const char *name);
+void visit_journal(struct visit *visit, enum event event, const char *outcome, const char *detail);
+
+/* visit_page.c */
+void visit_fill_page(struct visit *visit);
+
+/* visit_centre.c */
+void visit_ask_centre(struct visit *visit, enum call call);
+void visit_decide(struct visit *visit);
+void visit_close_at_centre(struct visit *visit);
+
+/* visit_store.c */
+/** Saves the draft, then goes on to `go` (a static string). */
+void visit_save_then(struct visit *visit, const char *go);
+void visit_confirm(struct visit *visit);
+void visit_await(struct visit *visit);
+void visit_make_ticket(struct visit *visit);
+void visit_check_pin(struct visit *visit);
+void visit_print(struct visit *visit);
+void visit_drop_draft(struct visit *visit);
+
+/* visit_face.c */
+void visit_face_enter(struct visit *visit);
+void visit_face_leave(struct visit *visit);
+void visit_face_act(struct visit *visit, const struct action *action);
+void visit_face_tick(struct visit *visit);
+void visit_face_page(const struct visit *visit, struct page *page);
+
+#endif

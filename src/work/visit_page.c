@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page of the moment: the step's row and answers, what is being typed, what went wrong, who is helping. */
+#include "work/visit_inside.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+enum { SAVING_SHOWN_MS = 150 };
+
+static void
+fill_typed(const struct visit *visit, struct page *page)
+{
+	size_t n = strlen(visit->typed);
+
+	if (page->field.kind == FIELD_NONE)
+		return;
+	if (page->field.kind == FIELD_PIN) {
+		memset(page->field.typed, '*', n);
+		page->field.typed[n] = '\0';
+	} else {
+		str_clip(page->field.typed, sizeof(page->field.typed), visit->typed);
+	}
+	page->can_erase = n > 0;
+	page->can_enter = true;
+	str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("lanjut")));
+}
+
+static void
+fill_keys(const struct visit *visit, struct page *page)
+{
+	page->can_back = page->kind != STEP_RESULT && page->kind != STEP_IDLE &&
+			 (!visit->working || visit->effect_can_stop);
+	if (page->kind == STEP_INFO) {
+		page->can_enter = true;
+		str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("lanjut")));
+	}
+}
+
+static void
+fill_band(const struct visit *visit, struct page *page)
+{
+	const struct officer *officer = &visit->answers->officer;
+
+	if (officer->joined && str_format(page->band, sizeof(page->band),
+				       TR(N_("PETUGAS MEMBANTU: %s")), officer->initials) != ST_OK)
+		page->band[0] = '\0';
+}
+
+static void
+fill_concern(const struct visit *visit, struct page *page)
+{
+	if (visit->answers->without_centre || !outbox_line_is_up(visit->desk->outbox))
+		str_clip(page->concern, sizeof(page->concern),
+			TR(N_("Jaringan putus. Data Anda aman di mesin ini.")));
+}
+
+static void
+fill_waiting(const struct visit *visit, struct page *page)
+{
+	int64_t waited = desk_mono_ms(visit->desk) - visit->working_since_ms;
+
+	page->waited_s = (int)(waited / 1000);
+	if (page->kind == STEP_WAIT)
+		str_clip(page->todo, sizeof(page->todo),
+			waited > 5000 ? TR(N_("Masih bekerja. Mohon tunggu, jangan pergi dulu.")) :
+					TR(N_("Mohon tunggu sebentar.")));
+	else if (visit->working && waited > SAVING_SHOWN_MS)
+		str_clip(page->notice, sizeof(page->notice), TR(N_("Menyimpan…")));
+}
+
+static void
+fill_idle_warning(const struct visit *visit, struct page *page)
+{
+	const struct desk *desk = visit->desk;
+	int64_t left = visit->last_key_ms + (int64_t)(desk->idle_s + desk->warn_s) * 1000 -
+		       desk_mono_ms(desk);
+
+	if (page->kind != STEP_IDLE && !visit->answers->officer.joined &&
+		left <= (int64_t)desk->warn_s * 1000)
+		page->idle_left_s = left > 0 ? (int)((left + 999) / 1000) : 1;
+}
+
+void
+visit_fill_page(struct visit *visit)
+{
+	struct page *page = &visit->page;
+	struct frame *frame = visit_top(visit);
+	const struct step *step = visit_step(visit);
+
+	flow_fill(frame->flow, frame->at, visit->answers, &visit->desk->place, page);
+	if (step_counts(step) && frame->flow == &claim_flow) {
+		page->step = frame->shown + 1;
+		page->steps = page->step + flow_remaining(frame->flow, frame->at, visit->answers,
+						   &visit->desk->place);
+	}
+	fill_typed(visit, page);
+	fill_keys(visit, page);
+	fill_band(visit, page);
+	fill_concern(visit, page);
+	if (visit->notice[0]) {
+		str_clip(page->notice, sizeof(page->notice), visit->notice);
+		page->notice_is_bad = visit->notice_is_bad;
+	}
+	fill_waiting(visit, page);
+	fill_idle_warning(visit, page);
+	page->why_asked = visit->why_asked && page->why[0];
+	page->look = visit->look;
+	page->look.voice = visit->desk->speech.present;
+	if (step->kind == STEP_FACE)
+		visit_face_page(visit, page);
+}

@@ -1,0 +1,634 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The effects that write to the store or to paper: drafts, the one transaction, tickets, PINs, prints. */
+#include "work/visit_inside.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "rules/escpos.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	AWAIT_MS = 8000,       /* how long paper waits for "received" */
+	PRINT_BUDGET_MS = 15000,
+	DRAFT_VERSION = 1,
+	REQUEST_MAX = 64 * 1024,
+};
+
+/* A job of a visit; late ones, of a step that is gone, only clean up. */
+struct visit_job {
+	struct job job; /* first */
+	struct visit *visit;
+	struct desk *desk;
+	uint64_t generation;
+	enum status st;
+};
+
+static void *
+new_job(struct visit *visit, size_t size, void (*run)(struct job *), void (*done)(struct job *))
+{
+	struct visit_job *v = calloc(1, size);
+
+	if (v == NULL) {
+		log_error("visit: %s", status_words(ST_NO_MEMORY));
+		return NULL;
+	}
+	v->job.run = run;
+	v->job.done = done;
+	v->visit = visit;
+	v->desk = visit->desk;
+	v->generation = visit->generation;
+	return v;
+}
+
+static bool
+is_current(const struct visit_job *v)
+{
+	return v->generation == v->visit->generation;
+}
+
+static void
+end_effect(struct visit *visit, enum outcome outcome)
+{
+	visit->answers->outcome = outcome;
+	visit_effect_done(visit);
+	visit_changed(visit);
+}
+
+/* --- drafts ----------------------------------------------------------------------------------------------------------- */
+
+/* The sealed bytes of a draft: this head and the answers as they lie in memory. The size tells versions apart. */
+struct draft_blob {
+	uint32_t version, size;
+	char flow[16], step[32];
+	struct answers answers;
+};
+
+struct draft_job {
+	struct visit_job v; /* first */
+	struct draft_blob blob;
+	const char *go;
+	int64_t now_ms;
+	bool drop;
+};
+
+static void
+draft_run(struct job *job)
+{
+	struct draft_job *d = (struct draft_job *)job;
+	const struct answers *a = &d->blob.answers;
+
+	d->v.st = d->drop ? store_draft_drop(d->v.desk->store, a->visit) :
+			    store_draft_save(d->v.desk->store, a->visit, a->nik, &d->blob,
+				    sizeof(d->blob), d->now_ms);
+}
+
+static void
+draft_done(struct job *job)
+{
+	struct draft_job *d = (struct draft_job *)job;
+	struct visit *visit = d->v.visit;
+	bool current = is_current(&d->v) && !d->drop;
+	const char *go = d->go;
+
+	if (d->v.st != ST_OK && d->v.st != ST_NOT_FOUND)
+		log_error("draft: %s", status_words(d->v.st));
+	wipe(d, sizeof(*d));
+	free(d);
+	if (!current)
+		return;
+	visit->working = false;
+	visit_go(visit, go); /* without a draft the visit goes on: confirming writes anew */
+	visit_changed(visit);
+}
+
+void
+visit_save_then(struct visit *visit, const char *go)
+{
+	struct draft_job *d = new_job(visit, sizeof(*d), draft_run, draft_done);
+
+	if (d == NULL) {
+		visit_go(visit, go);
+		return;
+	}
+	d->blob.version = DRAFT_VERSION;
+	d->blob.size = sizeof(d->blob);
+	str_clip(d->blob.flow, sizeof(d->blob.flow), visit_top(visit)->flow->name);
+	str_clip(d->blob.step, sizeof(d->blob.step), visit_step(visit)->name);
+	d->blob.answers = *visit->answers;
+	wipe(d->blob.answers.pin, sizeof(d->blob.answers.pin));
+	d->go = go;
+	d->now_ms = desk_wall_ms(visit->desk);
+	visit->working = true;
+	visit->effect_can_stop = false;
+	visit->working_since_ms = desk_mono_ms(visit->desk);
+	worker_post(visit->desk->store_worker, &d->v.job);
+}
+
+void
+visit_drop_draft(struct visit *visit)
+{
+	struct draft_job *d = new_job(visit, sizeof(*d), draft_run, draft_done);
+
+	if (d == NULL)
+		return; /* swept by age */
+	d->drop = true;
+	(void)str_copy(d->blob.answers.visit, UUID_TEXT, visit->answers->visit);
+	worker_post(visit->desk->store_worker, &d->v.job);
+}
+
+/* --- the one transaction ------------------------------------------------------------------------------------------------ */
+
+struct confirm_job {
+	struct visit_job v; /* first */
+	struct wire_request request;
+	struct claim_receipt receipt;
+	struct journal_copy entry;
+	char code[CODE_ROOM], key[UUID_TEXT], visit[UUID_TEXT], nik[NIK_ROOM];
+	enum claim_reason reason;
+	int64_t now_ms;
+};
+
+static void
+confirm_run(struct job *job)
+{
+	struct confirm_job *c = (struct confirm_job *)job;
+	const struct claim_put claim = { .code = c->code, .visit = c->visit, .nik = c->nik,
+		.reason = claim_reason_code(c->reason), .receipt = &c->receipt,
+		.receipt_n = sizeof(c->receipt), .confirmed_ms = c->now_ms };
+	const struct outbox_put put = { .key = c->key,
+		.kind = c->request.call == CALL_CLAIM ? "claim" : "offline-claim",
+		.method = c->request.method, .path = c->request.path,
+		.content_type = c->request.content_type, .body = c->request.body.data,
+		.n = c->request.body.len };
+
+	c->v.st = store_confirm(c->v.desk->store, &claim, &put, 1, &c->entry.entry);
+	if (c->v.st == ST_EXISTS)
+		c->v.st = ST_OK; /* the very same claim is there already */
+}
+
+static void
+confirm_done(struct job *job)
+{
+	struct confirm_job *c = (struct confirm_job *)job;
+	struct visit *visit = c->v.visit;
+	enum status st = c->v.st;
+	bool current = is_current(&c->v);
+
+	if (st == ST_OK)
+		outbox_kick(c->v.desk->outbox);
+	else
+		log_error("confirm: %s", status_words(st));
+	if (current && st == ST_OK) {
+		visit->receipt = c->receipt;
+		visit->answers->saved = true;
+	}
+	wire_request_free(&c->request);
+	wipe(c, sizeof(*c));
+	free(c);
+	if (current)
+		end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
+}
+
+static int
+months_of_membership(const struct answers *a, struct date today)
+{
+	struct date first = { 0 };
+
+	for (size_t i = 0; i < a->cards_n; i++)
+		if (date_is_known(a->card[i].joined_on) &&
+			(!date_is_known(first) || date_compare(a->card[i].joined_on, first) < 0))
+			first = a->card[i].joined_on;
+	if (!date_is_known(first))
+		return 0;
+	return (today.year - first.year) * 12 + today.month - first.month;
+}
+
+static size_t
+registered_cards(const struct answers *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->cards_n; i++)
+		n += a->card[i].registered;
+	return n;
+}
+
+static void
+fill_place(const struct desk *desk, char kiosk[40], char site[64], char zone[8], char branch[96])
+{
+	str_clip(kiosk, 40, desk->place.kiosk);
+	str_clip(site, 64, desk->place.site);
+	str_clip(zone, 8, desk->place.zone);
+	str_clip(branch, 96, desk->branch);
+}
+
+static void
+fill_receipt(const struct visit *visit, struct claim_receipt *r)
+{
+	const struct answers *a = visit->answers;
+	const struct place *place = &visit->desk->place;
+	const struct bank *bank = banks_find(place->banks, a->bank);
+	bool estimate;
+
+	wipe(r, sizeof(*r));
+	r->state = RECEIPT_SAVED;
+	(void)str_copy(r->code, sizeof(r->code), a->code);
+	(void)str_copy(r->name, sizeof(r->name), a->name);
+	(void)str_copy(r->nik, sizeof(r->nik), a->nik);
+	str_clip(r->bank, sizeof(r->bank), bank ? bank->name : a->bank);
+	(void)str_copy(r->account, sizeof(r->account), a->account);
+	r->reason = a->reason;
+	r->cards_n = registered_cards(a);
+	r->months = months_of_membership(a, place->today);
+	r->show_amount = a->show_amount && a->decided;
+	r->gross = a->decision.gross;
+	r->tax = a->decision.tax;
+	r->net = a->decision.net;
+	r->ask_from = claim_promised(place->policy, place->holidays, place->today, true, &estimate);
+	fill_place(visit->desk, r->kiosk, r->site, r->zone, r->branch);
+	r->on = place->today;
+	r->second_of_day = place->second_of_day;
+	str_clip(r->officer, sizeof(r->officer), a->attester.initials);
+}
+
+static enum status
+fill_confirm(struct visit *visit, struct confirm_job *c)
+{
+	struct answers *a = visit->answers;
+	enum call call = a->without_centre || a->centre_visit[0] == '\0' ? CALL_OFFLINE_CLAIM :
+									    CALL_CLAIM;
+	struct call_extra extra = { .kiosk = visit->desk->place.kiosk,
+		.site = visit->desk->place.site, .today = visit->desk->place.today };
+	char detail[97];
+	struct journal_entry entry = { .event = EVENT_CLAIM_CONFIRM, .visit = a->visit,
+		.actor = a->officer.joined ? a->officer.id : "participant", .outcome = "ok",
+		.subject = a->nik, .detail = detail };
+
+	if (a->code[0] == '\0') { /* a second try keeps code and key: nothing doubles */
+		uint8_t random[8];
+
+		visit->desk->chance.fill(visit->desk->chance.ctx, random, sizeof(random));
+		code_make(random, a->code);
+		desk_uuid(visit->desk, a->idempotency_key);
+		a->confirmed_at_ms = desk_wall_ms(visit->desk);
+	}
+	extra.idempotency_key = a->idempotency_key;
+	extra.now_ms = entry.at_ms = c->now_ms = a->confirmed_at_ms;
+	(void)str_copy(c->code, sizeof(c->code), a->code);
+	(void)str_copy(c->key, sizeof(c->key), a->idempotency_key);
+	(void)str_copy(c->visit, sizeof(c->visit), a->visit);
+	(void)str_copy(c->nik, sizeof(c->nik), a->nik);
+	c->reason = a->reason;
+	fill_receipt(visit, &c->receipt);
+	if (str_format(detail, sizeof(detail), "%s %s", claim_reason_code(a->reason),
+		    a->attester.id[0] ? "assisted" : "kiosk") != ST_OK)
+		detail[0] = '\0';
+	journal_copy(&c->entry, &entry);
+	return central_build(call, a, &extra, &c->request);
+}
+
+void
+visit_confirm(struct visit *visit)
+{
+	struct confirm_job *c = new_job(visit, sizeof(*c), confirm_run, confirm_done);
+	enum status st;
+
+	visit->effect_can_stop = false;
+	if (c == NULL) {
+		end_effect(visit, OUTCOME_AWAY);
+		return;
+	}
+	wire_request_init(&c->request);
+	desk_refresh(visit->desk);
+	st = fill_confirm(visit, c);
+	if (st != ST_OK) {
+		log_error("confirm: %s", status_words(st));
+		wire_request_free(&c->request);
+		wipe(c, sizeof(*c));
+		free(c);
+		end_effect(visit, OUTCOME_REFUSED);
+		return;
+	}
+	worker_post(visit->desk->store_worker, &c->v.job);
+}
+
+/* --- news of the claim ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_news(void *ctx, const struct outbox_news *news)
+{
+	struct visit *visit = ctx;
+	struct answers *a = visit->answers;
+	struct claim_receipt *r = &visit->receipt;
+
+	if (a->code[0] == '\0' || strcmp(a->code, news->code) != 0)
+		return;
+	if (news->state == REQUEST_DONE) {
+		a->received = true;
+		a->promised = news->promised;
+		a->to_verify = news->to_verify;
+		str_clip(a->claim_number, sizeof(a->claim_number), news->number);
+		str_clip(a->claim_status, sizeof(a->claim_status), news->status);
+		r->state = RECEIPT_RECEIVED;
+		str_clip(r->claim_number, sizeof(r->claim_number), news->number);
+		r->promised = news->promised;
+		r->to_verify = news->to_verify;
+	} else if (news->state == REQUEST_PARKED) {
+		str_clip(a->problem, sizeof(a->problem), news->problem);
+		r->state = RECEIPT_STAFF;
+	}
+	if (visit->awaiting) {
+		visit->awaiting = false;
+		end_effect(visit, news->state == REQUEST_PARKED ? OUTCOME_REFUSED : OUTCOME_OK);
+	} else {
+		visit_changed(visit);
+	}
+}
+
+void
+visit_await(struct visit *visit)
+{
+	visit->effect_can_stop = false;
+	outbox_on_news(visit->desk->outbox, on_news, visit);
+	if (visit->answers->received) {
+		end_effect(visit, OUTCOME_OK);
+		return;
+	}
+	visit->awaiting = true;
+	visit->await_until_ms = desk_mono_ms(visit->desk) + AWAIT_MS;
+}
+
+/* --- tickets ------------------------------------------------------------------------------------------------------------- */
+
+struct ticket_job {
+	struct visit_job v; /* first */
+	struct draft_blob blob;
+	struct journal_copy entry;
+	char code[CODE_ROOM];
+	int64_t now_ms;
+};
+
+static void
+ticket_run(struct job *job)
+{
+	struct ticket_job *t = (struct ticket_job *)job;
+	const struct answers *a = &t->blob.answers;
+	const struct handover_put put = { .code = t->code, .visit = a->visit, .nik = a->nik,
+		.why = a->ticket_why, .priority = a->priority, .blob = &t->blob,
+		.n = sizeof(t->blob), .now_ms = t->now_ms };
+
+	t->v.st = store_handover_put(t->v.desk->store, &put, &t->entry.entry);
+}
+
+static void
+ticket_done(struct job *job)
+{
+	struct ticket_job *t = (struct ticket_job *)job;
+	struct visit *visit = t->v.visit;
+	enum status st = t->v.st;
+	bool current = is_current(&t->v);
+
+	if (st != ST_OK)
+		log_error("ticket: %s", status_words(st));
+	wipe(t, sizeof(*t));
+	free(t);
+	if (current)
+		end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
+}
+
+static const char *
+ticket_words(const struct answers *a)
+{
+	static const struct {
+		const char *why, *words;
+	} rows[] = {
+		{ "over-limit", N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya.") },
+		{ "papers", N_("Petugas perlu melihat salah satu surat di bawah ini.") },
+		{ "no-account", N_("Belum ada rekening yang bisa dipakai.") },
+		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
+		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
+		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
+		{ "not-eligible", N_("Belum bisa diambil sekarang.") },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].why, a->ticket_why) == 0)
+			return TR(rows[i].words);
+	return TR(N_("Petugas melanjutkan bersama Anda."));
+}
+
+static void
+fill_ticket(struct visit *visit, struct ticket_receipt *t)
+{
+	static const enum paper heir_papers[] = { PAPER_DEATH, PAPER_HEIR, PAPER_HEIR_ID };
+	const struct answers *a = visit->answers;
+	const struct place *place = &visit->desk->place;
+
+	wipe(t, sizeof(*t));
+	(void)str_copy(t->code, sizeof(t->code), a->code);
+	if (a->reason != REASON_MENINGGAL)
+		(void)str_copy(t->name_masked, sizeof(t->name_masked), a->name_masked);
+	str_clip(visit->ticket_words, sizeof(visit->ticket_words), ticket_words(a));
+	t->why = visit->ticket_words;
+	t->reason = a->reason;
+	if (a->reason == REASON_MENINGGAL) {
+		memcpy(t->papers, heir_papers, sizeof(heir_papers));
+		t->papers_n = sizeof(heir_papers) / sizeof(heir_papers[0]);
+	} else if (a->decided) {
+		memcpy(t->papers, a->decision.papers, sizeof(t->papers));
+		t->papers_n = a->decision.papers_n;
+		t->possible_from = a->decision.eligible ? (struct date){ 0 } :
+							   a->decision.possible_from;
+	}
+	t->priority = a->priority;
+	t->handed_over = true;
+	t->visit_second_of_day = -1;
+	fill_place(visit->desk, t->kiosk, t->site, t->zone, t->branch);
+	t->on = place->today;
+	t->second_of_day = place->second_of_day;
+	str_clip(t->officer, sizeof(t->officer), a->attester.initials);
+}
+
+void
+visit_make_ticket(struct visit *visit)
+{
+	struct ticket_job *t = new_job(visit, sizeof(*t), ticket_run, ticket_done);
+	struct answers *a = visit->answers;
+	const struct journal_entry entry = { .event = EVENT_TICKET, .visit = a->visit,
+		.at_ms = desk_wall_ms(visit->desk), .outcome = "ok", .subject = a->nik,
+		.actor = a->officer.joined ? a->officer.id : "participant", .detail = a->ticket_why };
+	uint8_t random[8];
+
+	visit->effect_can_stop = false;
+	if (t == NULL) {
+		end_effect(visit, OUTCOME_AWAY);
+		return;
+	}
+	if (a->code[0] == '\0') {
+		visit->desk->chance.fill(visit->desk->chance.ctx, random, sizeof(random));
+		code_make(random, a->code);
+	}
+	(void)str_copy(t->code, sizeof(t->code), a->code);
+	a->wants_ticket = false;
+	visit->is_ticket = true;
+	fill_ticket(visit, &visit->ticket);
+	t->blob.version = DRAFT_VERSION;
+	t->blob.size = sizeof(t->blob);
+	t->blob.answers = *a;
+	t->now_ms = entry.at_ms;
+	journal_copy(&t->entry, &entry);
+	worker_post(visit->desk->store_worker, &t->v.job);
+}
+
+/* --- the officer's PIN ------------------------------------------------------------------------------------------------------ */
+
+struct pin_job {
+	struct visit_job v; /* first */
+	char pin[8];
+	struct staff staff;
+};
+
+static void
+pin_run(struct job *job)
+{
+	struct pin_job *p = (struct pin_job *)job;
+
+	p->v.st = store_staff_check(p->v.desk->store, p->pin, &p->staff);
+}
+
+static void
+pin_done(struct job *job)
+{
+	struct pin_job *p = (struct pin_job *)job;
+	struct visit *visit = p->v.visit;
+	struct answers *a = visit->answers;
+	struct staff staff = p->staff;
+	enum status st = p->v.st;
+	bool current = is_current(&p->v);
+
+	wipe(p, sizeof(*p));
+	free(p);
+	if (!current)
+		return;
+	a->pin_wrong = st != ST_OK;
+	if (st == ST_OK) {
+		a->officer.joined = true;
+		(void)str_copy(a->officer.id, sizeof(a->officer.id), staff.id);
+		(void)str_copy(a->officer.name, sizeof(a->officer.name), staff.name);
+		(void)str_copy(a->officer.initials, sizeof(a->officer.initials), staff.initials);
+		visit_journal(visit, EVENT_STAFF_JOIN, "ok", staff.role);
+	} else {
+		visit_journal(visit, EVENT_STAFF_WRONG_PIN, "denied", "");
+		if (st != ST_DENIED)
+			log_error("pin: %s", status_words(st));
+	}
+	end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
+}
+
+void
+visit_check_pin(struct visit *visit)
+{
+	struct pin_job *p = new_job(visit, sizeof(*p), pin_run, pin_done);
+
+	visit->effect_can_stop = false;
+	if (p == NULL) {
+		end_effect(visit, OUTCOME_AWAY);
+		return;
+	}
+	(void)str_copy(p->pin, sizeof(p->pin), visit->answers->pin);
+	wipe(visit->answers->pin, sizeof(visit->answers->pin));
+	worker_post(visit->desk->store_worker, &p->v.job);
+}
+
+/* --- paper ------------------------------------------------------------------------------------------------------------------- */
+
+struct print_job {
+	struct visit_job v; /* first */
+	struct buf bytes;
+	size_t sent;
+};
+
+static void
+print_run(struct job *job)
+{
+	struct print_job *p = (struct print_job *)job;
+	struct printer_port *printer = &p->v.desk->printer;
+
+	p->v.st = printer->print(
+		printer->ctx, p->bytes.data, p->bytes.len, PRINT_BUDGET_MS, &p->sent);
+}
+
+static void
+print_done(struct job *job)
+{
+	struct print_job *p = (struct print_job *)job;
+	struct visit *visit = p->v.visit;
+	bool current = is_current(&p->v);
+	enum status st = p->v.st;
+
+	buf_free(&p->bytes);
+	free(p);
+	if (!current)
+		return;
+	visit->answers->paper_done = st == ST_OK;
+	visit->answers->paper_failed = st != ST_OK;
+	if (st == ST_OK) /* what comes out next is a copy */
+		visit->receipt.copy = visit->ticket.copy = true;
+	visit_journal(visit, EVENT_PRINT_END, st == ST_OK ? "ok" : "failed", status_name(st));
+	visit_effect_done(visit);
+	visit_changed(visit);
+}
+
+static enum status
+render(struct visit *visit, struct buf *bytes)
+{
+	const struct escpos_paper paper = { .columns = visit->desk->paper_columns,
+		.qr = visit->desk->paper_qr };
+	struct receipt *receipt = calloc(1, sizeof(*receipt));
+	enum status st;
+
+	if (receipt == NULL)
+		return ST_NO_MEMORY;
+	if (visit->is_ticket)
+		receipt_of_ticket(&visit->ticket, receipt);
+	else
+		receipt_of_claim(&visit->receipt, receipt);
+	st = escpos_write(receipt, &paper, bytes);
+	wipe(receipt, sizeof(*receipt));
+	free(receipt);
+	return st;
+}
+
+void
+visit_print(struct visit *visit)
+{
+	struct print_job *p;
+	enum status st;
+
+	visit->effect_can_stop = false;
+	if (!visit->desk->printer.present) {
+		visit->answers->paper_failed = true;
+		visit_effect_done(visit);
+		return;
+	}
+	p = new_job(visit, sizeof(*p), print_run, print_done);
+	st = p ? ST_OK : ST_NO_MEMORY;
+	if (p) {
+		buf_init(&p->bytes, ESCPOS_JOB_MAX);
+		st = render(visit, &p->bytes);
+	}
+	visit_journal(visit, EVENT_PRINT_BEGIN, "ok", visit->is_ticket ? "ticket" : "claim");
+	if (st == ST_OK) {
+		worker_post(visit->desk->print_worker, &p->v.job);
+		return;
+	}
+	log_error("print: %s", status_words(st));
+	visit->answers->paper_failed = true;
+	if (p) {
+		buf_free(&p->bytes);
+		free(p);
+	}
+	visit_effect_done(visit);
+}
