@@ -47,7 +47,7 @@ static const struct bytes undress = BYTES(SIZE_1X1 PLAIN LEFT);
 
 struct job {
 	struct buf *bytes;
-	bool printer_draws_qr;
+	enum escpos_qr qr;
 };
 
 /* Code page 1252 differs from Latin-1 in 0x80–0x9F only. */
@@ -186,7 +186,7 @@ add_raster(struct buf *bytes, const QRcode *code)
 }
 
 static enum status
-add_drawn_qr(struct buf *bytes, const char *content)
+add_raster_qr(struct buf *bytes, const char *content)
 {
 	QRcode *code = QRcode_encodeString(content, 0, QR_ECLEVEL_H, QR_MODE_8, 1);
 	enum status st = code == NULL ? ST_NO_MEMORY : add_raster(bytes, code);
@@ -200,12 +200,14 @@ add_qr(const struct job *job, const char *content)
 {
 	enum status st;
 
+	if (job->qr == ESCPOS_QR_NONE)
+		return ST_OK;
 	if (content[0] == '\0' || strlen(content) > QR_CONTENT_MAX)
 		return ST_TOO_LONG;
 	st = add(job->bytes, (struct bytes)BYTES(CENTRE));
 	if (st == ST_OK)
-		st = job->printer_draws_qr ? add_printer_qr(job->bytes, content)
-					   : add_drawn_qr(job->bytes, content);
+		st = job->qr == ESCPOS_QR_PRINTER ? add_printer_qr(job->bytes, content)
+						  : add_raster_qr(job->bytes, content);
 	return st != ST_OK ? st : add(job->bytes, (struct bytes)BYTES(LEFT));
 }
 

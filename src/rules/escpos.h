@@ -9,9 +9,15 @@
 #include "base/buf.h"
 #include "rules/receipt.h"
 
+enum escpos_qr {
+	ESCPOS_QR_NONE,    /* the code in letters only */
+	ESCPOS_QR_PRINTER, /* GS ( k: the printer draws it */
+	ESCPOS_QR_RASTER,  /* GS v 0: drawn here, for printers that know pictures only */
+};
+
 struct escpos_paper {
 	int columns; /* 32, 42 or 48 */
-	bool qr;     /* the printer draws QR codes itself; else as raster from libqrencode */
+	enum escpos_qr qr;
 };
 
 /** A receipt of this house is 1–3 kB, with a drawn QR code 8–10 kB: a ceiling that fits. */

@@ -241,7 +241,7 @@ sample(const char *name)
 }
 
 static struct printout *
-printed(const struct receipt *receipt, int columns, bool qr)
+printed(const struct receipt *receipt, int columns, enum escpos_qr qr)
 {
 	const struct escpos_paper kind = { columns, qr };
 	struct printout *paper;
@@ -276,7 +276,7 @@ assert_look(const struct row *row, int align, int bold, int wide, int high)
 static void
 escpos_write__dresses_each_style_and_undresses_it(void **state)
 {
-	struct printout *paper = printed(sample("SITI"), 42, true);
+	struct printout *paper = printed(sample("SITI"), 42, ESCPOS_QR_PRINTER);
 
 	(void)state;
 	assert_int_equal(paper->page, 16);
@@ -295,7 +295,7 @@ escpos_write__dresses_each_style_and_undresses_it(void **state)
 static void
 escpos_write__lets_the_printer_draw_the_qr(void **state)
 {
-	struct printout *paper = printed(sample("SITI"), 32, true);
+	struct printout *paper = printed(sample("SITI"), 32, ESCPOS_QR_PRINTER);
 
 	(void)state;
 	assert_string_equal(paper->qr, "ABCDEFGHJ");
@@ -308,7 +308,7 @@ escpos_write__lets_the_printer_draw_the_qr(void **state)
 static void
 escpos_write__draws_a_qr_that_a_scanner_reads(void **state)
 {
-	struct printout *paper = printed(sample("SITI"), 32, false);
+	struct printout *paper = printed(sample("SITI"), 32, ESCPOS_QR_RASTER);
 	zbar_image_scanner_t *scanner = zbar_image_scanner_create();
 	zbar_image_t *image = zbar_image_create();
 	const zbar_symbol_t *symbol;
@@ -332,6 +332,18 @@ escpos_write__draws_a_qr_that_a_scanner_reads(void **state)
 }
 
 static void
+escpos_write__leaves_the_qr_out_where_it_cannot_be_printed(void **state)
+{
+	struct printout *paper = printed(sample("SITI"), 32, ESCPOS_QR_NONE);
+
+	(void)state;
+	assert_string_equal(paper->qr, "");
+	assert_null(paper->picture);
+	assert_look(row_with(paper, "ABCD-EFGH-J"), 1, 1, 2, 2);
+	printout_free(paper);
+}
+
+static void
 escpos_write__maps_text_to_code_page_1252(void **state)
 {
 	static const struct {
@@ -347,7 +359,7 @@ escpos_write__maps_text_to_code_page_1252(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct printout *paper = printed(sample(cases[i].text), 48, true);
+		struct printout *paper = printed(sample(cases[i].text), 48, ESCPOS_QR_PRINTER);
 
 		assert_look(row_with(paper, cases[i].bytes), 0, 1, 1, 1);
 		printout_free(paper);
@@ -376,7 +388,8 @@ escpos_write__lets_no_name_steer_the_printer(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(nasty); i++)
 		for (size_t c = 0; c < ARRAY_LEN(columns); c++) {
-			struct printout *paper = printed(sample(nasty[i]), columns[c], true);
+			struct printout *paper =
+				printed(sample(nasty[i]), columns[c], ESCPOS_QR_PRINTER);
 
 			assert_int_equal(paper->cuts, 1);
 			assert_string_equal(paper->qr, "ABCDEFGHJ");
@@ -391,7 +404,7 @@ escpos_write__lets_no_name_steer_the_printer(void **state)
 static void
 escpos_write__writes_all_or_nothing(void **state)
 {
-	const struct escpos_paper kind = { 32, true };
+	const struct escpos_paper kind = { 32, ESCPOS_QR_PRINTER };
 	enum status st = ST_TOO_LONG;
 	size_t ceiling;
 
@@ -415,7 +428,7 @@ static void
 escpos_write__refuses_paper_and_codes_it_cannot_print(void **state)
 {
 	static struct receipt receipt;
-	struct escpos_paper kind = { 20, true };
+	struct escpos_paper kind = { 20, ESCPOS_QR_PRINTER };
 	struct buf job;
 
 	(void)state;
@@ -441,6 +454,7 @@ main(void)
 		cmocka_unit_test(escpos_write__dresses_each_style_and_undresses_it),
 		cmocka_unit_test(escpos_write__lets_the_printer_draw_the_qr),
 		cmocka_unit_test(escpos_write__draws_a_qr_that_a_scanner_reads),
+		cmocka_unit_test(escpos_write__leaves_the_qr_out_where_it_cannot_be_printed),
 		cmocka_unit_test(escpos_write__maps_text_to_code_page_1252),
 		cmocka_unit_test(escpos_write__lets_no_name_steer_the_printer),
 		cmocka_unit_test(escpos_write__writes_all_or_nothing),
