@@ -158,7 +158,14 @@ $(E2E) $(BENCH): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(BUILD)/libe2e.a $(TES
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libe2e.a $(TEST_KIT) $(TEST_LIBS)
 
-tests-build: all $(UNIT) $(CONTRACT) $(E2E) $(FAULT)
+# What tests put before libc in a program under test.
+SHIMS := $(patsubst tests/shim/%.c,$(BUILD)/lib/shim/%.so,$(wildcard tests/shim/*.c))
+$(BUILD)/lib/shim/%.so: tests/shim/%.c
+	$(call say,SO,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -D_GNU_SOURCE $(OPT) -std=c11 $(WARN) $(WERROR) -fPIC -shared -o $@ $< -ldl
+
+tests-build: all $(SHIMS) $(UNIT) $(CONTRACT) $(E2E) $(FAULT)
 
 unit: $(UNIT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT)
@@ -166,7 +173,7 @@ unit: $(UNIT)
 contract: all $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(CONTRACT)
 
-e2e: all $(E2E)
+e2e: all $(SHIMS) $(E2E)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(E2E)
 
 fault: all $(FAULT)
@@ -186,7 +193,7 @@ cover:
 	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= check
 	$(Q)gcovr --root . --filter 'src/(base|rules|flow|store|work)/' --print-summary build-cover
 
-bench: all $(BENCH)
+bench: all $(SHIMS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/bench.sh
 
 # The face gate on pictures: make bench-face FACES=DIR adds the JPEGs of DIR to the committed photograph.

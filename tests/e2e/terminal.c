@@ -33,6 +33,7 @@ enum {
 struct terminal {
 	int pty, slave, keeper_pipe; /* -1: none */
 	pid_t keeper, program;
+	int64_t exec_ns;
 	bool ended;
 	int wait_status;
 	int rows, columns;
@@ -49,13 +50,14 @@ struct terminal {
 /* What the keeper tells us, each once: that the program started (or why not), and how it ended. */
 struct news {
 	enum { NEWS_STARTED, NEWS_FAILED, NEWS_ENDED } what;
-	int value; /* pid, errno, wait status */
+	int value;     /* pid, errno, wait status */
+	int64_t at_ns; /* of the fork, with NEWS_STARTED */
 };
 
 static void
-tell(int fd, int what, int value)
+tell(int fd, int what, int value, int64_t at_ns)
 {
-	struct news news = { .what = what, .value = value };
+	struct news news = { .what = what, .value = value, .at_ns = at_ns };
 
 	if (write(fd, &news, sizeof(news)) != (ssize_t)sizeof(news))
 		_exit(125);
@@ -99,7 +101,7 @@ program_start(int slave, int to_test, char *const *argv, char *const *env)
 		program_run(keeper, slave, failure[1], argv, env);
 	(void)close(failure[1]);
 	if (pid < 0 || read(failure[0], &error, sizeof(error)) > 0) {
-		tell(to_test, NEWS_FAILED, pid < 0 ? errno : error);
+		tell(to_test, NEWS_FAILED, pid < 0 ? errno : error, 0);
 		_exit(0);
 	}
 	(void)close(failure[0]);
@@ -110,6 +112,7 @@ _Noreturn static void
 keeper_run(pid_t test, int slave, int to_test, char *const *argv, char *const *env)
 {
 	static const int ignored[] = { SIGINT, SIGQUIT, SIGHUP, SIGTTOU, SIGPIPE };
+	struct timespec begin = { 0 };
 	int status = 0;
 	pid_t pid;
 
@@ -118,11 +121,13 @@ keeper_run(pid_t test, int slave, int to_test, char *const *argv, char *const *e
 		(void)signal(ignored[i], SIG_IGN);
 	if (setsid() < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
 		_exit(125);
+	(void)clock_gettime(CLOCK_MONOTONIC, &begin);
 	pid = program_start(slave, to_test, argv, env);
-	tell(to_test, NEWS_STARTED, (int)pid);
+	tell(to_test, NEWS_STARTED, (int)pid,
+		(int64_t)begin.tv_sec * 1000000000 + begin.tv_nsec);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	tell(to_test, NEWS_ENDED, status);
+	tell(to_test, NEWS_ENDED, status, 0);
 	for (;;)
 		(void)pause();
 }
@@ -252,6 +257,7 @@ keeper_hear(struct terminal *terminal)
 	switch (news.what) {
 	case NEWS_STARTED:
 		terminal->program = (pid_t)news.value;
+		terminal->exec_ns = news.at_ns;
 		return ST_OK;
 	case NEWS_FAILED:
 		terminal->ended = true;
@@ -577,6 +583,12 @@ pid_t
 terminal_pid(const struct terminal *terminal)
 {
 	return terminal->program;
+}
+
+int64_t
+terminal_exec_ns(const struct terminal *terminal)
+{
+	return terminal->exec_ns;
 }
 
 /* --- the grid as text ------------------------------------------------------------------------------------------- */
