@@ -226,7 +226,8 @@ struct rule {
 static const struct rule rules[REASON_COUNT] = {
 	[REASON_NONE]        = { of_age },
 	[REASON_USIA_56]     = { of_age },
-	[REASON_USIA_PKB]    = { of_nothing, .officer = true, .papers = BIT(PAPER_PENSION_LETTER) },
+	[REASON_USIA_PKB]    = { of_nothing, .officer = true,
+		.papers = BIT(PAPER_PENSION_LETTER) },
 	[REASON_PKWT]        = { of_leaving, .officer = true,
 		.papers = BIT(PAPER_CONTRACT) | BIT(PAPER_EMPLOYER_LETTER) },
 	[REASON_BPU]         = { of_self_employed },

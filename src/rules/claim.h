@@ -136,10 +136,10 @@ struct claim_facts {
 	enum claim_reason first_partial;
 	int64_t first_partial_gross;          /* rupiah; 0: none or not known */
 	bool claim_open;                      /* a claim of any channel is being processed */
-	bool has_npwp;                        /* a resident's NIK is the NPWP: true but for foreigners */
+	bool has_npwp;                        /* true but for foreigners: a NIK is one */
 	bool officer;                         /* an officer has joined this visit */
 	enum claim_reason reason;             /* as said or derived */
-	struct date event_date;               /* as said; of it and the reported one the later */
+	struct date event_date;               /* as said; the later of it and the card's */
 	uint32_t papers_seen;                 /* bit 1 << enum paper, seen by an officer */
 };
 

@@ -187,7 +187,8 @@ is_initial(const char *initial, const char *word)
 	return initial[0] == word[0] && initial[1] == '\0';
 }
 
-/* The words of the shorter name are the first ones of the longer, whole or as initials, one at least whole. */
+/* The words of the shorter name begin the longer one, whole or as initials, one at least
+ * whole. */
 static bool
 is_shortened(const struct name *shorter, const struct name *longer)
 {
