@@ -61,11 +61,30 @@ constraint_status(int extended)
 	}
 }
 
+/* The errno behind a failure: SQLite keeps it per connection, but for a failed COMMIT only per file. */
+static int
+errno_of(const struct store *store)
+{
+	static const int files[] = { SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER };
+	int error = sqlite3_system_errno(store->db);
+
+	for (size_t i = 0; error == 0 && i < ARRAY_LEN(files); i++) {
+		sqlite3_file *file = NULL;
+
+		if (sqlite3_file_control(store->db, "main", files[i], &file) != SQLITE_OK ||
+			file == NULL || file->pMethods == NULL ||
+			file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error) !=
+				SQLITE_OK)
+			error = 0;
+	}
+	return error;
+}
+
 /* SQLite tells a full or read-only disk as such only where a write met it; elsewhere errno knows. */
 static enum status
 io_status(const struct store *store)
 {
-	switch (sqlite3_system_errno(store->db)) {
+	switch (errno_of(store)) {
 	case ENOSPC:
 	case EDQUOT:
 		return ST_DISK_FULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A state directory of its own for one test: made empty under /tmp, opened, closed, opened again, removed. */
+/* A state directory of its own for one test: made empty in memory or under /tmp, opened, closed, opened again, removed. */
 #ifndef FAKE_STATE_H
 #define FAKE_STATE_H
 
