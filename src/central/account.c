@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whose account a number is. */
+#include "central/handlers.h"
+#include "central/person.h"
+#include "base/str.h"
+
+const struct field account_form[] = {
+	{"bank",            FORM_DIGITS, .required = true, .min = 3, .max = 3 },
+	{ "number", FORM_DIGITS, .required = true, .min = 6, .max = 20 },
+	{ NULL        },
+};
+
+enum status
+account_check_answer(struct exchange *x)
+{
+	struct account account;
+	char masked[NAME_ROOM];
+	enum status st = person_account(x->centre->db, x->visit.nik, text_of(x->body, "bank"),
+		text_of(x->body, "number"), &account);
+
+	if (st == ST_NOT_FOUND)
+		return refuse(x, PROBLEM_ACCOUNT);
+	if (st != ST_OK)
+		return st;
+	name_mask(account.holder, masked, sizeof(masked)); /* a stranger's name stays theirs */
+	return answer(x, 200,
+		json_pack("{s:s, s:s, s:s, s:s, s:s}", "bank", account.bank, "number",
+			account.number, "holder",
+			account.match == NAME_DIFFERENT ? masked : account.holder, "match",
+			match_code(account.match), "state",
+			account.dormant ? "dormant" : "active"));
+}

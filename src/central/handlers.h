@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The handlers of the routes by subject, and the forms of the bodies they take. */
+#ifndef CENTRAL_HANDLERS_H
+#define CENTRAL_HANDLERS_H
+
+#include "central/routes.h"
+
+/* reference.c */
+handler_fn status_get, reference_get, request_get;
+
+/* visits.c */
+extern const struct field visit_form[], consent_form[], attestation_form[], saved_form[];
+handler_fn visit_open, visit_end, consent_give, identity_attest, visit_save;
+
+/* face.c */
+handler_fn face_verify, claim_face_add;
+
+/* participant.c */
+extern const struct field participant_form[], card_form[];
+handler_fn participant_get, participant_change, cards_get, card_register, balance_get,
+	contributions_get, programmes_get;
+
+/* account.c */
+extern const struct field account_form[];
+handler_fn account_check_answer;
+
+/* claims.c */
+extern const struct field preview_form[], claim_form[], mending_form[];
+handler_fn claim_preview, claims_get, claim_make, claim_make_offline, claim_mend;
+
+/* lookups.c */
+extern const struct field code_form[], numbers_form[];
+handler_fn claim_look_up, claim_states_get, consent_withdraw;
+
+/* counter.c */
+extern const struct field unblocking_form[], ticket_form[], bill_form[], head_form[];
+handler_fn account_unblock, ticket_take, bill_make, journal_head_keep;
+
+#endif

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libmicrohttpd around the routes. */
+#include "central/server.h"
+#include "central/exchange.h"
+#include "central/fault.h"
+#include "central/guard.h"
+#include "central/routes.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum { BODY_MAX = 320 * 1024, PEM_MAX = 1 << 20, IDLE_S = 120, CONNECTIONS_MAX = 256 };
+
+struct server {
+	struct centre *centre; /* borrowed */
+	struct MHD_Daemon *daemon;
+	char *cert, *key, *client_ca; /* owned */
+	pthread_mutex_t mutex;
+	pthread_cond_t stopped; /* wakes delays when the server stops */
+	bool stopping;
+	int port;
+};
+
+/* One request while it comes in. */
+struct upload {
+	char *target; /* as sent; owned */
+	struct buf body;
+	bool started, too_large;
+};
+
+static void *
+upload_begin(void *cls, const char *target, struct MHD_Connection *connection)
+{
+	struct upload *upload = calloc(1, sizeof(*upload));
+
+	(void)cls;
+	(void)connection;
+	if (upload == NULL)
+		return NULL;
+	buf_init(&upload->body, BODY_MAX);
+	upload->target = strdup(target);
+	return upload;
+}
+
+static void
+upload_end(void *cls, struct MHD_Connection *connection, void **ctx,
+	enum MHD_RequestTerminationCode how)
+{
+	struct upload *upload = *ctx;
+
+	(void)cls;
+	(void)connection;
+	(void)how;
+	if (upload == NULL)
+		return;
+	buf_free(&upload->body);
+	free(upload->target);
+	free(upload);
+	*ctx = NULL;
+}
+
+static const char *
+header(struct MHD_Connection *connection, const char *name)
+{
+	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result
+add_header(struct MHD_Response *response, const char *name, const char *value)
+{
+	return value[0] == '\0' ? MHD_YES : MHD_add_response_header(response, name, value);
+}
+
+static enum MHD_Result
+send_answer(struct MHD_Connection *connection, const struct exchange *x)
+{
+	size_t n = x->text == NULL ? 0 : strlen(x->text);
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		n, n > 0 ? x->text : (void *)"", MHD_RESPMEM_MUST_COPY);
+	char retry[16] = "";
+	enum MHD_Result sent = MHD_NO;
+
+	if (response == NULL)
+		return MHD_NO;
+	if (x->retry_after_s > 0 &&
+		str_format(retry, sizeof(retry), "%d", x->retry_after_s) != ST_OK)
+		retry[0] = '\0';
+	if (add_header(response, "Content-Type", x->content) == MHD_YES &&
+		add_header(response, "ETag", x->etag) == MHD_YES &&
+		add_header(response, "Retry-After", retry) == MHD_YES &&
+		add_header(response, "Idempotent-Replay", x->replayed ? "true" : "") ==
+			MHD_YES &&
+		add_header(response, "Cache-Control", "no-store") == MHD_YES)
+		sent = MHD_queue_response(connection, (unsigned)x->status, response);
+	MHD_destroy_response(response);
+	return sent;
+}
+
+/* Nothing in here holds the data's mutex. */
+static void
+hold_up(struct server *server, int ms)
+{
+	struct timespec until;
+
+	if (ms <= 0 || clock_gettime(CLOCK_REALTIME, &until) != 0)
+		return;
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += ms % 1000 * 1000000L;
+	if (until.tv_nsec >= 1000000000L) {
+		until.tv_nsec -= 1000000000L;
+		until.tv_sec++;
+	}
+	pthread_mutex_lock(&server->mutex);
+	while (!server->stopping &&
+		pthread_cond_timedwait(&server->stopped, &server->mutex, &until) == 0)
+		continue;
+	pthread_mutex_unlock(&server->mutex);
+}
+
+/* The peer sees RST instead of FIN. */
+static void
+make_reset(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+	if (info == NULL ||
+		setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now)) != 0)
+		log_error("server: no reset");
+}
+
+static enum status
+fill_in(struct exchange *x, struct MHD_Connection *connection, const struct upload *upload)
+{
+	const char *key = header(connection, "Idempotency-Key");
+	const char *type = header(connection, "Content-Type");
+	const char *etag = header(connection, "If-None-Match");
+
+	x->target = upload->target;
+	x->bytes = upload->body.data;
+	x->n = upload->body.len;
+	x->content_type = type != NULL ? type : "";
+	x->if_none_match = etag != NULL ? etag : "";
+	return key == NULL ? ST_OK : str_copy(x->key, sizeof(x->key), key);
+}
+
+static bool
+is_key(const char *key)
+{
+	size_t n = strlen(key);
+
+	return n == 0 || (n >= 16 && strspn(key, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHI"
+						 "JKLMNOPQRSTUVWXYZ-") == n);
+}
+
+static enum status
+process(struct exchange *x, struct MHD_Connection *connection, const struct upload *upload)
+{
+	const struct credentials credentials = {
+		.kiosk = header(connection, "X-Cons-Id"),
+		.timestamp = header(connection, "X-Timestamp"),
+		.nonce = header(connection, "X-Nonce"),
+		.signature = header(connection, "X-Signature"),
+	};
+
+	if (upload->too_large)
+		return refuse(x, PROBLEM_TOO_LARGE);
+	if (fill_in(x, connection, upload) != ST_OK || !is_key(x->key))
+		return refuse_member(x, PROBLEM_MALFORMED, "Idempotency-Key", "wrong-form");
+	if (!guard_admit(x, &credentials) || !route_find(x))
+		return x->status != 0 ? ST_OK : ST_NO_MEMORY;
+	return route_answer(x, credentials.nonce);
+}
+
+static enum MHD_Result
+refuse_by_fault(
+	struct MHD_Connection *connection, struct exchange *x, const struct fault *fault)
+{
+	enum problem problem = fault->action == FAULT_429 ? PROBLEM_MANY : PROBLEM_BUSY;
+
+	if (refuse_with(x, problem, json_pack("{s:i}", "retry_after_s", fault->retry_s)) !=
+		ST_OK)
+		return MHD_NO;
+	return send_answer(connection, x);
+}
+
+/* The route's pattern, not the path: a path may carry a receipt code. */
+static void
+log_request(const struct exchange *x)
+{
+	log_info("%s %s %d%s", x->method, x->route != NULL ? x->route->pattern : "-", x->status,
+		x->replayed ? " again" : "");
+}
+
+static enum MHD_Result
+answer_request(struct server *server, struct MHD_Connection *connection, const char *method,
+	const struct upload *upload)
+{
+	struct fault fault;
+	struct exchange x;
+	enum MHD_Result result = MHD_NO;
+	char path[256];
+
+	exchange_init(&x, server->centre);
+	x.method = method;
+	if (str_format(path, sizeof(path), "%.*s", (int)strcspn(upload->target, "?"),
+		    upload->target) != ST_OK)
+		path[0] = '\0';
+	faults_next(server->centre->faults, method, path, &fault);
+	hold_up(server, fault.delay_ms);
+	if (fault.action == FAULT_RESET)
+		make_reset(connection);
+	if (fault.action == FAULT_429 || fault.action == FAULT_503)
+		result = refuse_by_fault(connection, &x, &fault);
+	else if (fault.action != FAULT_RESET && fault.action != FAULT_DROP_BEFORE) {
+		enum status st = process(&x, connection, upload);
+
+		if (st != ST_OK) {
+			log_error("server: %s %s", status_name(st),
+				x.route != NULL ? x.route->pattern : "-");
+			st = st == ST_BUSY ? refuse_with(&x, PROBLEM_BUSY,
+						     json_pack("{s:i}", "retry_after_s", 5))
+					   : refuse(&x, PROBLEM_INTERNAL);
+		}
+		log_request(&x);
+		if (st == ST_OK && fault.action != FAULT_DROP_AFTER)
+			result = send_answer(connection, &x);
+	}
+	exchange_free(&x);
+	return result;
+}
+
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+	const char *version, const char *data, size_t *data_n, void **ctx)
+{
+	struct upload *upload = *ctx;
+
+	(void)url;
+	(void)version;
+	if (upload == NULL || upload->target == NULL)
+		return MHD_NO;
+	if (!upload->started) {
+		upload->started = true;
+		return MHD_YES;
+	}
+	if (*data_n > 0) {
+		if (buf_add(&upload->body, data, *data_n) != ST_OK)
+			upload->too_large = true;
+		*data_n = 0;
+		return MHD_YES;
+	}
+	return answer_request(cls, connection, method, upload);
+}
+
+static void
+on_trouble(void *cls, const char *format, va_list args)
+{
+	(void)cls;
+	(void)format; /* may quote a request line, and with it a code */
+	(void)args;
+}
+
+static enum status
+read_pem(const char *path, char **ret_text)
+{
+	char chunk[4096];
+	struct buf buf;
+	FILE *file = NULL;
+	enum status st = ST_OK;
+	size_t n;
+
+	if (path == NULL)
+		return ST_OK;
+	buf_init(&buf, PEM_MAX);
+	file = fopen(path, "re");
+	if (file == NULL)
+		st = ST_NOT_FOUND;
+	while (st == ST_OK && (n = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		st = buf_add(&buf, chunk, n);
+	if (st == ST_OK && ferror(file))
+		st = ST_IO;
+	if (st == ST_OK) {
+		*ret_text = strdup(buf.data);
+		st = *ret_text == NULL ? ST_NO_MEMORY : ST_OK;
+	}
+	if (file != NULL)
+		(void)fclose(file);
+	wipe(chunk, sizeof(chunk));
+	buf_free(&buf);
+	return st;
+}
+
+static enum status
+resolve(const char *address, struct addrinfo **ret_where)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
+		.ai_socktype = SOCK_STREAM };
+	const char *colon = strrchr(address, ':');
+	char host[64];
+
+	if (colon == NULL || str_format(host, sizeof(host), "%.*s", (int)(colon - address),
+				     address) != ST_OK)
+		return ST_INVALID;
+	if (host[0] == '[' && host[strlen(host) - 1] == ']') {
+		host[strlen(host) - 1] = '\0';
+		memmove(host, host + 1, strlen(host));
+	}
+	return getaddrinfo(host, colon + 1, &hints, ret_where) == 0 ? ST_OK : ST_INVALID;
+}
+
+static enum status
+listen_at(struct server *server, const struct addrinfo *where)
+{
+	struct MHD_OptionItem tls[] = {
+		{MHD_OPTION_HTTPS_MEM_CERT,						0, server->cert},
+		{ MHD_OPTION_HTTPS_MEM_KEY,						0, server->key },
+		{ server->client_ca != NULL ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0,
+                 server->client_ca									},
+		{ MHD_OPTION_END,							  0, NULL        },
+	};
+	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+			 MHD_USE_POLL | MHD_USE_ERROR_LOG;
+	const union MHD_DaemonInfo *info;
+
+	if (server->cert != NULL)
+		flags |= MHD_USE_TLS;
+	else
+		tls[0].option = MHD_OPTION_END;
+	if (where->ai_family == AF_INET6)
+		flags |= MHD_USE_IPv6;
+	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server,
+		MHD_OPTION_EXTERNAL_LOGGER, on_trouble, NULL, MHD_OPTION_SOCK_ADDR,
+		where->ai_addr, MHD_OPTION_URI_LOG_CALLBACK, upload_begin, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, upload_end, NULL, MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)IDLE_S, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+		MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	if (server->daemon == NULL)
+		return errno == EADDRINUSE ? ST_BUSY : server->cert != NULL ? ST_TLS : ST_IO;
+	info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+	server->port = info == NULL ? 0 : info->port;
+	return ST_OK;
+}
+
+static enum status
+start(struct server *server, const struct server_options *options)
+{
+	struct addrinfo *where = NULL;
+	enum status st = read_pem(options->cert, &server->cert);
+
+	if (st == ST_OK)
+		st = read_pem(options->key, &server->key);
+	if (st == ST_OK)
+		st = read_pem(options->client_ca, &server->client_ca);
+	if (st == ST_OK)
+		st = resolve(options->address, &where);
+	if (st == ST_OK)
+		st = listen_at(server, where);
+	if (where != NULL)
+		freeaddrinfo(where);
+	return st;
+}
+
+enum status
+server_start(
+	struct centre *centre, const struct server_options *options, struct server **ret_server)
+{
+	struct server *server = calloc(1, sizeof(*server));
+	enum status st;
+
+	if (server == NULL)
+		return ST_NO_MEMORY;
+	server->centre = centre;
+	if (pthread_mutex_init(&server->mutex, NULL) != 0 ||
+		pthread_cond_init(&server->stopped, NULL) != 0) {
+		free(server);
+		return ST_NO_MEMORY;
+	}
+	st = start(server, options);
+	if (st == ST_OK)
+		*ret_server = server;
+	else
+		server_stop(server);
+	return st;
+}
+
+int
+server_port(const struct server *server)
+{
+	return server->port;
+}
+
+static void
+free_secret(char *text)
+{
+	if (text != NULL)
+		wipe(text, strlen(text));
+	free(text);
+}
+
+void
+server_stop(struct server *server)
+{
+	if (server == NULL)
+		return;
+	pthread_mutex_lock(&server->mutex);
+	server->stopping = true;
+	pthread_cond_broadcast(&server->stopped);
+	pthread_mutex_unlock(&server->mutex);
+	if (server->daemon != NULL)
+		MHD_stop_daemon(server->daemon);
+	free_secret(server->cert);
+	free_secret(server->key);
+	free_secret(server->client_ca);
+	pthread_cond_destroy(&server->stopped);
+	pthread_mutex_destroy(&server->mutex);
+	free(server);
+}
