@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The real clock (CLOCK_REALTIME, CLOCK_MONOTONIC) and real chance (libsodium). Both may be used by every thread. */
+/* The clock of the system and chance from libsodium, for every thread. */
 #ifndef DEVICE_CLOCK_H
 #define DEVICE_CLOCK_H
 

@@ -4,7 +4,7 @@
  * are loaded after the first screen. The module exports one symbol, anjungan_http_module;
  * device/module.h finds and opens it. Tests link it.
  *
- * HTTPS with TLS 1.2 or later against one private CA, and optionally one pinned public key and a
+ * HTTPS with TLS 1.2 or later against one private CA, optionally with a pinned public key and a
  * client certificate. Plain HTTP goes to this machine (127.x.x.x, [::1], localhost) and nowhere
  * else. No redirects, no proxies, no logs. Connections are kept and used again.
  */

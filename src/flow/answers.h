@@ -18,6 +18,7 @@
 #define CONSENT_TEXT_VERSION "2026-1"
 
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
+enum { MISSING_MAX = 12 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
 enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
@@ -81,10 +82,12 @@ struct answers {
 	/* consent and face */
 	enum consent consent;
 	char consent_id[REFERENCE_ROOM];
+	int64_t consent_at_ms; /* when it was given; 0: not known */
 	int face_tries; /* only not_verified counts */
 	char face_reference[REFERENCE_ROOM];
 	char face_result[24]; /* verified, verified_with_reason, not_enrolled … */
 	bool ktp_seen;
+	char attestation_id[REFERENCE_ROOM]; /* the centre's; "" none */
 
 	/* the record; valid where have_record */
 	bool have_record;
@@ -92,7 +95,7 @@ struct answers {
 	char phone[17], email[TEXT_ROOM];
 	struct date record_birth; /* as the centre has it */
 	bool birth_differs, data_complete, jmo_blocked;
-	char missing[8][32];
+	char missing[MISSING_MAX][32];
 	size_t missing_n;
 	struct card card[CARDS_MAX];
 	size_t cards_n;
@@ -125,6 +128,8 @@ struct answers {
 	struct date promised;
 	bool promised_estimate, to_verify, received, saved;
 	bool show_amount;
+	char ticket[24], ticket_place[TEXT_ROOM]; /* of the queue; "" none */
+	int64_t ticket_at_ms;
 
 	/* what is being typed or decided right now */
 	char pin[8];

@@ -7,6 +7,7 @@
 #define WORK_CENTRAL_H
 
 #include "base/buf.h"
+#include "base/face_measures.h"
 #include "base/uuid.h"
 #include "flow/answers.h"
 #include "port.h"
@@ -55,7 +56,7 @@ struct call_extra {
 	const char *kpj;               /* CALL_ADD_CARD */
 	const void *jpeg;              /* CALL_FACE */
 	size_t jpeg_n;
-	const char *measures_json;     /* CALL_FACE; "" none */
+	const char *measures_json;     /* CALL_FACE; of central_measures */
 	const char *outcome_of;        /* CALL_OUTCOME: the key asked for */
 	const char *ticket_kind;       /* CALL_TICKET: counter branch lapak_asik complaint */
 	bool priority;                 /* CALL_TICKET */
@@ -65,6 +66,10 @@ struct call_extra {
 /** Builds a request. ST_INVALID where the answers lack what the call needs. */
 enum status central_build(enum call call, const struct answers *answers,
 	const struct call_extra *extra, struct wire_request *ret_request);
+
+/** The measures that go with a photograph, as JSON. ST_INVALID: not numbers; ST_TOO_LONG. */
+enum { MEASURES_ROOM = 320 };
+enum status central_measures(const struct face_measures *measures, char ret_json[MEASURES_ROOM]);
 
 /** What an answer means for whoever sent it (DESIGN: outbox rules). */
 enum verdict {
@@ -86,9 +91,13 @@ struct problem {
 
 enum verdict central_verdict(const struct http_answer *answer, struct problem *ret_problem);
 
-/** Reads a done answer into the answers, and sets answers->outcome and ->problem from verdict and problem in any
- *  case. Unknown members are ignored, missing or wrong-typed ones make it OUTCOME_AWAY with problem
- *  "bad-answer" and ST_INVALID; the answers keep what they had. All texts are made harmless. */
+/** Reads a done answer into the answers, and sets answers->outcome, ->problem and ->problem_claim from verdict and
+ *  problem in any case. Unknown members are ignored, missing or wrong-typed ones make it OUTCOME_AWAY with problem
+ *  "bad-answer" and ST_INVALID; the answers keep what they had. All texts are made harmless and cut to their rooms.
+ *  A reasoned no is ST_OK, too: OUTCOME_NOT_FOUND for a person, a visit (also one that is over), an account or a
+ *  request unknown to the centre, OUTCOME_FACE_QUALITY for face-quality, OUTCOME_FACE_NO for a face that is not the
+ *  person's (counted in face_tries), else OUTCOME_REFUSED; an account into which nothing can be paid is
+ *  OUTCOME_REFUSED with "account-dormant". CALL_OUTCOME reads nothing but whether there is an outcome. */
 enum status central_apply(enum call call, const struct http_answer *answer, struct answers *answers);
 
 /** CALL_STATUS: whether the centre is open; message (room) is harmless text. */

@@ -21,22 +21,22 @@ static const struct {
 	const char *code;
 } no_answer[] = {
 	{ ST_UNREACHABLE, "unreachable" },
-	{ ST_TIMEOUT,    "timeout"    },
-	{ ST_TLS,        "tls"        },
-	{ ST_TOO_LONG,   NOT_OURS     },
-	{ ST_NOT_OURS,   NOT_OURS     },
-	{ ST_CANCELLED,  "cancelled"  },
+	{ ST_TIMEOUT,     "timeout"     },
+	{ ST_TLS,         "tls"         },
+	{ ST_TOO_LONG,    NOT_OURS      },
+	{ ST_NOT_OURS,    NOT_OURS      },
+	{ ST_CANCELLED,   "cancelled"   },
 };
 
-/* 401 and 403 that speak of the kiosk and not of the person. A nonce is drawn anew for the next try. */
+/* 401 and 403 that speak of the kiosk and not of the person. The next try has a new nonce. */
 static const struct {
 	const char *code;
 	enum verdict verdict;
 } of_kiosk[] = {
-	{ "signature-invalid",   VERDICT_NOT_ADMITTED },
+	{ "signature-invalid",  VERDICT_NOT_ADMITTED },
 	{ "clock-skew",         VERDICT_NOT_ADMITTED },
 	{ "kiosk-not-admitted", VERDICT_NOT_ADMITTED },
-	{ "nonce-replayed",     VERDICT_AGAIN       },
+	{ "nonce-replayed",     VERDICT_AGAIN        },
 };
 
 static void

@@ -6,8 +6,17 @@
 #include "rules/date.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
+
+bool
+wire_is_id(const char *text)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)text[n]) || text[n] == '-')
+		n++;
+	return n > 0 && text[n] == '\0';
+}
 
 /* Whether text begins like the form, in which 9 stands for any digit. */
 static bool

@@ -5,7 +5,11 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+
+/** Whether the text can stand in a path as it is: letters, digits and dashes, at least one. */
+bool wire_is_id(const char *text);
 
 enum { WIRE_TIME = 21 };
 

@@ -44,26 +44,26 @@ static const struct {
 	CURLcode code;
 	enum status status;
 } failures[] = {
-	{ CURLE_COULDNT_RESOLVE_HOST,      ST_UNREACHABLE },
+	{ CURLE_COULDNT_RESOLVE_HOST,     ST_UNREACHABLE },
 	{ CURLE_COULDNT_CONNECT,          ST_UNREACHABLE },
 	{ CURLE_GOT_NOTHING,              ST_UNREACHABLE },
 	{ CURLE_SEND_ERROR,               ST_UNREACHABLE },
 	{ CURLE_RECV_ERROR,               ST_UNREACHABLE },
 	{ CURLE_PARTIAL_FILE,             ST_UNREACHABLE },
-	{ CURLE_OPERATION_TIMEDOUT,       ST_TIMEOUT    },
-	{ CURLE_SSL_CONNECT_ERROR,        ST_TLS        },
-	{ CURLE_PEER_FAILED_VERIFICATION, ST_TLS        },
-	{ CURLE_SSL_CERTPROBLEM,          ST_TLS        },
-	{ CURLE_SSL_CIPHER,               ST_TLS        },
-	{ CURLE_SSL_CACERT_BADFILE,       ST_TLS        },
-	{ CURLE_SSL_ISSUER_ERROR,         ST_TLS        },
-	{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, ST_TLS        },
-	{ CURLE_SSL_INVALIDCERTSTATUS,    ST_TLS        },
-	{ CURLE_UNSUPPORTED_PROTOCOL,     ST_NOT_OURS   },
-	{ CURLE_WEIRD_SERVER_REPLY,       ST_NOT_OURS   },
-	{ CURLE_BAD_CONTENT_ENCODING,     ST_NOT_OURS   },
-	{ CURLE_OUT_OF_MEMORY,            ST_NO_MEMORY  },
-	{ CURLE_URL_MALFORMAT,            ST_INVALID    },
+	{ CURLE_OPERATION_TIMEDOUT,       ST_TIMEOUT     },
+	{ CURLE_SSL_CONNECT_ERROR,        ST_TLS         },
+	{ CURLE_PEER_FAILED_VERIFICATION, ST_TLS         },
+	{ CURLE_SSL_CERTPROBLEM,          ST_TLS         },
+	{ CURLE_SSL_CIPHER,               ST_TLS         },
+	{ CURLE_SSL_CACERT_BADFILE,       ST_TLS         },
+	{ CURLE_SSL_ISSUER_ERROR,         ST_TLS         },
+	{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, ST_TLS         },
+	{ CURLE_SSL_INVALIDCERTSTATUS,    ST_TLS         },
+	{ CURLE_UNSUPPORTED_PROTOCOL,     ST_NOT_OURS    },
+	{ CURLE_WEIRD_SERVER_REPLY,       ST_NOT_OURS    },
+	{ CURLE_BAD_CONTENT_ENCODING,     ST_NOT_OURS    },
+	{ CURLE_OUT_OF_MEMORY,            ST_NO_MEMORY   },
+	{ CURLE_URL_MALFORMAT,            ST_INVALID     },
 };
 
 /* What a setting or transfer of libcurl came to. */
@@ -82,22 +82,22 @@ static const struct {
 	CURLoption option;
 	long value;
 } numbers[] = {
-	{ CURLOPT_NOSIGNAL,                  1                      },
-	{ CURLOPT_QUICK_EXIT,               1                      },
-	{ CURLOPT_FOLLOWLOCATION,           0                      },
-	{ CURLOPT_PATH_AS_IS,               1                      },
-	{ CURLOPT_DISALLOW_USERNAME_IN_URL, 1                      },
-	{ CURLOPT_HTTP_VERSION,             CURL_HTTP_VERSION_1_1  },
-	{ CURLOPT_HTTP09_ALLOWED,           0                      },
+	{ CURLOPT_NOSIGNAL,                 1                       },
+	{ CURLOPT_QUICK_EXIT,               1                       },
+	{ CURLOPT_FOLLOWLOCATION,           0                       },
+	{ CURLOPT_PATH_AS_IS,               1                       },
+	{ CURLOPT_DISALLOW_USERNAME_IN_URL, 1                       },
+	{ CURLOPT_HTTP_VERSION,             CURL_HTTP_VERSION_1_1   },
+	{ CURLOPT_HTTP09_ALLOWED,           0                       },
 	{ CURLOPT_SSLVERSION,               CURL_SSLVERSION_TLSv1_2 },
-	{ CURLOPT_SSL_VERIFYPEER,           1                      },
-	{ CURLOPT_SSL_VERIFYHOST,           2                      },
-	{ CURLOPT_CONNECTTIMEOUT_MS,        CONNECT_MS             },
-	{ CURLOPT_TCP_KEEPALIVE,            1                      },
-	{ CURLOPT_VERBOSE,                  1                      }, /* see count_bytes */
+	{ CURLOPT_SSL_VERIFYPEER,           1                       },
+	{ CURLOPT_SSL_VERIFYHOST,           2                       },
+	{ CURLOPT_CONNECTTIMEOUT_MS,        CONNECT_MS              },
+	{ CURLOPT_TCP_KEEPALIVE,            1                       },
+	{ CURLOPT_VERBOSE,                  1                       },
 };
 
-/* Stands where libcurl would print; counts and prints nothing. */
+/* Stands where libcurl would print (CURLOPT_VERBOSE): counts, and prints nothing. */
 static int
 count_bytes(CURL *easy, curl_infotype kind, char *bytes, size_t n, void *ctx)
 {
@@ -149,14 +149,14 @@ set_texts(CURL *easy, const struct http_options *options)
 		CURLoption option;
 		const char *text;
 	} texts[] = {
-		{ CURLOPT_USERAGENT,        "anjungan/" VERSION },
-		{ CURLOPT_PROTOCOLS_STR,   "http,https"        },
-		{ CURLOPT_PROXY,           ""                  },
-		{ CURLOPT_CAINFO,          options->ca_file    },
-		{ CURLOPT_CAPATH,          NULL                },
-		{ CURLOPT_PINNEDPUBLICKEY, options->pin        },
+		{ CURLOPT_USERAGENT,       "anjungan/" VERSION  },
+		{ CURLOPT_PROTOCOLS_STR,   "http,https"         },
+		{ CURLOPT_PROXY,           ""                   },
+		{ CURLOPT_CAINFO,          options->ca_file     },
+		{ CURLOPT_CAPATH,          NULL                 },
+		{ CURLOPT_PINNEDPUBLICKEY, options->pin         },
 		{ CURLOPT_SSLCERT,         options->client_cert },
-		{ CURLOPT_SSLKEY,          options->client_key },
+		{ CURLOPT_SSLKEY,          options->client_key  },
 	};
 	enum status st = ST_OK;
 
@@ -291,7 +291,7 @@ set_request(struct exchange *exchange, const struct http_request *request)
 		CURLoption option;
 		void *value;
 	} pointers[] = {
-		{ CURLOPT_DEBUGDATA,   exchange },
+		{ CURLOPT_DEBUGDATA,  exchange },
 		{ CURLOPT_HEADERDATA, exchange },
 		{ CURLOPT_WRITEDATA,  exchange },
 		{ CURLOPT_PRIVATE,    exchange },
@@ -356,7 +356,7 @@ header_of(CURL *easy, const char *name)
 	return header->value;
 }
 
-/* Retry-After is seconds or a date (RFC 9110, 10.2.3), the date by the sender's clock where that is known. */
+/* Seconds or a date (RFC 9110, 10.2.3), the date by the sender's clock where that is known. */
 static int
 retry_after(const char *text, int64_t date_s)
 {

@@ -1,0 +1,784 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers of the centre, read strictly into the answers of the visit: one reader a call. */
+#include "work/central.h"
+
+#include "base/array.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "work/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CLAIMS_SEEN_MAX = 500 };
+
+/* A word of the wire and the value that stands for it. */
+struct word {
+	const char *text;
+	int value;
+};
+
+static const struct word assurances[] = {
+	{ "claimed",  ASSURANCE_CLAIMED  },
+	{ "verified", ASSURANCE_FACE     },
+	{ "attested", ASSURANCE_ATTESTED },
+	{ NULL,       0                  },
+};
+static const struct word matches[] = {
+	{ "same",      NAME_SAME      },
+	{ "similar",   NAME_SIMILAR   },
+	{ "different", NAME_DIFFERENT },
+	{ NULL,        0              },
+};
+static const struct word segments[] = {
+	{ "PU",  SEGMENT_PU  },
+	{ "BPU", SEGMENT_BPU },
+	{ "PMI", SEGMENT_PMI },
+	{ NULL,  0           },
+};
+static const struct word routes[] = {
+	{ "kiosk",   ROUTE_KIOSK   },
+	{ "officer", ROUTE_OFFICER },
+	{ "ticket",  ROUTE_TICKET  },
+	{ NULL,      0             },
+};
+static const struct word whys[] = {
+#define WHY_WORD(name, code, words) { code, name },
+	CLAIM_WHY_LIST(WHY_WORD)
+#undef WHY_WORD
+		{ NULL, 0 },
+};
+
+/* --- members ------------------------------------------------------------------------------ */
+
+enum kind {
+	END,
+	TEXT,   /* for people, of any length: made harmless and cut to the room */
+	ID,     /* letters, digits and dashes: whole or not at all */
+	DATE,   /* struct date */
+	TIME,   /* int64_t: Unix seconds */
+	RUPIAH, /* int64_t, not negative */
+	BOOL,   /* bool */
+	WORD,   /* int: one of the words */
+	REASON, /* enum claim_reason; one this program does not know is as good as none */
+};
+
+/* A member that must be there and where it goes; where may_be_null, null empties the place. */
+struct member {
+	const char *name;
+	enum kind kind;
+	bool may_be_null;
+	void *to;
+	size_t room; /* bytes at `to` */
+	const struct word *words;
+};
+
+#define AT(text)   (text), sizeof(text)
+#define PLACE(var) &(var), sizeof(var)
+#define OR_NULL    true
+
+static enum status
+read_text(const json_t *value, const struct member *member)
+{
+	if (!json_is_string(value))
+		return ST_INVALID;
+	utf8_harmless(member->to, member->room, json_string_value(value));
+	return ST_OK;
+}
+
+static enum status
+read_id(const json_t *value, const struct member *member)
+{
+	const char *text = json_string_value(value);
+
+	if (text == NULL || !wire_is_id(text) || strlen(text) >= member->room)
+		return ST_INVALID;
+	return str_copy(member->to, member->room, text);
+}
+
+static enum status
+read_word(const json_t *value, const struct member *member)
+{
+	const char *text = json_string_value(value);
+
+	for (const struct word *word = member->words; text && word->text; word++)
+		if (strcmp(word->text, text) == 0) {
+			*(int *)member->to = word->value;
+			return ST_OK;
+		}
+	return ST_INVALID;
+}
+
+static enum status
+read_reason(const json_t *value, const struct member *member)
+{
+	enum claim_reason reason = REASON_NONE;
+
+	if (!json_is_string(value))
+		return ST_INVALID;
+	if (claim_reason_from_code(json_string_value(value), &reason) != ST_OK)
+		reason = REASON_NONE;
+	*(enum claim_reason *)member->to = reason;
+	return ST_OK;
+}
+
+static enum status
+read_rupiah(const json_t *value, const struct member *member)
+{
+	if (!json_is_integer(value) || json_integer_value(value) < 0)
+		return ST_INVALID;
+	*(int64_t *)member->to = json_integer_value(value);
+	return ST_OK;
+}
+
+static enum status
+read_bool(const json_t *value, const struct member *member)
+{
+	if (!json_is_boolean(value))
+		return ST_INVALID;
+	*(bool *)member->to = json_is_true(value);
+	return ST_OK;
+}
+
+static enum status
+read_member(const json_t *object, const struct member *member)
+{
+	const json_t *value = json_object_get(object, member->name);
+	const char *text = json_string_value(value);
+
+	if (json_is_null(value) && member->may_be_null) {
+		memset(member->to, 0, member->room);
+		return ST_OK;
+	}
+	switch (member->kind) {
+	case TEXT:
+		return read_text(value, member);
+	case ID:
+		return read_id(value, member);
+	case DATE:
+		return text ? date_parse_iso(text, member->to) : ST_INVALID;
+	case TIME:
+		return text ? wire_read_time(text, member->to) : ST_INVALID;
+	case RUPIAH:
+		return read_rupiah(value, member);
+	case BOOL:
+		return read_bool(value, member);
+	case WORD:
+		return read_word(value, member);
+	case REASON:
+		return read_reason(value, member);
+	case END:
+		break;
+	}
+	return ST_INVALID;
+}
+
+/* Reads all members up to END; the first that is not as it must be ends it. */
+static enum status
+read_members(const json_t *object, const struct member *member)
+{
+	enum status st = ST_OK;
+
+	for (; member->kind != END && st == ST_OK; member++)
+		st = read_member(object, member);
+	return st;
+}
+
+#define READ(object, ...)                                                                      \
+	read_members((object), (const struct member[]){ __VA_ARGS__, { .kind = END } })
+
+/* The value of a member that must be there: an object, or NULL for null. */
+static enum status
+object_or_null(const json_t *object, const char *name, json_t **ret_borrowed)
+{
+	if (!json_is_null(json_object_get(object, name)))
+		return json_need_object(object, name, ret_borrowed);
+	*ret_borrowed = NULL;
+	return ST_OK;
+}
+
+/* --- the record --------------------------------------------------------------------------- */
+
+static enum status
+read_card(const json_t *object, struct card *card)
+{
+	int segment;
+	enum status st = READ(object, { "kpj", ID, false, AT(card->kpj) },
+		{ "employer", TEXT, false, AT(card->employer) },
+		{ "segment", WORD, false, PLACE(segment), segments },
+		{ "active", BOOL, false, PLACE(card->active) },
+		{ "registered", BOOL, false, PLACE(card->registered) },
+		{ "joined_on", DATE, false, PLACE(card->joined_on) },
+		{ "ended_on", DATE, OR_NULL, PLACE(card->ended_on) },
+		{ "end_reason", REASON, OR_NULL, PLACE(card->end_reason) },
+		{ "balance", RUPIAH, false, PLACE(card->balance) });
+
+	if (st == ST_OK)
+		card->segment = (enum segment)segment;
+	return st;
+}
+
+/* {cards, jht}: every KPJ, and principal and yield over the registered ones. */
+static enum status
+read_cards(const json_t *root, struct answers *answers)
+{
+	json_t *cards, *jht;
+	enum status st = json_need_array(root, "cards", CARDS_MAX, &cards);
+
+	if (st == ST_OK)
+		st = json_need_object(root, "jht", &jht);
+	if (st == ST_OK)
+		st = READ(jht, { "principal", RUPIAH, false, PLACE(answers->principal) },
+			{ "yield", RUPIAH, false, PLACE(answers->yield) });
+	if (st != ST_OK)
+		return st;
+	memset(answers->card, 0, sizeof(answers->card));
+	answers->cards_n = json_array_size(cards);
+	for (size_t i = 0; i < answers->cards_n && st == ST_OK; i++)
+		st = read_card(json_array_get(cards, i), &answers->card[i]);
+	return st;
+}
+
+static bool
+is_over(const char *status)
+{
+	return strcmp(status, "paid") == 0 || strcmp(status, "rejected") == 0;
+}
+
+static enum status
+read_known_claim(const json_t *object, struct known_claim *claim)
+{
+	enum status st = READ(object, { "claim_number", ID, false, AT(claim->number) },
+		{ "status",  TEXT, false, AT(claim->status)  },
+		{ "channel", TEXT, false, AT(claim->channel) },
+		{ "promised_date", DATE, OR_NULL, PLACE(claim->promised) });
+
+	claim->open = !is_over(claim->status);
+	return st;
+}
+
+/* Newest first, as they come; where there are too many, open ones before closed ones. */
+static void
+keep_claim(struct answers *answers, const struct known_claim *claim)
+{
+	size_t at = answers->claims_n;
+
+	if (at == CLAIMS_MAX) {
+		while (at > 0 && answers->claim[at - 1].open)
+			at--;
+		if (at == 0 || !claim->open)
+			return;
+		at--;
+	} else {
+		answers->claims_n++;
+	}
+	answers->claim[at] = *claim;
+}
+
+static enum status
+read_claims(const json_t *root, struct answers *answers)
+{
+	json_t *claims;
+	enum status st = json_need_array(root, "claims", CLAIMS_SEEN_MAX, &claims);
+	size_t n = st == ST_OK ? json_array_size(claims) : 0;
+
+	answers->claims_n = 0;
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct known_claim claim = { 0 };
+
+		st = read_known_claim(json_array_get(claims, i), &claim);
+		if (st == ST_OK)
+			keep_claim(answers, &claim);
+	}
+	return st;
+}
+
+static enum status
+read_missing(const json_t *root, struct answers *answers)
+{
+	json_t *missing;
+	enum status st = json_need_array(root, "missing_fields", MISSING_MAX, &missing);
+	size_t n = st == ST_OK ? json_array_size(missing) : 0;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const char *name = json_string_value(json_array_get(missing, i));
+
+		st = name ? ST_OK : ST_INVALID;
+		if (name)
+			utf8_harmless(answers->missing[i], sizeof(answers->missing[i]), name);
+	}
+	answers->missing_n = n;
+	return st;
+}
+
+/* The account on record counts until the person gives another one. */
+static enum status
+read_account(const json_t *root, struct answers *answers)
+{
+	json_t *account;
+	int match;
+	enum status st = object_or_null(root, "account", &account);
+
+	if (st != ST_OK || account == NULL || answers->account_checked)
+		return st;
+	st = READ(account, { "bank", ID, false, AT(answers->bank) },
+		{ "number", ID,   false, AT(answers->account) },
+		{ "holder", TEXT, false, AT(answers->holder)  },
+		{ "match", WORD, false, PLACE(match), matches });
+	if (st != ST_OK)
+		return st;
+	answers->holder_match = (enum name_match)match;
+	answers->account_known = true;
+	return ST_OK;
+}
+
+static enum status
+read_first_partial(const json_t *root, struct answers *answers)
+{
+	json_t *partial;
+	enum status st = object_or_null(root, "first_partial", &partial);
+
+	if (st != ST_OK || partial == NULL)
+		return st;
+	return READ(partial, { "reason", REASON, false, PLACE(answers->first_partial) },
+		{ "paid_on", DATE, false, PLACE(answers->first_partial_on) });
+}
+
+/* One line as on an envelope; a part that no longer fits is left out whole. */
+static enum status
+read_address(const json_t *root, struct answers *answers)
+{
+	static const char *const parts[] = { "address", "village", "district", "regency",
+		"province", "postal_code" };
+	char line[sizeof(answers->address)] = "", longer[sizeof(line)], part[160];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < ARRAY_LEN(parts) && st == ST_OK; i++) {
+		st = READ(root, { parts[i], TEXT, OR_NULL, AT(part) });
+		if (st == ST_OK && part[0] &&
+			str_format(longer, sizeof(longer), "%s%s%s", line,
+				line[0] == '\0'                        ? ""
+				: strcmp(parts[i], "postal_code") == 0 ? " "
+								       : ", ",
+				part) == ST_OK)
+			memcpy(line, longer, sizeof(line));
+	}
+	if (st == ST_OK)
+		memcpy(answers->address, line, sizeof(line));
+	wipe(line, sizeof(line));
+	wipe(part, sizeof(part));
+	wipe(longer, sizeof(longer));
+	return st;
+}
+
+static enum status
+read_person(const json_t *root, struct answers *answers)
+{
+	char nik[NIK_ROOM];
+	enum status st = READ(root, { "nik", ID, false, AT(nik) },
+		{ "name",        TEXT, false,   AT(answers->name)            },
+		{ "name_masked", TEXT, false,   AT(answers->name_masked)     },
+		{ "birth_date",  DATE, false,   PLACE(answers->record_birth) },
+		{ "mother_name", TEXT, OR_NULL, AT(answers->mother_name)     },
+		{ "phone",       TEXT, OR_NULL, AT(answers->phone)           },
+		{ "email",       TEXT, OR_NULL, AT(answers->email)           },
+		{ "jmo_blocked", BOOL, false,   PLACE(answers->jmo_blocked)  },
+		{ "data_complete", BOOL, false, PLACE(answers->data_complete) });
+
+	if (st == ST_OK && answers->nik[0] && strcmp(answers->nik, nik) != 0)
+		st = ST_INVALID; /* somebody else's record */
+	if (st == ST_OK)
+		st = str_copy(answers->nik, sizeof(answers->nik), nik);
+	wipe(nik, sizeof(nik));
+	return st;
+}
+
+static enum status
+read_participant(const json_t *root, struct answers *answers)
+{
+	enum status st = read_person(root, answers);
+
+	if (st == ST_OK)
+		st = read_address(root, answers);
+	if (st == ST_OK)
+		st = read_missing(root, answers);
+	if (st == ST_OK)
+		st = read_account(root, answers);
+	if (st == ST_OK)
+		st = read_first_partial(root, answers);
+	if (st == ST_OK)
+		st = read_cards(root, answers);
+	if (st == ST_OK)
+		st = read_claims(root, answers);
+	if (st != ST_OK)
+		return st;
+	answers->birth_differs = date_is_known(answers->birth) &&
+				 !date_equal(answers->birth, answers->record_birth);
+	answers->have_record = true;
+	return ST_OK;
+}
+
+/* --- who stands here ---------------------------------------------------------------------- */
+
+static enum status
+read_visit(const json_t *root, struct answers *answers)
+{
+	int assurance;
+	enum status st = READ(root, { "visit_id", ID, false, AT(answers->centre_visit) },
+		{ "name_masked", TEXT, false, AT(answers->name_masked) },
+		{ "assurance", WORD, false, PLACE(assurance), assurances });
+
+	if (st == ST_OK)
+		answers->assurance = (enum assurance)assurance;
+	return st;
+}
+
+static enum status
+read_consent(const json_t *root, struct answers *answers)
+{
+	int64_t at_s;
+	enum status st = READ(root, { "consent_id", ID, false, AT(answers->consent_id) },
+		{ "recorded_at", TIME, false, PLACE(at_s) });
+
+	if (st == ST_OK && answers->consent_at_ms == 0)
+		answers->consent_at_ms = at_s * 1000;
+	return st;
+}
+
+static enum status
+read_face(const json_t *root, struct answers *answers)
+{
+	static const struct word results[] = {
+		{ "verified",             true  },
+		{ "verified_with_reason", true  },
+		{ "not_enrolled",         true  },
+		{ "not_verified",         false },
+		{ NULL,                   0     },
+	};
+	json_t *certificate;
+	int assurance, is_person;
+	enum status st = READ(root, { "result", WORD, false, PLACE(is_person), results },
+		{ "result", TEXT, false, AT(answers->face_result) },
+		{ "assurance", WORD, false, PLACE(assurance), assurances });
+
+	if (st != ST_OK)
+		return st;
+	if (!is_person) {
+		answers->face_tries++;
+		answers->outcome = OUTCOME_FACE_NO;
+		return ST_OK;
+	}
+	st = json_need_object(root, "certificate", &certificate);
+	if (st == ST_OK)
+		st = READ(certificate, { "reference", ID, false, AT(answers->face_reference) });
+	if (st == ST_OK && assurance < ASSURANCE_FACE)
+		st = ST_INVALID; /* says yes and no */
+	if (st == ST_OK)
+		answers->assurance = (enum assurance)assurance;
+	return st;
+}
+
+static enum status
+read_attestation(const json_t *root, struct answers *answers)
+{
+	int assurance;
+	enum status st =
+		READ(root, { "attestation_id", ID, false, AT(answers->attestation_id) },
+			{ "assurance", WORD, false, PLACE(assurance), assurances });
+
+	if (st == ST_OK && assurance != ASSURANCE_ATTESTED)
+		st = ST_INVALID;
+	if (st == ST_OK)
+		answers->assurance = ASSURANCE_ATTESTED;
+	return st;
+}
+
+/* --- the claim ---------------------------------------------------------------------------- */
+
+static enum status
+read_account_check(const json_t *root, struct answers *answers)
+{
+	static const struct word states[] = {
+		{ "active",  false },
+		{ "dormant", true  },
+		{ NULL,      0     },
+	};
+	char bank[sizeof(answers->bank)], number[sizeof(answers->account)];
+	int match, dormant;
+	enum status st =
+		READ(root, { "bank", ID, false, AT(bank) }, { "number", ID, false, AT(number) },
+			{ "holder", TEXT, false, AT(answers->holder) },
+			{ "match", WORD, false, PLACE(match), matches },
+			{ "state", WORD, false, PLACE(dormant), states });
+
+	if (st == ST_OK &&
+		(strcmp(bank, answers->bank) != 0 || strcmp(number, answers->account) != 0))
+		st = ST_INVALID; /* of another account */
+	wipe(number, sizeof(number));
+	if (st != ST_OK)
+		return st;
+	answers->holder_match = (enum name_match)match;
+	answers->account_checked = !dormant;
+	if (!dormant)
+		return ST_OK;
+	answers->outcome = OUTCOME_REFUSED;
+	return str_copy(answers->problem, sizeof(answers->problem), "account-dormant");
+}
+
+static enum status
+read_papers(const json_t *root, struct claim_decision *decision)
+{
+	json_t *papers;
+	enum status st = json_need_array(root, "documents", PAPERS_MAX, &papers);
+	size_t n = st == ST_OK ? json_array_size(papers) : 0;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const char *code = json_string_value(json_array_get(papers, i));
+
+		st = code ? paper_from_code(code, &decision->papers[i]) : ST_INVALID;
+	}
+	decision->papers_n = n;
+	return st == ST_OK ? ST_OK : ST_INVALID;
+}
+
+static enum status
+read_preview(const json_t *root, struct answers *answers)
+{
+	struct claim_decision decision = { 0 };
+	enum claim_reason reason = REASON_NONE;
+	int why, route;
+	enum status st = READ(root, { "reason", REASON, false, PLACE(reason) },
+		{ "eligible", BOOL, false, PLACE(decision.eligible) },
+		{ "why", WORD, false, PLACE(why), whys },
+		{ "possible_from", DATE, OR_NULL, PLACE(decision.possible_from) },
+		{ "employer", TEXT, OR_NULL, AT(decision.employer) },
+		{ "alternative", REASON, OR_NULL, PLACE(decision.alternative) },
+		{ "total_balance", RUPIAH, false, PLACE(decision.total_balance) },
+		{ "gross", RUPIAH, false, PLACE(decision.gross) },
+		{ "tax", RUPIAH, false, PLACE(decision.tax) },
+		{ "net", RUPIAH, false, PLACE(decision.net) },
+		{ "tax_progressive", BOOL, false, PLACE(decision.tax_progressive) },
+		{ "over_limit", BOOL, false, PLACE(decision.over_limit) },
+		{ "route", WORD, false, PLACE(route), routes });
+
+	if (st == ST_OK)
+		st = read_papers(root, &decision);
+	if (st == ST_OK && reason != answers->reason)
+		st = ST_INVALID; /* of another question */
+	if (st != ST_OK)
+		return st;
+	decision.why = (enum claim_why)why;
+	decision.route = (enum claim_route)route;
+	answers->decision = decision;
+	answers->decided = true;
+	return ST_OK;
+}
+
+/* What the answers to a claim and to an offline claim share. */
+static enum status
+read_received(const json_t *root, struct answers *answers)
+{
+	char code[CODE_ROOM];
+	int64_t at_s;
+	enum status st = READ(root, { "claim_number", ID, false, AT(answers->claim_number) },
+		{ "receipt_code", ID,   false, AT(code)                  },
+		{ "status",       TEXT, false, AT(answers->claim_status) },
+		{ "received_at", TIME, false, PLACE(at_s) });
+
+	if (st == ST_OK && answers->code[0] && strcmp(answers->code, code) != 0)
+		st = ST_INVALID; /* of another claim */
+	if (st != ST_OK)
+		return st;
+	answers->to_verify = strcmp(answers->claim_status, "to_verify") == 0;
+	answers->received = true;
+	return ST_OK;
+}
+
+static enum status
+read_claim(const json_t *root, struct answers *answers)
+{
+	struct claim_decision *decision = &answers->decision;
+	enum status st = read_received(root, answers);
+
+	if (st == ST_OK)
+		st = READ(root, { "promised_date", DATE, OR_NULL, PLACE(answers->promised) },
+			{ "gross", RUPIAH, false, PLACE(decision->gross) },
+			{ "tax",   RUPIAH, false, PLACE(decision->tax)   },
+			{ "net", RUPIAH, false, PLACE(decision->net) });
+	if (st == ST_OK)
+		answers->promised_estimate = false; /* the centre knows its holidays */
+	return st;
+}
+
+static enum status
+read_offline_claim(const json_t *root, struct answers *answers)
+{
+	enum status st = read_received(root, answers);
+
+	if (st == ST_OK)
+		st = READ(root, { "duplicate_of", ID, OR_NULL, AT(answers->problem_claim) });
+	return st;
+}
+
+static enum status
+read_ticket(const json_t *root, struct answers *answers)
+{
+	int64_t at_s;
+	enum status st = READ(root, { "ticket", ID, false, AT(answers->ticket) },
+		{ "place", TEXT, false, AT(answers->ticket_place) },
+		{ "time", TIME, false, PLACE(at_s) });
+
+	if (st == ST_OK)
+		answers->ticket_at_ms = at_s * 1000;
+	return st;
+}
+
+/* --- the state of the centre -------------------------------------------------------------- */
+
+static enum status
+read_state(const json_t *root, struct centre_state *state)
+{
+	static const struct word states[] = {
+		{ "open",        true  },
+		{ "maintenance", false },
+		{ NULL,          0     },
+	};
+	int is_open;
+	enum status st = READ(root, { "state", WORD, false, PLACE(is_open), states },
+		{ "until",   TEXT, OR_NULL, AT(state->until)     },
+		{ "time",    TIME, false,   PLACE(state->time_s) },
+		{ "message", TEXT, OR_NULL, AT(state->message)   },
+		{ "policy_version", TEXT, false, AT(state->policy_version) });
+
+	if (st == ST_OK)
+		state->open = is_open;
+	return st;
+}
+
+static enum status
+read_status(const json_t *root, struct answers *answers)
+{
+	struct centre_state state = { 0 };
+	enum status st = read_state(root, &state);
+
+	if (st != ST_OK || state.open)
+		return st;
+	answers->outcome = OUTCOME_AWAY;
+	return str_copy(answers->problem, sizeof(answers->problem), "maintenance");
+}
+
+enum status
+central_read_status(const struct http_answer *answer, struct centre_state *ret_state)
+{
+	struct centre_state state = { 0 };
+	struct problem problem;
+	json_t *root = NULL;
+	enum status st;
+
+	if (central_verdict(answer, &problem) != VERDICT_DONE)
+		return ST_UNREACHABLE;
+	st = json_read(answer->body.data, answer->body.len, &root);
+	if (st == ST_OK)
+		st = read_state(root, &state);
+	json_decref(root);
+	if (st == ST_OK)
+		*ret_state = state;
+	return st;
+}
+
+/* --- from answer to outcome --------------------------------------------------------------- */
+
+/* NULL: the answer holds nothing the visit needs. */
+typedef enum status reader(const json_t *root, struct answers *answers);
+
+static reader *const readers[] = {
+	[CALL_STATUS] = read_status,
+	[CALL_OPEN_VISIT] = read_visit,
+	[CALL_CONSENT] = read_consent,
+	[CALL_FACE] = read_face,
+	[CALL_ATTEST] = read_attestation,
+	[CALL_PARTICIPANT] = read_participant,
+	[CALL_ADD_CARD] = read_cards,
+	[CALL_CHECK_ACCOUNT] = read_account_check,
+	[CALL_PREVIEW] = read_preview,
+	[CALL_CLAIM] = read_claim,
+	[CALL_OFFLINE_CLAIM] = read_offline_claim,
+	[CALL_TICKET] = read_ticket,
+	[CALL_OUTCOME] = NULL,
+	[CALL_CLOSE_VISIT] = NULL,
+};
+
+/* What a refusal means for the person, where it is more than a no. */
+static const struct {
+	const char *code;
+	enum outcome outcome;
+} refusals[] = {
+	{ "person-not-found",  OUTCOME_NOT_FOUND    },
+	{ "visit-not-found",   OUTCOME_NOT_FOUND    },
+	{ "visit-expired",     OUTCOME_NOT_FOUND    },
+	{ "account-not-found", OUTCOME_NOT_FOUND    },
+	{ "request-not-found", OUTCOME_NOT_FOUND    },
+	{ "face-quality",      OUTCOME_FACE_QUALITY },
+};
+
+static enum outcome
+outcome_of(enum verdict verdict, const char *code)
+{
+	if (verdict == VERDICT_DONE)
+		return OUTCOME_OK;
+	if (verdict != VERDICT_REFUSED)
+		return OUTCOME_AWAY;
+	for (size_t i = 0; i < ARRAY_LEN(refusals); i++)
+		if (strcmp(refusals[i].code, code) == 0)
+			return refusals[i].outcome;
+	return OUTCOME_REFUSED;
+}
+
+static enum status
+set_outcome(struct answers *answers, enum outcome outcome, const char *code, const char *claim)
+{
+	enum status st = str_copy(answers->problem, sizeof(answers->problem), code);
+
+	answers->outcome = outcome;
+	if (st == ST_OK)
+		st = str_copy(answers->problem_claim, sizeof(answers->problem_claim), claim);
+	return st;
+}
+
+/* Reads into a copy, so that a bad answer leaves nothing behind. */
+static enum status
+read_answer(reader *read, const struct http_answer *answer, struct answers *answers)
+{
+	struct answers *copy = malloc(sizeof(*copy));
+	json_t *root = NULL;
+	enum status st =
+		copy ? json_read(answer->body.data, answer->body.len, &root) : ST_NO_MEMORY;
+
+	if (st == ST_OK) {
+		*copy = *answers;
+		st = read(root, copy);
+		if (st == ST_OK)
+			*answers = *copy;
+		wipe(copy, sizeof(*copy));
+	}
+	json_decref(root);
+	free(copy);
+	return st == ST_OK || st == ST_NO_MEMORY ? st : ST_INVALID;
+}
+
+enum status
+central_apply(enum call call, const struct http_answer *answer, struct answers *answers)
+{
+	struct problem problem;
+	enum verdict verdict = central_verdict(answer, &problem);
+	enum status st = set_outcome(
+		answers, outcome_of(verdict, problem.code), problem.code, problem.claim);
+
+	if (st != ST_OK || verdict != VERDICT_DONE || readers[call] == NULL)
+		return st;
+	st = read_answer(readers[call], answer, answers);
+	if (st != ST_OK)
+		(void)set_outcome(answers, OUTCOME_AWAY, "bad-answer", ""); /* it fits */
+	return st;
+}
