@@ -193,8 +193,8 @@ cover:
 	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= check
 	$(Q)gcovr --root . --filter 'src/(base|rules|flow|store|work)/' --print-summary build-cover
 
-bench: all $(SHIMS) $(BENCH)
-	$(Q)BUILD=$(BUILD) scripts/bench.sh
+bench: all $(SHIMS) $(BENCH) bench-face
+	$(Q)BUILD=$(BUILD) scripts/bench.sh $(BENCH)
 
 # The face gate on pictures: make bench-face FACES=DIR adds the JPEGs of DIR to the committed photograph.
 CAMERA_PARTS := $(call objs,$(filter-out src/camera/main.c,$(CAMERA_SRC))) $(patsubst %.cc,$(BUILD)/obj/%.o,$(CAMERA_CXX))

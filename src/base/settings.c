@@ -232,6 +232,10 @@ static const struct setting table[] = {
 	{ STRING(camera.helper, "anjungan-camera"), .check = program_check,
 	  .reason =
 		"The program that owns the camera. A bare name is looked for beside anjungan." },
+	{ INT(camera.sharpness_min, 0, 0, 100000), .unit = "sharpness units",
+	  .reason =
+		"What a face must reach to count as sharp with this camera, as calibration\n"
+		"measured it. 0: the built-in figure." },
 
 	{ STRING(scanner.source, "camera"), .words = scanners,
 	  .reason =

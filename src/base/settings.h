@@ -49,6 +49,7 @@ struct settings {
 	struct {
 		char source[SETTING_PATH]; /* "v4l2:PATH", "images:DIR", "none" */
 		char helper[SETTING_PATH]; /* a path, or a name beside the kiosk program */
+		int sharpness_min;         /* 0: the built-in one */
 	} camera;
 	struct {
 		char source[16]; /* "camera", "keyboard", "none" */

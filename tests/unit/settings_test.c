@@ -440,6 +440,58 @@ settings_table__and_the_example_file__are_the_same(void **state)
 	buf_free(&got);
 }
 
+/* As the manual writes it: one paragraph, a hyphen as a minus. */
+static void
+add_roff(struct buf *buf, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '\n')
+			add(buf, " ");
+		else if (*text == '-')
+			add(buf, "\\-");
+		else
+			assert_int_equal(buf_add(buf, text, 1), ST_OK);
+}
+
+static void
+add_manual(struct buf *buf, const struct setting *setting)
+{
+	bool quoted = setting->type == SETTING_STRING || setting->type == SETTING_CLOCK;
+	const char *quote = quoted ? "\\(dq" : "";
+
+	assert_int_equal(buf_printf(buf, ".TP\n\\fB%s\\fR = %s", setting->key, quote), ST_OK);
+	add_roff(buf, setting->initial);
+	assert_int_equal(buf_printf(buf, "%s\n", quote), ST_OK);
+	add_roff(buf, setting->reason);
+	add(buf, setting->words != NULL || setting->type == SETTING_INT ||
+				 setting->type == SETTING_BOOL
+			 ? "\n"
+			 : "");
+	add_kind(buf, setting);
+	add(buf, "\n");
+}
+
+static void
+settings_table__and_the_manual__are_the_same(void **state)
+{
+	struct buf expected, manual;
+	const struct setting *table;
+	size_t n;
+
+	(void)state;
+	buf_init(&expected, 64 << 10);
+	buf_init(&manual, 64 << 10);
+	read_file("assets/man/anjungan.conf.5", &manual);
+	table = settings_table(&n);
+	for (size_t i = 0; i < n; i++)
+		add_manual(&expected, &table[i]);
+	if (strstr(manual.data, expected.data) == NULL)
+		print_lines("assets/man/anjungan.conf.5 should hold:", expected.data);
+	assert_non_null(strstr(manual.data, expected.data));
+	buf_free(&expected);
+	buf_free(&manual);
+}
+
 static void
 settings__those_of_the_demo__are_taken_once_its_holes_are_filled(void **state)
 {
@@ -510,6 +562,7 @@ main(void)
 		cmocka_unit_test(
 			settings__those_of_the_demo__are_taken_once_its_holes_are_filled),
 		cmocka_unit_test(settings_table__and_the_example_file__are_the_same),
+		cmocka_unit_test(settings_table__and_the_manual__are_the_same),
 		cmocka_unit_test(
 			settings_table__has_a_reason_and_a_unit_where_there_is_a_number),
 	};
