@@ -138,12 +138,13 @@ struct answers {
 	uint32_t cards_declined; /* bit per card */
 	enum paper document_kind;
 	char document_number[33], document_date[9]; /* DDMMYYYY */
-	bool bank_list_all;      /* all banks, not the short list */
+	bool bank_list_all;                         /* all banks, not the short list */
 	int bank_page;
-	bool face_given_up;      /* the person or the camera gave the face up: an officer instead */
+	bool face_given_up; /* the person or the camera gave the face up: an officer instead */
 	bool paper_done, paper_failed; /* of the receipt */
-	char ticket_why[32];     /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
-	bool priority;           /* 60 and over, or said so */
+	char ticket_why
+		[32]; /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
+	bool priority; /* 60 and over, or said so */
 
 	/* the last exchange */
 	enum outcome outcome;
@@ -155,6 +156,7 @@ struct answers {
 const char *assurance_code(enum assurance assurance);
 
 /** The facts the decision depends on. today: at the kiosk's place. */
-void answers_facts(const struct answers *answers, struct date today, struct claim_facts *ret_facts);
+void answers_facts(
+	const struct answers *answers, struct date today, struct claim_facts *ret_facts);
 
 #endif

@@ -72,8 +72,8 @@ proven(const struct answers *a)
 static bool
 skip_face(const struct answers *a, const struct place *p)
 {
-	return proven(a) || a->without_centre || a->consent != CONSENT_FACE || a->face_given_up ||
-	       a->ktp_seen || !p->camera;
+	return proven(a) || a->without_centre || a->consent != CONSENT_FACE ||
+	       a->face_given_up || a->ktp_seen || !p->camera;
 }
 
 static bool
@@ -132,7 +132,8 @@ skip_event_date(const struct answers *a, const struct place *p)
 	if (date_is_known(a->event_date))
 		return true;
 	for (size_t i = 0; i < a->cards_n; i++)
-		if (a->card[i].registered && !a->card[i].active && date_is_known(a->card[i].ended_on))
+		if (a->card[i].registered && !a->card[i].active &&
+			date_is_known(a->card[i].ended_on))
 			return true;
 	return false;
 }
@@ -458,34 +459,62 @@ check_account(const char *typed, const struct answers *a, const struct place *p)
 	return flaw_only_warns(flaw) ? FLAW_NONE : flaw;
 }
 
-#define ROOM_OF(member) .offset = offsetof(struct answers, member), \
+#define ROOM_OF(member)                                                                        \
+	.offset = offsetof(struct answers, member),                                            \
 	.room = sizeof(((struct answers *)0)->member)
 
 static const struct field nik_field = {
-	.name = "nik", .kind = FIELD_DIGITS, .label = "NIK", .groups = "4444", .max = NIK_DIGITS,
-	.example = N_("16 angka di bagian atas KTP"), ROOM_OF(nik), .check = check_nik,
+	.name = "nik",
+	.kind = FIELD_DIGITS,
+	.label = "NIK",
+	.groups = "4444",
+	.max = NIK_DIGITS,
+	.example = N_("16 angka di bagian atas KTP"),
+	ROOM_OF(nik),
+	.check = check_nik,
 };
 
 static const struct field kpj_field = {
-	.name = "kpj", .kind = FIELD_DIGITS, .label = "KPJ", .groups = "2333", .max = KPJ_DIGITS,
-	.example = N_("11 angka di kartu BPJS Ketenagakerjaan"), ROOM_OF(kpj), .check = check_kpj,
+	.name = "kpj",
+	.kind = FIELD_DIGITS,
+	.label = "KPJ",
+	.groups = "2333",
+	.max = KPJ_DIGITS,
+	.example = N_("11 angka di kartu BPJS Ketenagakerjaan"),
+	ROOM_OF(kpj),
+	.check = check_kpj,
 };
 
 static const struct field birth_field = {
-	.name = "birth", .kind = FIELD_DATE, .label = N_("Tanggal lahir"), .groups = "224", .max = 8,
-	.example = N_("Contoh: 12 Maret 1960 ditulis 12031960"), ROOM_OF(birth_typed),
+	.name = "birth",
+	.kind = FIELD_DATE,
+	.label = N_("Tanggal lahir"),
+	.groups = "224",
+	.max = 8,
+	.example = N_("Contoh: 12 Maret 1960 ditulis 12031960"),
+	ROOM_OF(birth_typed),
 	.check = check_birth,
 };
 
 static const struct field event_field = {
-	.name = "event_date", .kind = FIELD_DATE, .label = N_("Tanggal berhenti"), .groups = "224",
-	.max = 8, .example = N_("Contoh: 5 Maret 2026 ditulis 05032026"), ROOM_OF(event_typed),
+	.name = "event_date",
+	.kind = FIELD_DATE,
+	.label = N_("Tanggal berhenti"),
+	.groups = "224",
+	.max = 8,
+	.example = N_("Contoh: 5 Maret 2026 ditulis 05032026"),
+	ROOM_OF(event_typed),
 	.check = check_event,
 };
 
 static const struct field account_field = {
-	.name = "account", .kind = FIELD_DIGITS, .label = N_("Nomor rekening"), .groups = "4444",
-	.max = 20, .example = N_("Lihat halaman depan buku tabungan"), ROOM_OF(account),
+	.name = "account",
+	.kind = FIELD_DIGITS,
+	.label = N_("Nomor rekening"),
+	.groups = "4444",
+	.max = 20,
+	.example = N_("Lihat halaman depan buku tabungan"),
+	ROOM_OF(account),
 	.check = check_account,
 };
 
@@ -526,47 +555,82 @@ static const struct option not_found_options[] = {
 
 static const struct option away_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "find" },
-	{ .key = '2', .text = N_("Lanjut tanpa jaringan"), .set = go_offline, .go = "is_this_you" },
+	{ .key = '2',
+		.text = N_("Lanjut tanpa jaringan"),
+		.set = go_offline,
+		.go = "is_this_you" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option identity_options[] = {
 	{ .key = '1', .text = N_("YA, ini saya"), .set = confirm_identity },
 	{ .key = '2', .text = N_("TIDAK"), .set = forget_person, .go = "nik" },
-	{ .key = '3', .text = N_("Orang ini sudah meninggal, saya keluarganya"), .set = heirs,
+	{ .key = '3',
+		.text = N_("Orang ini sudah meninggal, saya keluarganya"),
+		.set = heirs,
 		.go = "heirs" },
 };
 
 static const struct option what_happened_options[] = {
-	{ .key = '1', .text = N_("Saya berhenti sendiri"), .set = set_reason, .value = REASON_RESIGN },
-	{ .key = '2', .text = N_("Saya diberhentikan (PHK)"), .set = set_reason, .value = REASON_PHK },
-	{ .key = '3', .text = N_("Kontrak kerja saya selesai"), .set = set_reason,
+	{ .key = '1',
+		.text = N_("Saya berhenti sendiri"),
+		.set = set_reason,
+		.value = REASON_RESIGN },
+	{ .key = '2',
+		.text = N_("Saya diberhentikan (PHK)"),
+		.set = set_reason,
+		.value = REASON_PHK },
+	{ .key = '3',
+		.text = N_("Kontrak kerja saya selesai"),
+		.set = set_reason,
 		.value = REASON_PKWT },
-	{ .key = '4', .text = N_("Saya usaha sendiri dan sudah berhenti"), .set = set_reason,
+	{ .key = '4',
+		.text = N_("Saya usaha sendiri dan sudah berhenti"),
+		.set = set_reason,
 		.value = REASON_BPU },
-	{ .key = '5', .text = N_("Masih bekerja, ambil sebagian (10 persen)"), .set = set_reason,
+	{ .key = '5',
+		.text = N_("Masih bekerja, ambil sebagian (10 persen)"),
+		.set = set_reason,
 		.value = REASON_SEBAGIAN_10 },
-	{ .key = '6', .text = N_("Ambil 30 persen untuk rumah"), .set = set_reason,
+	{ .key = '6',
+		.text = N_("Ambil 30 persen untuk rumah"),
+		.set = set_reason,
 		.value = REASON_SEBAGIAN_30 },
 	{ .key = '7', .text = N_("Lainnya"), .go = "what_else" },
 };
 
 static const struct option what_else_options[] = {
-	{ .key = '1', .text = N_("Pensiun menurut aturan perusahaan"), .set = set_reason,
-		.value = REASON_USIA_PKB, .go = "consent" },
-	{ .key = '2', .text = N_("Cacat total tetap"), .set = set_reason, .value = REASON_CACAT,
+	{ .key = '1',
+		.text = N_("Pensiun menurut aturan perusahaan"),
+		.set = set_reason,
+		.value = REASON_USIA_PKB,
 		.go = "consent" },
-	{ .key = '3', .text = N_("Pindah ke luar negeri selamanya"), .set = set_reason,
-		.value = REASON_WNA, .go = "consent" },
+	{ .key = '2',
+		.text = N_("Cacat total tetap"),
+		.set = set_reason,
+		.value = REASON_CACAT,
+		.go = "consent" },
+	{ .key = '3',
+		.text = N_("Pindah ke luar negeri selamanya"),
+		.set = set_reason,
+		.value = REASON_WNA,
+		.go = "consent" },
 	{ .key = '4', .text = N_("Kembali"), .go = "what_happened" },
 };
 
 static const struct option consent_options[] = {
-	{ .key = '1', .text = N_("SETUJU, dengan foto wajah"), .set = set_consent,
+	{ .key = '1',
+		.text = N_("SETUJU, dengan foto wajah"),
+		.set = set_consent,
 		.value = CONSENT_FACE },
-	{ .key = '2', .text = N_("SETUJU, tanpa foto. Petugas melihat KTP"), .set = set_consent,
+	{ .key = '2',
+		.text = N_("SETUJU, tanpa foto. Petugas melihat KTP"),
+		.set = set_consent,
 		.value = CONSENT_NO_FACE },
-	{ .key = '3', .text = N_("TIDAK setuju"), .set = set_consent, .value = CONSENT_REFUSED,
+	{ .key = '3',
+		.text = N_("TIDAK setuju"),
+		.set = set_consent,
+		.value = CONSENT_REFUSED,
 		.go = "consent_no" },
 };
 
@@ -588,15 +652,21 @@ static const struct option face_away_options[] = {
 
 static const struct option attest_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '2', .text = N_("Minta tiket, datang lagi nanti"), .set = want_ticket,
-		.value = WHY_PROOF, .go = "ticket" },
+	{ .key = '2',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = want_ticket,
+		.value = WHY_PROOF,
+		.go = "ticket" },
 };
 
 static const struct option retry_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "fetch" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '3', .text = N_("Minta tiket, datang lagi nanti"), .set = want_ticket,
-		.value = WHY_PROOF, .go = "ticket" },
+	{ .key = '3',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = want_ticket,
+		.value = WHY_PROOF,
+		.go = "ticket" },
 };
 
 static const struct option open_claim_options[] = {
@@ -612,8 +682,11 @@ static const struct option data_options[] = {
 static const struct option data_wrong_options[] = {
 	{ .key = '1', .text = N_("Teruskan dulu"), .go = "cards" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '3', .text = N_("Minta tiket, datang lagi nanti"), .set = want_ticket,
-		.value = WHY_WRONG_DATA, .go = "ticket" },
+	{ .key = '3',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = want_ticket,
+		.value = WHY_WRONG_DATA,
+		.go = "ticket" },
 };
 
 static const struct option cards_options[] = {
@@ -623,14 +696,23 @@ static const struct option cards_options[] = {
 
 static const struct option card_failed_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "add_card" },
-	{ .key = '2', .text = N_("Teruskan tanpa KPJ ini"), .set = decline_card, .go = "cards" },
+	{ .key = '2',
+		.text = N_("Teruskan tanpa KPJ ini"),
+		.set = decline_card,
+		.go = "cards" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option not_eligible_options[] = {
-	{ .key = '1', .text = N_("Ambil sebagian (10 persen)"), .when = alternative_there,
-		.set = take_alternative, .go = "decide" },
-	{ .key = '2', .text = N_("Cetak keterangan ini"), .set = want_ticket, .value = WHY_NOT_NOW,
+	{ .key = '1',
+		.text = N_("Ambil sebagian (10 persen)"),
+		.when = alternative_there,
+		.set = take_alternative,
+		.go = "decide" },
+	{ .key = '2',
+		.text = N_("Cetak keterangan ini"),
+		.set = want_ticket,
+		.value = WHY_NOT_NOW,
 		.go = "ticket" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '4', .text = N_("Selesai"), .go = GO_END },
@@ -638,24 +720,39 @@ static const struct option not_eligible_options[] = {
 
 static const struct option needs_officer_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '2', .text = N_("Minta tiket, datang lagi nanti"), .set = ticket_for_officer,
+	{ .key = '2',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = ticket_for_officer,
 		.go = "ticket" },
 };
 
 static const struct option amount_options[] = {
-	{ .key = '1', .text = N_("YA, kirim ke rekening itu"), .when = account_usable,
+	{ .key = '1',
+		.text = N_("YA, kirim ke rekening itu"),
+		.when = account_usable,
 		.set = confirm_account },
-	{ .key = '2', .text = N_("Pakai rekening lain"), .when = account_usable,
+	{ .key = '2',
+		.text = N_("Pakai rekening lain"),
+		.when = account_usable,
 		.set = other_account },
-	{ .key = '1', .text = N_("Lanjut, isi rekening"), .when = account_missing,
+	{ .key = '1',
+		.text = N_("Lanjut, isi rekening"),
+		.when = account_missing,
 		.set = other_account },
-	{ .key = '2', .text = N_("Belum punya rekening"), .when = account_missing,
-		.set = want_ticket, .value = WHY_ACCOUNT, .go = "ticket" },
+	{ .key = '2',
+		.text = N_("Belum punya rekening"),
+		.when = account_missing,
+		.set = want_ticket,
+		.value = WHY_ACCOUNT,
+		.go = "ticket" },
 };
 
 static const struct option holder_options[] = {
 	{ .key = '1', .text = N_("YA, benar"), .when = holder_same, .set = confirm_account },
-	{ .key = '2', .text = N_("Ketik nomornya lagi"), .set = retype_account, .go = "account" },
+	{ .key = '2',
+		.text = N_("Ketik nomornya lagi"),
+		.set = retype_account,
+		.go = "account" },
 	{ .key = '3', .text = N_("Pakai bank lain"), .set = other_account, .go = "bank" },
 	{ .key = '4', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
@@ -663,21 +760,30 @@ static const struct option holder_options[] = {
 static const struct option similar_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '2', .text = N_("Pakai rekening lain"), .set = other_account, .go = "bank" },
-	{ .key = '3', .text = N_("Minta tiket, datang lagi nanti"), .set = want_ticket,
-		.value = WHY_ACCOUNT, .go = "ticket" },
+	{ .key = '3',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = want_ticket,
+		.value = WHY_ACCOUNT,
+		.go = "ticket" },
 };
 
 static const struct option check_failed_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "check_account" },
-	{ .key = '2', .text = N_("Ketik nomornya lagi"), .set = retype_account, .go = "account" },
+	{ .key = '2',
+		.text = N_("Ketik nomornya lagi"),
+		.set = retype_account,
+		.go = "account" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option review_options[] = {
 	{ .key = '1', .text = N_("YA, AJUKAN SEKARANG"), .go = "save" },
 	{ .key = '2', .text = N_("Ganti rekening"), .set = other_account, .go = "bank" },
-	{ .key = '3', .text = N_("Jumlah uang di struk: ubah"), .when = centre_there,
-		.set = toggle_amount, .go = "review" },
+	{ .key = '3',
+		.text = N_("Jumlah uang di struk: ubah"),
+		.when = centre_there,
+		.set = toggle_amount,
+		.go = "review" },
 	{ .key = '4', .text = N_("Batal"), .go = "cancel" },
 };
 
@@ -882,7 +988,8 @@ static const struct step claim_steps[] = {
 		.ask = N_("Bolehkah kami memeriksa data Anda?"),
 		.todo = N_("Tekan 1 bila setuju."),
 		.why = N_("Undang-undang meminta persetujuan Anda dulu."),
-		.help = N_("Tanpa foto sama baiknya. Persetujuan bisa dicabut dengan kode struk."),
+		.help = N_(
+			"Tanpa foto sama baiknya. Persetujuan bisa dicabut dengan kode struk."),
 		.fill = claim_fill_consent,
 		OPTIONS(consent_options),
 	},

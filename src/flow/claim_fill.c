@@ -56,7 +56,8 @@ sentence(char *dst, size_t room, const char *text, const struct answers *a)
 
 	date_format_long(d->possible_from, date);
 	money_format(d->total_balance, amount);
-	(void)fill_text(dst, room, text, holes, ARRAY_LEN(holes)); /* else empty: no half sentence */
+	(void)fill_text(
+		dst, room, text, holes, ARRAY_LEN(holes)); /* else empty: no half sentence */
 }
 
 static void
@@ -130,8 +131,9 @@ card_line(struct page *page, const struct card *card)
 
 	kpj_group(card->kpj, kpj);
 	money_format(card->balance, money);
-	(void)page_linef(page, card->registered ? LINE_GOOD : LINE_WARN, "", "%s  %s  %s%s", kpj,
-		card->employer, money, card->registered ? "" : TR(N_("  (belum terdaftar)")));
+	(void)page_linef(page, card->registered ? LINE_GOOD : LINE_WARN, "", "%s  %s  %s%s",
+		kpj, card->employer, money,
+		card->registered ? "" : TR(N_("  (belum terdaftar)")));
 }
 
 void
@@ -146,13 +148,16 @@ claim_fill_data(const struct answers *a, const struct place *p, struct page *pag
 	pair_date(page, N_("Tanggal lahir"), a->record_birth);
 	if (a->birth_differs) {
 		pair_date(page, N_("Menurut KTP"), a->birth);
-		say(page, LINE_WARN, N_("Tanggal lahir berbeda. Diperbaiki di Dukcapil. Klaim tetap jalan."));
+		say(page, LINE_WARN,
+			N_("Tanggal lahir berbeda. Diperbaiki di Dukcapil. Klaim tetap "
+			   "jalan."));
 	}
 	pair(page, N_("Ibu kandung"), a->mother_name);
 	pair(page, N_("Alamat"), a->address);
 	pair(page, N_("Nomor HP"), a->phone[0] ? a->phone : TR(N_("tidak punya")));
 	if (a->missing_n > 0)
-		say(page, LINE_WARN, N_("Ada data yang belum lengkap. Petugas mengisinya nanti."));
+		say(page, LINE_WARN,
+			N_("Ada data yang belum lengkap. Petugas mengisinya nanti."));
 	for (size_t i = 0; i < a->cards_n; i++)
 		card_line(page, &a->card[i]);
 }
@@ -232,8 +237,8 @@ claim_fill_not_eligible(const struct answers *a, const struct place *p, struct p
 		char date[DATE_LONG];
 
 		date_format_long(d->possible_from, date);
-		if (str_format(page->ask, sizeof(page->ask), TR(N_("Bisa diambil mulai %s")), date) !=
-			ST_OK)
+		if (str_format(page->ask, sizeof(page->ask), TR(N_("Bisa diambil mulai %s")),
+			    date) != ST_OK)
 			ask(page, N_("Belum bisa diambil sekarang"));
 	}
 	sentence(text, sizeof(text), TR(claim_why_words(d->why)), a);
@@ -252,8 +257,10 @@ claim_fill_needs_officer(const struct answers *a, const struct place *p, struct 
 
 	if (d->over_limit) {
 		pair_money(page, N_("Uang Anda"), d->total_balance);
-		pair_money(page, N_("Batas tanpa petugas"), policy_limit_on(p->policy, p->today));
-		say(page, LINE_TEXT, N_("Petugas cukup melihat KTP. Uang tetap bisa diambil semua."));
+		pair_money(
+			page, N_("Batas tanpa petugas"), policy_limit_on(p->policy, p->today));
+		say(page, LINE_TEXT,
+			N_("Petugas cukup melihat KTP. Uang tetap bisa diambil semua."));
 	}
 	if (d->why == WHY_NOT_REPORTED) {
 		char text[PAGE_TEXT];
@@ -313,11 +320,12 @@ claim_fill_amount(const struct answers *a, const struct place *p, struct page *p
 	account_line(a, p, account, sizeof(account));
 	if (a->holder_match == NAME_DIFFERENT) {
 		pair(page, N_("Rekening tercatat"), account);
-		say(page, LINE_WARN, N_("Rekening itu bukan atas nama Anda. Isi rekening lain."));
+		say(page, LINE_WARN,
+			N_("Rekening itu bukan atas nama Anda. Isi rekening lain."));
 		return;
 	}
-	if (str_format(page->ask, sizeof(page->ask), TR(N_("Uang dikirim ke %s. Benar?")), account) !=
-		ST_OK)
+	if (str_format(page->ask, sizeof(page->ask), TR(N_("Uang dikirim ke %s. Benar?")),
+		    account) != ST_OK)
 		ask(page, N_("Rekening ini benar?"));
 	pair(page, N_("Atas nama"), a->holder);
 }
@@ -425,7 +433,8 @@ paper_words_for(const struct answers *a, const struct place *p, struct page *pag
 {
 	if (a->paper_failed || !p->printer) {
 		say(page, LINE_WARN, N_("Struk tidak tercetak. Catat atau foto kode ini."));
-		str_clip(page->todo, sizeof(page->todo), TR(N_("Catat kode ini. Lalu tekan 1.")));
+		str_clip(page->todo, sizeof(page->todo),
+			TR(N_("Catat kode ini. Lalu tekan 1.")));
 	}
 }
 
@@ -434,16 +443,18 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 {
 	code_show(a->code, page->big);
 	if (a->received) {
-		ask(page, a->to_verify ? N_("Klaim DITERIMA PUSAT, akan diperiksa") :
-					 N_("Klaim Anda DITERIMA PUSAT"));
+		ask(page, a->to_verify ? N_("Klaim DITERIMA PUSAT, akan diperiksa")
+				       : N_("Klaim Anda DITERIMA PUSAT"));
 		pair(page, N_("Nomor klaim"), a->claim_number);
 		if (date_is_known(a->promised))
-			pair_date(page, a->promised_estimate ? N_("Dibayar paling lambat (perkiraan)") :
-							       N_("Dibayar paling lambat"),
+			pair_date(page,
+				a->promised_estimate ? N_("Dibayar paling lambat (perkiraan)")
+						     : N_("Dibayar paling lambat"),
 				a->promised);
 	} else if (a->outcome == OUTCOME_REFUSED) {
 		ask(page, N_("Klaim tersimpan. PERLU PETUGAS"));
-		say(page, LINE_WARN, N_("Pusat belum menerima. Bawa struk ini ke petugas sekarang."));
+		say(page, LINE_WARN,
+			N_("Pusat belum menerima. Bawa struk ini ke petugas sekarang."));
 	} else {
 		ask(page, N_("TERSIMPAN DI KIOS, BELUM TERKIRIM"));
 		say(page, LINE_WARN, N_("Jaringan putus. Klaim dikirim sendiri nanti."));

@@ -59,7 +59,8 @@ step_option(const struct step *step, char key, const struct answers *answers,
 	for (size_t i = 0; i < step->options_n; i++) {
 		const struct option *option = &step->options[i];
 
-		if (option->key == key && (option->when == NULL || option->when(answers, place)))
+		if (option->key == key &&
+			(option->when == NULL || option->when(answers, place)))
 			return option;
 	}
 	return NULL;

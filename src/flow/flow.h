@@ -24,7 +24,7 @@ struct place {
 	const struct holidays *holidays;
 	const struct banks *banks;
 	const char *site, *kiosk;
-	bool camera, printer, centre;   /* there and working, as far as known */
+	bool camera, printer, centre; /* there and working, as far as known */
 };
 
 /** What the visit does while a wait step is shown. Each ends with answers->outcome set. */
@@ -32,14 +32,14 @@ enum effect {
 	EFFECT_NONE,
 	EFFECT_OPEN_VISIT,
 	EFFECT_CONSENT,
-	EFFECT_FACE,          /* sends the photo that was taken */
+	EFFECT_FACE, /* sends the photo that was taken */
 	EFFECT_ATTEST,
 	EFFECT_PARTICIPANT,
 	EFFECT_ADD_CARD,
-	EFFECT_DECIDE,        /* here by the rules, and at the centre */
+	EFFECT_DECIDE, /* here by the rules, and at the centre */
 	EFFECT_CHECK_ACCOUNT,
-	EFFECT_CONFIRM,       /* the one transaction */
-	EFFECT_AWAIT_CENTRE,  /* a few seconds for "received" before paper comes out */
+	EFFECT_CONFIRM,      /* the one transaction */
+	EFFECT_AWAIT_CENTRE, /* a few seconds for "received" before paper comes out */
 	EFFECT_TICKET,
 	EFFECT_PIN,
 	EFFECT_PRINT,
@@ -53,12 +53,13 @@ enum effect {
 #define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
 
 struct option {
-	char key;         /* '1'–'9', '0' */
+	char key; /* '1'–'9', '0' */
 	const char *text;
-	bool (*when)(const struct answers *answers, const struct place *place); /* NULL: always */
-	void (*set)(struct answers *answers, int value);                        /* may be NULL */
+	bool (*when)(
+		const struct answers *answers, const struct place *place); /* NULL: always */
+	void (*set)(struct answers *answers, int value);                   /* may be NULL */
 	int value;
-	const char *go;   /* NULL: the next step */
+	const char *go; /* NULL: the next step */
 };
 
 /** One typed answer, kept as text at `offset` of the answers. */
@@ -67,9 +68,10 @@ struct field {
 	enum field_kind kind;
 	int max;
 	size_t offset, room;
-	bool optional;    /* Enter on nothing is an answer */
+	bool optional; /* Enter on nothing is an answer */
 	/** What is wrong with it; NULL: nothing can be. */
-	enum flaw (*check)(const char *typed, const struct answers *answers, const struct place *place);
+	enum flaw (*check)(
+		const char *typed, const struct answers *answers, const struct place *place);
 };
 
 struct branch {
@@ -84,16 +86,18 @@ struct step {
 	const struct field *field;
 	const struct option *options;
 	size_t options_n;
-	const struct branch *branches; /* after an effect; outcomes not named go to the next step */
+	const struct branch
+		*branches; /* after an effect; outcomes not named go to the next step */
 	size_t branches_n;
 	enum effect effect;
-	bool aside;        /* reached by name only */
-	bool quiet;        /* not a step people count ("Langkah n dari m") */
-	const char *next;  /* instead of the row below */
+	bool aside;           /* reached by name only */
+	bool quiet;           /* not a step people count ("Langkah n dari m") */
+	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
 	bool (*skip)(const struct answers *answers, const struct place *place);
 	/** Adds what depends on the answers: lines, choices, the question itself. */
-	void (*fill)(const struct answers *answers, const struct place *place, struct page *page);
+	void (*fill)(
+		const struct answers *answers, const struct place *place, struct page *page);
 	/** For choices made by fill. Returns the step to go to, "" for the next, NULL: not a choice here. */
 	const char *(*choose)(struct answers *answers, const struct place *place, char key);
 	/** After the field was accepted. */
@@ -121,8 +125,8 @@ int flow_next(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place);
 /** Where an outcome leads: a name, or NULL for the next step. */
 const char *step_branch(const struct step *step, enum outcome outcome);
-const struct option *step_option(const struct step *step, char key, const struct answers *answers,
-	const struct place *place);
+const struct option *step_option(const struct step *step, char key,
+	const struct answers *answers, const struct place *place);
 /** Whether people count this step as a screen: it waits for an answer of theirs. */
 bool step_counts(const struct step *step);
 /** Counted steps still to come after `at`, as far as it can be known now. */

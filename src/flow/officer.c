@@ -41,7 +41,8 @@ fill_pin(const struct answers *a, const struct place *p, struct page *page)
 	(void)p;
 	if (a->pin_wrong) {
 		str_clip(page->notice, sizeof(page->notice),
-			TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk kembali.")));
+			TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk "
+			      "kembali.")));
 		page->notice_is_bad = true;
 	}
 }
@@ -104,15 +105,24 @@ static const struct option called_options[] = {
 };
 
 static const struct option menu_options[] = {
-	{ .key = '1', .text = N_("KTP asli dilihat, orangnya cocok"), .when = can_attest,
-		.set = see_ktp, .go = "attesting" },
+	{ .key = '1',
+		.text = N_("KTP asli dilihat, orangnya cocok"),
+		.when = can_attest,
+		.set = see_ktp,
+		.go = "attesting" },
 	{ .key = '2', .text = N_("Surat dilihat"), .when = can_see_papers, .go = "paper" },
-	{ .key = '3', .text = N_("Nama rekening mirip: terima"), .when = name_is_similar,
-		.set = accept_name, .go = GO_POP },
+	{ .key = '3',
+		.text = N_("Nama rekening mirip: terima"),
+		.when = name_is_similar,
+		.set = accept_name,
+		.go = GO_POP },
 	{ .key = '4', .text = N_("Serahkan kembali ke peserta"), .go = GO_POP },
 	{ .key = '5', .text = N_("Selesai membantu"), .set = leave, .go = GO_POP },
-	{ .key = '6', .text = N_("Buat tiket, lanjut di lain waktu"), .when = can_see_papers,
-		.set = want_ticket, .go = GO_POP },
+	{ .key = '6',
+		.text = N_("Buat tiket, lanjut di lain waktu"),
+		.when = can_see_papers,
+		.set = want_ticket,
+		.go = GO_POP },
 };
 
 static void
@@ -196,7 +206,8 @@ take_paper(struct answers *a, const struct place *p)
 	(void)p;
 	if (a->documents_n == DOCUMENTS_MAX ||
 		date_parse_pad(a->document_date, &document->date) != ST_OK ||
-		str_copy(document->number, sizeof(document->number), a->document_number) != ST_OK)
+		str_copy(document->number, sizeof(document->number), a->document_number) !=
+			ST_OK)
 		return; /* checked before; the officer sees the list without it */
 	document->kind = a->document_kind;
 	a->documents_n++;

@@ -69,9 +69,9 @@ struct page_look {
 
 struct page {
 	enum step_kind kind;
-	char name[32];    /* of the step; for tests and the journal, not shown */
-	char service[64]; /* top line, "" on the idle screen */
-	int step, steps;  /* "Langkah 2 dari 8"; 0: not shown */
+	char name[32];        /* of the step; for tests and the journal, not shown */
+	char service[64];     /* top line, "" on the idle screen */
+	int step, steps;      /* "Langkah 2 dari 8"; 0: not shown */
 	char ask[PAGE_TEXT];  /* the one question or statement, large */
 	char todo[PAGE_TEXT]; /* the one thing to do: "Ketik 16 angka NIK, lalu tekan Enter." */
 	struct page_line line[PAGE_LINES];
@@ -89,9 +89,9 @@ struct page {
 	char band[64];           /* "PETUGAS MEMBANTU: RN" or "" */
 	bool preview;            /* draw visit_preview() */
 	bool can_back, can_erase, can_enter; /* which keys the key line names */
-	char enter_does[32];     /* what Enter does here: "lanjut" */
-	int idle_left_s;         /* > 0: a warning with this countdown covers the page */
-	int waited_s;            /* STEP_WAIT */
+	char enter_does[32];                 /* what Enter does here: "lanjut" */
+	int idle_left_s; /* > 0: a warning with this countdown covers the page */
+	int waited_s;    /* STEP_WAIT */
 	struct page_look look;
 	char speak[2 * PAGE_TEXT]; /* words to speak when the page opens; "" the ask and todo */
 };

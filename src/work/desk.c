@@ -17,8 +17,8 @@ struct journal_job {
 void
 desk_refresh(struct desk *desk)
 {
-	desk->place.today = date_of_unix(desk_wall_ms(desk) / 1000, desk->zone_offset_s,
-		&desk->place.second_of_day);
+	desk->place.today = date_of_unix(
+		desk_wall_ms(desk) / 1000, desk->zone_offset_s, &desk->place.second_of_day);
 	desk->place.camera = desk->camera.present;
 	desk->place.printer = desk->printer.present;
 }
@@ -74,7 +74,8 @@ journal_done(struct job *job)
 	struct journal_job *j = (struct journal_job *)job;
 
 	if (j->st != ST_OK)
-		log_error("journal %s: %s", event_code(j->copy.entry.event), status_words(j->st));
+		log_error(
+			"journal %s: %s", event_code(j->copy.entry.event), status_words(j->st));
 	wipe(j, sizeof(*j));
 	free(j);
 }
@@ -85,7 +86,8 @@ desk_journal(struct desk *desk, const struct journal_entry *entry)
 	struct journal_job *j = calloc(1, sizeof(*j));
 
 	if (j == NULL) {
-		log_error("journal %s: %s", event_code(entry->event), status_words(ST_NO_MEMORY));
+		log_error(
+			"journal %s: %s", event_code(entry->event), status_words(ST_NO_MEMORY));
 		return;
 	}
 	j->job.run = journal_run;

@@ -16,10 +16,10 @@
 struct outbox;
 
 struct desk {
-	struct loop *loop;              /* all pointers here are borrowed from main */
+	struct loop *loop; /* all pointers here are borrowed from main */
 	struct store *store;
-	struct worker *store_worker;    /* SQLite */
-	struct worker *print_worker;    /* blocking device writes, each with a budget */
+	struct worker *store_worker; /* SQLite */
+	struct worker *print_worker; /* blocking device writes, each with a budget */
 	struct line *line;
 	struct outbox *outbox;
 	struct camera_port camera;
@@ -27,10 +27,10 @@ struct desk {
 	struct speech_port speech;
 	struct clock_port clock;
 	struct chance_port chance;
-	struct place place;             /* desk_refresh keeps the day and what is connected */
+	struct place place; /* desk_refresh keeps the day and what is connected */
 	int zone_offset_s;
-	int idle_s, warn_s;             /* a participant's screen; then the warning */
-	int timeout_ms;                 /* of one exchange with the centre */
+	int idle_s, warn_s; /* a participant's screen; then the warning */
+	int timeout_ms;     /* of one exchange with the centre */
 	int paper_columns;
 	bool paper_qr, allow_quit;
 	int theme;

@@ -11,7 +11,8 @@
 enum {
 	BACKOFF_FIRST_MS = 2000,
 	BACKOFF_CAP_MS = 5 * 60 * 1000,
-	NOT_ADMITTED_MS = 60 * 1000, /* the technician is called; the line looks again by itself */
+	NOT_ADMITTED_MS =
+		60 * 1000, /* the technician is called; the line looks again by itself */
 	SEND_MIN_MS = 5000,
 };
 
@@ -21,8 +22,8 @@ struct outbox {
 	struct desk *desk; /* borrowed */
 	enum stage stage;
 	bool kicked, up, closing;
-	int64_t next_ms;          /* wall clock; 0: nothing waits */
-	struct outbox_item item;  /* under way */
+	int64_t next_ms;         /* wall clock; 0: nothing waits */
+	struct outbox_item item; /* under way */
 	bool have_item;
 	outbox_news_fn *news;
 	void *news_ctx; /* borrowed */
@@ -123,9 +124,13 @@ settle_run(struct job *job)
 static void
 tell(struct outbox *outbox, const struct settle_job *s)
 {
-	const struct outbox_news news = { .code = outbox->item.code, .state = s->settle.state,
-		.number = s->number, .status = s->status, .promised = s->promised_date,
-		.to_verify = s->to_verify, .problem = s->problem };
+	const struct outbox_news news = { .code = outbox->item.code,
+		.state = s->settle.state,
+		.number = s->number,
+		.status = s->status,
+		.promised = s->promised_date,
+		.to_verify = s->to_verify,
+		.problem = s->problem };
 
 	if (outbox->news && outbox->item.code[0])
 		outbox->news(outbox->news_ctx, &news);
@@ -179,7 +184,8 @@ is_claim(const struct outbox_item *item)
 
 /* What the centre says of a claim goes into the claim's row and onto the receipt. */
 static enum status
-read_claim(struct settle_job *s, const struct outbox_item *item, const struct http_answer *answer)
+read_claim(
+	struct settle_job *s, const struct outbox_item *item, const struct http_answer *answer)
 {
 	struct answers *scratch = calloc(1, sizeof(*scratch));
 	enum call call = strcmp(item->kind, "claim") == 0 ? CALL_CLAIM : CALL_OFFLINE_CLAIM;
@@ -209,8 +215,12 @@ settle_as(struct settle_job *s, enum event event, const char *outcome)
 {
 	const struct outbox_item *item = &s->outbox->item;
 	char detail[97];
-	struct journal_entry entry = { .event = event, .at_ms = s->now_ms, .visit = item->visit,
-		.actor = "kiosk", .outcome = outcome, .detail = detail };
+	struct journal_entry entry = { .event = event,
+		.at_ms = s->now_ms,
+		.visit = item->visit,
+		.actor = "kiosk",
+		.outcome = outcome,
+		.detail = detail };
 
 	if (str_format(detail, sizeof(detail), "%s %s %d", item->kind, s->problem,
 		    item->attempts + 1) != ST_OK)
@@ -276,7 +286,8 @@ settle(struct outbox *outbox, const struct http_answer *answer)
 	str_clip(s->key, sizeof(s->key), outbox->item.key);
 	s->settle.key = s->key;
 	decide(s, answer);
-	if (answer->st == ST_OK && buf_add(&s->answer, answer->body.data, answer->body.len) == ST_OK) {
+	if (answer->st == ST_OK &&
+		buf_add(&s->answer, answer->body.data, answer->body.len) == ST_OK) {
 		s->settle.answer = s->answer.data;
 		s->settle.answer_n = s->answer.len;
 	}
@@ -312,8 +323,8 @@ new_line_job(struct outbox *outbox, void (*done)(struct line_job *job))
 	if (job == NULL)
 		return NULL;
 	wire_request_init(&job->request);
-	job->budget_ms = outbox->desk->timeout_ms > SEND_MIN_MS ? outbox->desk->timeout_ms :
-								  SEND_MIN_MS;
+	job->budget_ms =
+		outbox->desk->timeout_ms > SEND_MIN_MS ? outbox->desk->timeout_ms : SEND_MIN_MS;
 	job->done = done;
 	job->ctx = outbox;
 	return job;
@@ -324,15 +335,16 @@ frozen_request(const struct outbox_item *item, struct wire_request *request)
 {
 	enum status st = str_copy(request->method, sizeof(request->method), item->method);
 
-	request->call = strcmp(item->kind, "offline-claim") == 0 ? CALL_OFFLINE_CLAIM : CALL_CLAIM;
+	request->call =
+		strcmp(item->kind, "offline-claim") == 0 ? CALL_OFFLINE_CLAIM : CALL_CLAIM;
 	if (st == ST_OK)
 		st = str_copy(request->path, sizeof(request->path), item->path);
 	if (st == ST_OK)
 		st = str_copy(request->content_type, sizeof(request->content_type),
 			item->content_type);
 	if (st == ST_OK)
-		st = str_copy(request->idempotency_key, sizeof(request->idempotency_key),
-			item->key);
+		st = str_copy(
+			request->idempotency_key, sizeof(request->idempotency_key), item->key);
 	if (st == ST_OK)
 		st = buf_add(&request->body, item->body.data, item->body.len);
 	return st;
@@ -372,7 +384,8 @@ asked(struct line_job *job)
 	switch (central_unwrap(&job->answer, &stored)) {
 	case ST_NOT_FOUND:
 		if (outbox->closing)
-			settle(outbox, &(struct http_answer){ .st = ST_CANCELLED, .retry_after_s = -1 });
+			settle(outbox, &(struct http_answer){
+					       .st = ST_CANCELLED, .retry_after_s = -1 });
 		else
 			send_item(outbox);
 		break;
@@ -392,10 +405,11 @@ asked(struct line_job *job)
 static void
 ask_outcome(struct outbox *outbox)
 {
-	const struct call_extra extra = { .outcome_of = outbox->item.key, .idempotency_key = "" };
+	const struct call_extra extra = { .outcome_of = outbox->item.key,
+		.idempotency_key = "" };
 	struct line_job *job = new_line_job(outbox, asked);
-	enum status st = job ? central_build(CALL_OUTCOME, NULL, &extra, &job->request) :
-			       ST_NO_MEMORY;
+	enum status st =
+		job ? central_build(CALL_OUTCOME, NULL, &extra, &job->request) : ST_NO_MEMORY;
 
 	outbox->stage = STAGE_SENDING;
 	if (st != ST_OK) {

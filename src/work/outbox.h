@@ -14,12 +14,12 @@ struct outbox;
 
 /** How a claim's request stands, told after it is settled on disk. */
 struct outbox_news {
-	const char *code;              /* of the receipt; borrowed */
-	enum request_state state;      /* DONE, WAITING (a try failed), PARKED */
-	const char *number, *status;   /* DONE: of the centre */
+	const char *code;            /* of the receipt; borrowed */
+	enum request_state state;    /* DONE, WAITING (a try failed), PARKED */
+	const char *number, *status; /* DONE: of the centre */
 	struct date promised;
 	bool to_verify;
-	const char *problem;           /* PARKED, WAITING */
+	const char *problem; /* PARKED, WAITING */
 };
 typedef void outbox_news_fn(void *ctx, const struct outbox_news *news);
 

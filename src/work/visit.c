@@ -142,6 +142,15 @@ run_effect(struct visit *visit, enum effect effect)
 	}
 }
 
+/* A step that comes again stands in the history once: "back" from it goes to what was before it. */
+static void
+forget_from(struct frame *frame, int at)
+{
+	for (int i = 0; i < frame->history_n; i++)
+		if (frame->history[i] == at)
+			frame->history_n = i;
+}
+
 /* The step is on the screen; what was typed there before comes back. */
 static void
 enter(struct visit *visit, int at)
@@ -150,6 +159,7 @@ enter(struct visit *visit, int at)
 	const struct step *step;
 
 	frame->at = at;
+	forget_from(frame, at);
 	step = visit_step(visit);
 	visit->working = step->kind == STEP_WAIT;
 	visit->working_since_ms = desk_mono_ms(visit->desk);
@@ -188,10 +198,9 @@ remember_step(struct visit *visit)
 
 	if (step->kind == STEP_WAIT || step->kind == STEP_RESULT || step->kind == STEP_IDLE)
 		return;
-	if (step_counts(step))
-		frame->shown++;
 	if (frame->history_n == HISTORY) {
-		memmove(frame->history, frame->history + 1, sizeof(frame->history[0]) * (HISTORY - 1));
+		memmove(frame->history, frame->history + 1,
+			sizeof(frame->history[0]) * (HISTORY - 1));
 		frame->history_n--;
 	}
 	frame->history[frame->history_n++] = frame->at;
@@ -434,8 +443,9 @@ take_scan(struct visit *visit, const struct step *step, const char *text)
 		const enum card_kind kind = card_recognise(text);
 
 		visit_say(visit, true,
-			kind == CARD_KESEHATAN ? TR(flaw_words(FLAW_IS_KESEHATAN)) :
-						 TR(N_("Itu bukan nomor yang diminta. Coba lagi.")));
+			kind == CARD_KESEHATAN
+				? TR(flaw_words(FLAW_IS_KESEHATAN))
+				: TR(N_("Itu bukan nomor yang diminta. Coba lagi.")));
 		return;
 	}
 	str_clip(visit->typed, sizeof(visit->typed), kept);
@@ -530,7 +540,8 @@ act_choice(struct visit *visit, const struct step *step, const struct action *ac
 	const char *go = NULL;
 
 	if (action->kind == ACTION_DIGIT) {
-		option = step_option(step, (char)action->ch, visit->answers, &visit->desk->place);
+		option = step_option(
+			step, (char)action->ch, visit->answers, &visit->desk->place);
 		if (option == NULL && step->choose)
 			go = step->choose(
 				visit->answers, &visit->desk->place, (char)action->ch);
@@ -571,11 +582,7 @@ go_back(struct visit *visit)
 		return;
 	leave_step(visit);
 	if (frame->history_n > 0) {
-		int at = frame->history[--frame->history_n];
-
-		if (step_counts(&frame->flow->steps[at]) && frame->shown > 0)
-			frame->shown--;
-		enter(visit, at);
+		enter(visit, frame->history[--frame->history_n]);
 	} else if (visit->depth > 0) {
 		pop_overlay(visit);
 	} else if (frame->flow == &claim_flow) {
@@ -756,8 +763,10 @@ void
 visit_slow_turn(struct visit *visit, const char *handler, int ms)
 {
 	char detail[64];
-	const struct journal_entry entry = { .event = EVENT_KIOSK_SLOW_TURN, .actor = "kiosk",
-		.outcome = "slow", .detail = detail };
+	const struct journal_entry entry = { .event = EVENT_KIOSK_SLOW_TURN,
+		.actor = "kiosk",
+		.outcome = "slow",
+		.detail = detail };
 
 	if (str_format(detail, sizeof(detail), "%s %d", handler, ms) == ST_OK)
 		desk_journal(visit->desk, &entry);

@@ -64,9 +64,9 @@ journal_answer(struct visit *visit, enum call call)
 		break;
 	case CALL_CHECK_ACCOUNT:
 		visit_journal(visit, EVENT_ACCOUNT_CHECK, ok ? "ok" : "refused",
-			a->holder_match == NAME_SAME	? "same" :
-			a->holder_match == NAME_SIMILAR ? "similar" :
-							  "different");
+			a->holder_match == NAME_SAME      ? "same"
+			: a->holder_match == NAME_SIMILAR ? "similar"
+							  : "different");
 		break;
 	default:
 		break;
@@ -148,7 +148,8 @@ build(struct visit *visit, struct exchange *exchange)
 		.site = visit->desk->place.site,
 		.idempotency_key = key,
 		.today = visit->desk->place.today,
-		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj : "",
+		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj
+								       : "",
 		.jpeg = visit->jpeg.data,
 		.jpeg_n = visit->jpeg.len,
 		.measures_json = "",
@@ -162,8 +163,8 @@ build(struct visit *visit, struct exchange *exchange)
 static bool
 can_stop(enum call call)
 {
-	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT || call == CALL_CHECK_ACCOUNT ||
-	       call == CALL_PREVIEW || call == CALL_FACE;
+	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT ||
+	       call == CALL_CHECK_ACCOUNT || call == CALL_PREVIEW || call == CALL_FACE;
 }
 
 static void
@@ -244,7 +245,8 @@ decided(struct line_job *job)
 	}
 	decide_here(visit, &ours);
 	a->decision = ours;
-	(void)central_apply(CALL_PREVIEW, &job->answer, a); /* the centre wins where it answers */
+	(void)central_apply(
+		CALL_PREVIEW, &job->answer, a); /* the centre wins where it answers */
 	note_line(visit, a->outcome);
 	if (a->outcome != OUTCOME_OK)
 		a->decision = ours;
@@ -267,7 +269,8 @@ visit_decide(struct visit *visit)
 static void
 closed(struct line_job *job)
 {
-	free_exchange((struct exchange *)job); /* the centre lets it expire by itself otherwise */
+	free_exchange(
+		(struct exchange *)job); /* the centre lets it expire by itself otherwise */
 }
 
 void

@@ -130,17 +130,15 @@ take_event(struct visit *visit, const struct camera_event *event)
 	}
 }
 
+/* Everything the camera has to say now. */
 static void
-on_camera(void *ctx, int fd, short revents)
+drain(struct visit *visit)
 {
-	struct visit *visit = ctx;
 	struct camera_port *camera = &visit->desk->camera;
 	struct camera_event *event = calloc(1, sizeof(*event));
 
-	(void)fd;
-	(void)revents;
 	if (event == NULL)
-		return; /* the descriptor stays readable */
+		return; /* the next turn tries again */
 	while (visit->face_stage != FACE_OFF && camera->next(camera->ctx, event) == ST_OK)
 		take_event(visit, event);
 	wipe(event, sizeof(*event));
@@ -149,6 +147,14 @@ on_camera(void *ctx, int fd, short revents)
 	if (visit->face_stage == FACE_TAKEN)
 		visit_go(visit, NULL);
 	visit_changed(visit);
+}
+
+static void
+on_camera(void *ctx, int fd, short revents)
+{
+	(void)fd;
+	(void)revents;
+	drain(ctx);
 }
 
 static bool
@@ -197,11 +203,12 @@ visit_face_tick(struct visit *visit)
 		camera->tick(camera->ctx);
 		visit->face_tick_ms = now + CAMERA_TICK_MS;
 	}
-	watch_camera(visit);
+	drain(visit);
 	if (visit->face_stage == FACE_COUNTING && now >= visit->face_until_ms)
 		shoot(visit);
 	else if (visit->face_stage == FACE_SHOOTING && now >= visit->face_until_ms)
-		visit->face_stage = FACE_LOOKING; /* the helper owes an answer; do not wait for it */
+		visit->face_stage =
+			FACE_LOOKING; /* the helper owes an answer; do not wait for it */
 	visit_changed(visit);
 }
 

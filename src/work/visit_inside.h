@@ -20,7 +20,6 @@ struct frame {
 	int at;
 	int history[HISTORY]; /* steps to go back to */
 	int history_n;
-	int shown;            /* counted screens before this one */
 };
 
 enum face_stage { FACE_OFF, FACE_LOOKING, FACE_COUNTING, FACE_SHOOTING, FACE_TAKEN };
@@ -29,8 +28,9 @@ struct visit {
 	struct desk *desk;       /* borrowed */
 	struct answers *answers; /* guarded memory, owned */
 	struct frame frame[FRAMES];
-	int depth;               /* index of the frame on top */
-	uint64_t generation;     /* grows with every effect and every visit: late completions are dropped */
+	int depth; /* index of the frame on top */
+	uint64_t
+		generation; /* grows with every effect and every visit: late completions are dropped */
 
 	char typed[FIELD_ROOM];
 	char notice[PAGE_TEXT];
@@ -39,7 +39,7 @@ struct visit {
 	unsigned revision;
 	struct page_look look;
 
-	bool working;            /* an effect or a save is under way: answers wait */
+	bool working; /* an effect or a save is under way: answers wait */
 	int64_t working_since_ms;
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */
 	bool effect_can_stop;
@@ -51,20 +51,20 @@ struct visit {
 
 	enum face_stage face_stage;
 	int64_t face_since_ms, face_until_ms, face_tick_ms;
-	int face_watch;          /* descriptor in the loop, -1 none */
+	int face_watch; /* descriptor in the loop, -1 none */
 	enum camera_state camera_state;
 	int face_hint;
 	bool face_ready;
 	struct cells preview;
 	bool have_preview;
-	struct buf jpeg;         /* the photograph, until the centre has it */
+	struct buf jpeg; /* the photograph, until the centre has it */
 	struct face_measures measures;
 
-	struct claim_receipt receipt;   /* of the confirmed claim */
+	struct claim_receipt receipt; /* of the confirmed claim */
 	struct ticket_receipt ticket;
-	char ticket_words[PAGE_TEXT];   /* ticket.why points here */
+	char ticket_words[PAGE_TEXT]; /* ticket.why points here */
 	bool is_ticket;
-	bool awaiting;           /* EFFECT_AWAIT_CENTRE runs */
+	bool awaiting; /* EFFECT_AWAIT_CENTRE runs */
 	int64_t await_until_ms;
 };
 
@@ -77,7 +77,8 @@ void visit_say(struct visit *visit, bool bad, const char *text);
 void visit_effect_done(struct visit *visit);
 /** Goes to a name (also GO_…) or, for NULL or "", to the next step. */
 void visit_go(struct visit *visit, const char *name);
-void visit_journal(struct visit *visit, enum event event, const char *outcome, const char *detail);
+void visit_journal(
+	struct visit *visit, enum event event, const char *outcome, const char *detail);
 
 /* visit_page.c */
 void visit_fill_page(struct visit *visit);

@@ -42,8 +42,9 @@ fill_band(const struct visit *visit, struct page *page)
 {
 	const struct officer *officer = &visit->answers->officer;
 
-	if (officer->joined && str_format(page->band, sizeof(page->band),
-				       TR(N_("PETUGAS MEMBANTU: %s")), officer->initials) != ST_OK)
+	if (officer->joined &&
+		str_format(page->band, sizeof(page->band), TR(N_("PETUGAS MEMBANTU: %s")),
+			officer->initials) != ST_OK)
 		page->band[0] = '\0';
 }
 
@@ -63,8 +64,9 @@ fill_waiting(const struct visit *visit, struct page *page)
 	page->waited_s = (int)(waited / 1000);
 	if (page->kind == STEP_WAIT)
 		str_clip(page->todo, sizeof(page->todo),
-			waited > 5000 ? TR(N_("Masih bekerja. Mohon tunggu, jangan pergi dulu.")) :
-					TR(N_("Mohon tunggu sebentar.")));
+			waited > 5000
+				? TR(N_("Masih bekerja. Mohon tunggu, jangan pergi dulu."))
+				: TR(N_("Mohon tunggu sebentar.")));
 	else if (visit->working && waited > SAVING_SHOWN_MS)
 		str_clip(page->notice, sizeof(page->notice), TR(N_("Menyimpan…")));
 }
@@ -81,6 +83,16 @@ fill_idle_warning(const struct visit *visit, struct page *page)
 		page->idle_left_s = left > 0 ? (int)((left + 999) / 1000) : 1;
 }
 
+static int
+shown_before(const struct frame *frame)
+{
+	int n = 0;
+
+	for (int i = 0; i < frame->history_n; i++)
+		n += step_counts(&frame->flow->steps[frame->history[i]]);
+	return n;
+}
+
 void
 visit_fill_page(struct visit *visit)
 {
@@ -90,9 +102,9 @@ visit_fill_page(struct visit *visit)
 
 	flow_fill(frame->flow, frame->at, visit->answers, &visit->desk->place, page);
 	if (step_counts(step) && frame->flow == &claim_flow) {
-		page->step = frame->shown + 1;
-		page->steps = page->step + flow_remaining(frame->flow, frame->at, visit->answers,
-						   &visit->desk->place);
+		page->step = shown_before(frame) + 1;
+		page->steps = page->step + flow_remaining(frame->flow, frame->at,
+						   visit->answers, &visit->desk->place);
 	}
 	fill_typed(visit, page);
 	fill_keys(visit, page);

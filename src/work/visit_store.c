@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	AWAIT_MS = 8000,       /* how long paper waits for "received" */
+	AWAIT_MS = 8000, /* how long paper waits for "received" */
 	PRINT_BUDGET_MS = 15000,
 	DRAFT_VERSION = 1,
 	REQUEST_MAX = 64 * 1024,
@@ -79,8 +79,8 @@ draft_run(struct job *job)
 	struct draft_job *d = (struct draft_job *)job;
 	const struct answers *a = &d->blob.answers;
 
-	d->v.st = d->drop ? store_draft_drop(d->v.desk->store, a->visit) :
-			    store_draft_save(d->v.desk->store, a->visit, a->nik, &d->blob,
+	d->v.st = d->drop ? store_draft_drop(d->v.desk->store, a->visit)
+			  : store_draft_save(d->v.desk->store, a->visit, a->nik, &d->blob,
 				    sizeof(d->blob), d->now_ms);
 }
 
@@ -154,13 +154,19 @@ static void
 confirm_run(struct job *job)
 {
 	struct confirm_job *c = (struct confirm_job *)job;
-	const struct claim_put claim = { .code = c->code, .visit = c->visit, .nik = c->nik,
-		.reason = claim_reason_code(c->reason), .receipt = &c->receipt,
-		.receipt_n = sizeof(c->receipt), .confirmed_ms = c->now_ms };
+	const struct claim_put claim = { .code = c->code,
+		.visit = c->visit,
+		.nik = c->nik,
+		.reason = claim_reason_code(c->reason),
+		.receipt = &c->receipt,
+		.receipt_n = sizeof(c->receipt),
+		.confirmed_ms = c->now_ms };
 	const struct outbox_put put = { .key = c->key,
 		.kind = c->request.call == CALL_CLAIM ? "claim" : "offline-claim",
-		.method = c->request.method, .path = c->request.path,
-		.content_type = c->request.content_type, .body = c->request.body.data,
+		.method = c->request.method,
+		.path = c->request.path,
+		.content_type = c->request.content_type,
+		.body = c->request.body.data,
 		.n = c->request.body.len };
 
 	c->v.st = store_confirm(c->v.desk->store, &claim, &put, 1, &c->entry.entry);
@@ -198,7 +204,8 @@ months_of_membership(const struct answers *a, struct date today)
 
 	for (size_t i = 0; i < a->cards_n; i++)
 		if (date_is_known(a->card[i].joined_on) &&
-			(!date_is_known(first) || date_compare(a->card[i].joined_on, first) < 0))
+			(!date_is_known(first) ||
+				date_compare(a->card[i].joined_on, first) < 0))
 			first = a->card[i].joined_on;
 	if (!date_is_known(first))
 		return 0;
@@ -216,7 +223,8 @@ registered_cards(const struct answers *a)
 }
 
 static void
-fill_place(const struct desk *desk, char kiosk[40], char site[64], char zone[8], char branch[96])
+fill_place(
+	const struct desk *desk, char kiosk[40], char site[64], char zone[8], char branch[96])
 {
 	str_clip(kiosk, 40, desk->place.kiosk);
 	str_clip(site, 64, desk->place.site);
@@ -246,7 +254,8 @@ fill_receipt(const struct visit *visit, struct claim_receipt *r)
 	r->gross = a->decision.gross;
 	r->tax = a->decision.tax;
 	r->net = a->decision.net;
-	r->ask_from = claim_promised(place->policy, place->holidays, place->today, true, &estimate);
+	r->ask_from =
+		claim_promised(place->policy, place->holidays, place->today, true, &estimate);
 	fill_place(visit->desk, r->kiosk, r->site, r->zone, r->branch);
 	r->on = place->today;
 	r->second_of_day = place->second_of_day;
@@ -257,14 +266,18 @@ static enum status
 fill_confirm(struct visit *visit, struct confirm_job *c)
 {
 	struct answers *a = visit->answers;
-	enum call call = a->without_centre || a->centre_visit[0] == '\0' ? CALL_OFFLINE_CLAIM :
-									    CALL_CLAIM;
+	enum call call = a->without_centre || a->centre_visit[0] == '\0' ? CALL_OFFLINE_CLAIM
+									 : CALL_CLAIM;
 	struct call_extra extra = { .kiosk = visit->desk->place.kiosk,
-		.site = visit->desk->place.site, .today = visit->desk->place.today };
+		.site = visit->desk->place.site,
+		.today = visit->desk->place.today };
 	char detail[97];
-	struct journal_entry entry = { .event = EVENT_CLAIM_CONFIRM, .visit = a->visit,
-		.actor = a->officer.joined ? a->officer.id : "participant", .outcome = "ok",
-		.subject = a->nik, .detail = detail };
+	struct journal_entry entry = { .event = EVENT_CLAIM_CONFIRM,
+		.visit = a->visit,
+		.actor = a->officer.joined ? a->officer.id : "participant",
+		.outcome = "ok",
+		.subject = a->nik,
+		.detail = detail };
 
 	if (a->code[0] == '\0') { /* a second try keeps code and key: nothing doubles */
 		uint8_t random[8];
@@ -375,9 +388,14 @@ ticket_run(struct job *job)
 {
 	struct ticket_job *t = (struct ticket_job *)job;
 	const struct answers *a = &t->blob.answers;
-	const struct handover_put put = { .code = t->code, .visit = a->visit, .nik = a->nik,
-		.why = a->ticket_why, .priority = a->priority, .blob = &t->blob,
-		.n = sizeof(t->blob), .now_ms = t->now_ms };
+	const struct handover_put put = { .code = t->code,
+		.visit = a->visit,
+		.nik = a->nik,
+		.why = a->ticket_why,
+		.priority = a->priority,
+		.blob = &t->blob,
+		.n = sizeof(t->blob),
+		.now_ms = t->now_ms };
 
 	t->v.st = store_handover_put(t->v.desk->store, &put, &t->entry.entry);
 }
@@ -404,7 +422,8 @@ ticket_words(const struct answers *a)
 	static const struct {
 		const char *why, *words;
 	} rows[] = {
-		{ "over-limit", N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya.") },
+		{ "over-limit",
+			N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya.") },
 		{ "papers", N_("Petugas perlu melihat salah satu surat di bawah ini.") },
 		{ "no-account", N_("Belum ada rekening yang bisa dipakai.") },
 		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
@@ -439,8 +458,8 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 	} else if (a->decided) {
 		memcpy(t->papers, a->decision.papers, sizeof(t->papers));
 		t->papers_n = a->decision.papers_n;
-		t->possible_from = a->decision.eligible ? (struct date){ 0 } :
-							   a->decision.possible_from;
+		t->possible_from =
+			a->decision.eligible ? (struct date){ 0 } : a->decision.possible_from;
 	}
 	t->priority = a->priority;
 	t->handed_over = true;
@@ -456,9 +475,13 @@ visit_make_ticket(struct visit *visit)
 {
 	struct ticket_job *t = new_job(visit, sizeof(*t), ticket_run, ticket_done);
 	struct answers *a = visit->answers;
-	const struct journal_entry entry = { .event = EVENT_TICKET, .visit = a->visit,
-		.at_ms = desk_wall_ms(visit->desk), .outcome = "ok", .subject = a->nik,
-		.actor = a->officer.joined ? a->officer.id : "participant", .detail = a->ticket_why };
+	const struct journal_entry entry = { .event = EVENT_TICKET,
+		.visit = a->visit,
+		.at_ms = desk_wall_ms(visit->desk),
+		.outcome = "ok",
+		.subject = a->nik,
+		.actor = a->officer.joined ? a->officer.id : "participant",
+		.detail = a->ticket_why };
 	uint8_t random[8];
 
 	visit->effect_can_stop = false;
@@ -517,7 +540,8 @@ pin_done(struct job *job)
 		a->officer.joined = true;
 		(void)str_copy(a->officer.id, sizeof(a->officer.id), staff.id);
 		(void)str_copy(a->officer.name, sizeof(a->officer.name), staff.name);
-		(void)str_copy(a->officer.initials, sizeof(a->officer.initials), staff.initials);
+		(void)str_copy(
+			a->officer.initials, sizeof(a->officer.initials), staff.initials);
 		visit_journal(visit, EVENT_STAFF_JOIN, "ok", staff.role);
 	} else {
 		visit_journal(visit, EVENT_STAFF_WRONG_PIN, "denied", "");

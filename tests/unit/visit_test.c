@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whole visits by keys alone: the promises of DESIGN and DOMAIN that a counter can count. */
+#include "base/str.h"
+#include "tests/fake/desk.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#define NIK   "6308055203600001"
+#define VISIT "/v1/visits/019ab1c2-0000-7000-8000-000000000001"
+
+static int
+new_desk(void **state)
+{
+	static struct fake_desk fake;
+
+	fake_desk_new(&fake);
+	*state = &fake;
+	return 0;
+}
+
+static int
+free_desk(void **state)
+{
+	fake_desk_free(*state);
+	return 0;
+}
+
+/* Menu, NIK, "ini saya", consent with a photograph. */
+static void
+walk_to_face(struct fake_desk *fake)
+{
+	fake_desk_press(fake, "5");
+	fake_desk_expect(fake, "menu");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "nik");
+	fake_desk_press(fake, NIK "\r");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "consent");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "face");
+}
+
+static void
+take_photo(struct fake_desk *fake)
+{
+	fake_desk_pass(fake, 500);
+	fake_desk_press(fake, "\r");
+	fake_desk_pass(fake, 4000);
+}
+
+static void
+walk_to_review(struct fake_desk *fake)
+{
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_expect(fake, "data");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "amount");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "review");
+}
+
+static void
+script_face(struct fake_desk *fake)
+{
+	fake_camera_face(&fake->camera, 0, true);
+	fake_camera_face(&fake->camera, 0, true);
+}
+
+static void
+known_participant__needs_at_most_8_screens_1_field_30_keys(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct visit_effort effort;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	effort = visit_effort(fake->visit);
+	assert_true(effort.screens > 0 && effort.screens <= 8);
+	assert_int_equal(effort.fields, 1);
+	assert_true(effort.keys > 16 && effort.keys <= 30);
+}
+
+static void
+claim__says_received_only_with_the_answer_in_hand(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
+	assert_true(fake_desk_shows(fake, "JHT-2026-0000101"));
+	assert_true(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
+	assert_false(fake_printer_saw(&fake->printer, NIK));
+}
+
+static void
+claim__waits_on_disk_while_the_centre_is_away_and_is_sent_once(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule away = { "POST", VISIT "/claims", .st = ST_UNREACHABLE,
+		.times = 2 };
+	const struct fake_http_rule never_seen = { "GET", "/v1/requests/", .status = 404,
+		.body = "{\"type\":\"urn:anjungan:problem:request-not-found\",\"title\":\"x\","
+			"\"status\":404}" };
+
+	fake_http_add(&fake->http, &away);
+	fake_http_add(&fake->http, &never_seen);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "TERSIMPAN DI KIOS, BELUM TERKIRIM"));
+	assert_true(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
+	assert_false(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
+	fake_desk_pass(fake, 20000);
+	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
+	assert_int_equal(
+		state_number(&fake->state,
+			"SELECT count(*) FROM request WHERE state = 'done' OR state = 2"),
+		1);
+}
+
+static void
+claim__survives_a_kill_between_confirming_and_sending(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule away = { "POST", VISIT "/claims", .st = ST_UNREACHABLE,
+		.times = 1 };
+	const struct fake_http_rule never_seen = { "GET", "/v1/requests/", .status = 404,
+		.body = "{\"type\":\"urn:anjungan:problem:request-not-found\",\"title\":\"x\","
+			"\"status\":404}" };
+	struct outbox_counts counts;
+
+	fake_http_add(&fake->http, &away);
+	fake_http_add(&fake->http, &never_seen);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_restart(fake);
+	fake_desk_pass(fake, 10000);
+	assert_int_equal(store_outbox_counts(fake->state.store, &counts), ST_OK);
+	assert_int_equal(counts.done, 1);
+	assert_int_equal(counts.waiting + counts.sending + counts.parked, 0);
+}
+
+static void
+print__that_failed_is_never_called_printed(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_printer_fail(&fake->printer, 1, ST_PAPER_OUT);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "Struk tidak tercetak"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "result");
+	assert_false(fake_desk_shows(fake, "Struk tidak tercetak"));
+}
+
+static void
+face__that_is_not_the_persons_leads_to_the_officer_and_blocks_nobody(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule no = { "POST", VISIT "/face", .status = 200,
+		.body = "{\"result\":\"not_verified\",\"reject_fields\":[\"face\"],"
+			"\"enrolled\":false,\"assurance\":\"claimed\",\"certificate\":null}" };
+
+	fake_http_add(&fake->http, &no);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	for (int i = 0; i < 3; i++) {
+		take_photo(fake);
+		fake_desk_expect(fake, "face_no");
+		assert_true(fake_desk_shows(fake, "Ini bukan kesalahan Anda"));
+		if (i < 2)
+			fake_desk_press(fake, "1");
+	}
+	assert_false(fake_desk_shows(fake, "Coba lagi"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "attest");
+	fake_desk_press(fake, "11482915\r");
+	fake_desk_expect(fake, "officer");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "data");
+	assert_true(fake_desk_shows(fake, "SITI AMINAH"));
+}
+
+static void
+officer__with_a_wrong_pin_stays_outside(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	fake_desk_press(fake, "+1999999\r");
+	fake_desk_expect(fake, "pin");
+	assert_true(fake_desk_shows(fake, "PIN itu tidak dikenal"));
+	assert_false(visit_answers(fake->visit)->officer.joined);
+	fake_desk_press(fake, "**");
+	fake_desk_expect(fake, "face");
+}
+
+static void
+officer__loses_the_rights_after_60_seconds_without_a_key(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51+1482915\r");
+	fake_desk_expect(fake, "officer");
+	fake_desk_pass(fake, 61000);
+	assert_false(visit_answers(fake->visit)->officer.joined);
+	fake_desk_expect(fake, "nik");
+}
+
+static void
+camera__that_is_gone_leads_to_the_officer(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake->camera.state = CAMERA_GONE;
+	walk_to_face(fake);
+	fake_desk_pass(fake, 500);
+	assert_true(fake_desk_shows(fake, "Petugas"));
+	fake_desk_press(fake, "\r");
+	fake_desk_expect(fake, "attest");
+}
+
+static void
+nik__that_is_not_known_keeps_its_digits(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule unknown = { "POST", "/v1/visits", .status = 404,
+		.body = "{\"type\":\"urn:anjungan:problem:person-not-found\",\"title\":\"x\","
+			"\"status\":404}" };
+
+	fake_http_add(&fake->http, &unknown);
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_expect(fake, "not_found");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "nik");
+	assert_string_equal(fake_desk_page(fake)->field.typed, NIK);
+}
+
+static void
+nik__of_the_wrong_card_is_named(void **state)
+{
+	static const struct {
+		const char *keys, *words;
+	} cards[] = {
+		{ "0001234567890\r", "BPJS Kesehatan" },
+		{ "20601234501\r", "BPJS Ketenagakerjaan" },
+		{ "6308055203600\r", "Masih kurang" },
+		{ "6308057203600001\r", "salah" },
+		{ "6308055203600000\r", "0000" },
+	};
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "51");
+	for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++) {
+		fake_desk_press(fake, cards[i].keys);
+		fake_desk_expect(fake, "nik");
+		if (!strstr(fake_desk_page(fake)->notice, cards[i].words))
+			fail_msg("%s: %s", cards[i].keys, fake_desk_page(fake)->notice);
+		fake_desk_press(fake, "----------------");
+	}
+	assert_int_equal(fake_http_count(&fake->http), 0);
+}
+
+static void
+no_network__at_the_start_still_takes_a_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct outbox_counts counts;
+
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_expect(fake, "away");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "account");
+	fake_desk_press(fake, "012301004567501\r");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "BELUM TERKIRIM"));
+	assert_int_equal(store_outbox_counts(fake->state.store, &counts), ST_OK);
+	assert_int_equal(counts.waiting, 1);
+}
+
+static void
+review__comes_back_after_changing_the_account(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule same = { "POST", VISIT "/bank-account-checks",
+		.status = 200,
+		.body = "{\"bank\":\"008\",\"number\":\"1310012345678\",\"holder\":\"SITI "
+			"AMINAH\","
+			"\"match\":\"same\",\"state\":\"active\"}" };
+
+	fake_http_add(&fake->http, &same);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "account");
+	fake_desk_press(fake, "1310012345678\r");
+	fake_desk_expect(fake, "holder");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "review");
+	assert_string_equal(visit_answers(fake->visit)->account, "1310012345678");
+}
+
+static void
+idle__warns_extends_and_then_wipes(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	for (int i = 0; i < 10; i++) {
+		fake_desk_pass(fake, 185000);
+		assert_true(fake_desk_page(fake)->idle_left_s > 0);
+		fake_desk_press(fake, "9");
+		assert_int_equal(fake_desk_page(fake)->idle_left_s, 0);
+		fake_desk_expect(fake, "review");
+	}
+	fake_desk_pass(fake, 211000);
+	fake_desk_expect(fake, "idle");
+	assert_string_equal(visit_answers(fake->visit)->nik, "");
+	assert_string_equal(visit_answers(fake->visit)->name, "");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM visit_draft"), 0);
+}
+
+static void
+back__from_every_step_reaches_the_idle_screen(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	for (int i = 0; i < 12; i++)
+		fake_desk_press(fake, "*");
+	fake_desk_expect(fake, "idle");
+	assert_string_equal(visit_answers(fake->visit)->nik, "");
+}
+
+static void
+random_keys__never_leave_the_tables(void **state)
+{
+	static const char keys[] = "1234567890\r*+-?\r111";
+	struct fake_desk *fake = *state;
+	uint32_t seed = 7;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	for (int i = 0; i < 1500; i++) {
+		char one[2] = { 0 };
+
+		seed = seed * 1664525u + 1013904223u;
+		one[0] = keys[(seed >> 16) % (sizeof(keys) - 1)];
+		fake_desk_press(fake, one);
+		assert_true(fake_desk_page(fake)->name[0] != '\0');
+	}
+}
+
+#define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, new_desk, free_desk)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		DESK_TEST(known_participant__needs_at_most_8_screens_1_field_30_keys),
+		DESK_TEST(claim__says_received_only_with_the_answer_in_hand),
+		DESK_TEST(claim__waits_on_disk_while_the_centre_is_away_and_is_sent_once),
+		DESK_TEST(claim__survives_a_kill_between_confirming_and_sending),
+		DESK_TEST(print__that_failed_is_never_called_printed),
+		DESK_TEST(face__that_is_not_the_persons_leads_to_the_officer_and_blocks_nobody),
+		DESK_TEST(officer__with_a_wrong_pin_stays_outside),
+		DESK_TEST(officer__loses_the_rights_after_60_seconds_without_a_key),
+		DESK_TEST(camera__that_is_gone_leads_to_the_officer),
+		DESK_TEST(nik__that_is_not_known_keeps_its_digits),
+		DESK_TEST(nik__of_the_wrong_card_is_named),
+		DESK_TEST(no_network__at_the_start_still_takes_a_claim),
+		DESK_TEST(review__comes_back_after_changing_the_account),
+		DESK_TEST(idle__warns_extends_and_then_wipes),
+		DESK_TEST(back__from_every_step_reaches_the_idle_screen),
+		DESK_TEST(random_keys__never_leave_the_tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
