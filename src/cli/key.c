@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The device key. */
+#include "cli/cli.h"
+
+#include "base/seal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int
+key_init(const char *file)
+{
+	enum status st = seal_create(file);
+
+	if (st == ST_OK) {
+		printf("anjungan: device key made: %s\n", file);
+		return EXIT_DONE;
+	}
+	fprintf(stderr, "anjungan: %s: %s\n", file, status_words(st));
+	return EXIT_FAILED;
+}
+
+static int
+key_status(const char *file)
+{
+	struct seal *seal = NULL;
+	enum status st = seal_load(file, &seal);
+
+	seal_free(seal);
+	printf("%s: %s\n", file, status_words(st));
+	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
+}
+
+int
+cli_key(const struct cli *cli)
+{
+	const char *file = cli->settings->kiosk.key_file;
+
+	if (cli->argc == 1 && strcmp(cli->argv[0], "init") == 0)
+		return key_init(file);
+	if (cli->argc == 1 && strcmp(cli->argv[0], "status") == 0)
+		return key_status(file);
+	fputs("usage: anjungan key init|status\n", stderr);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The roof: reads settings, builds the ports, opens the store, starts the threads, and the kiosk or a command. */
+#include "base/array.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/seal.h"
+#include "base/settings.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "device/camera.h"
+#include "device/clock.h"
+#include "device/http.h"
+#include "device/module.h"
+#include "device/printer.h"
+#include "device/speech.h"
+#include "ui/ui.h"
+#include "work/outbox.h"
+#include "work/visit_life.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libintl.h>
+#include <malloc.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONFIG_DEFAULT "/etc/anjungan/anjungan.conf"
+#define FACE_MODEL     "models/blazeface-front-128.onnx"
+#define TUNABLES       "glibc.malloc.tcache_count=0"
+
+enum { FILE_MAX = 1 << 20, SECRET_MAX = 256, OUTBOX_TICK_MS = 250 };
+
+/* Everything main owns. Zeroed, it can be taken down at any stage of being built. */
+struct kiosk {
+	struct settings settings;
+	struct seal *seal;
+	struct store *store;
+	struct loop *loop;
+	struct worker *store_worker, *print_worker;
+	struct line *line;
+	struct http_options http;
+	struct camera_client *camera;
+	char camera_program[SETTING_PATH], camera_model[2 * SETTING_PATH];
+	struct printer *printer;
+	struct speech *speech;
+	struct policy policy;
+	struct holidays holidays;
+	struct banks banks;
+	struct desk desk;
+	struct visit *visit;
+	struct ui *ui;
+	int tick_id;
+};
+
+enum needs { NEEDS_SETTINGS, NEEDS_STORE, NEEDS_DESK };
+
+struct command {
+	const char *name, *words;
+	enum needs needs;
+	int (*run)(const struct cli *cli); /* NULL: the kiosk itself */
+};
+
+static const struct command commands[] = {
+	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
+	{ "log", "what happened: [--limit N | --verify]", NEEDS_STORE, cli_log },
+	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
+	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
+	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
+};
+
+/* --- files ---------------------------------------------------------------------------------------------------------- */
+
+static enum status
+read_file(const char *path, struct buf *ret_bytes)
+{
+	char chunk[4096];
+	enum status st = ST_OK;
+	ssize_t n = 1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return status_from_errno(errno);
+	while (st == ST_OK && n > 0) {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0)
+			st = status_from_errno(errno);
+		else
+			st = buf_add(ret_bytes, chunk, (size_t)n);
+	}
+	wipe(chunk, sizeof(chunk));
+	close(fd);
+	return st;
+}
+
+static enum status
+read_data(const struct kiosk *kiosk, const char *name, struct buf *ret_bytes)
+{
+	char path[2 * SETTING_PATH];
+	enum status st =
+		str_format(path, sizeof(path), "%s/%s", kiosk->settings.data.dir, name);
+
+	buf_clear(ret_bytes);
+	if (st == ST_OK)
+		st = read_file(path, ret_bytes);
+	if (st != ST_OK)
+		log_error("%s: %s", name, status_words(st));
+	return st;
+}
+
+/* The dated data of the rules: without them the built-in policy serves, holidays are "perkiraan", and banks are
+ * missed at once. */
+static enum status
+load_rules(struct kiosk *kiosk)
+{
+	struct buf bytes;
+	char why[96] = "";
+	int line = 0;
+	enum status st;
+
+	buf_init(&bytes, FILE_MAX);
+	kiosk->policy = *policy_built_in();
+	if (read_data(kiosk, "policy.json", &bytes) == ST_OK &&
+		policy_parse(bytes.data, bytes.len, &kiosk->policy, why) != ST_OK)
+		log_error("policy.json: %s; the built-in table serves", why);
+	if (read_data(kiosk, "holidays.csv", &bytes) == ST_OK &&
+		holidays_parse(bytes.data, &kiosk->holidays, &line) != ST_OK)
+		log_error("holidays.csv: line %d", line);
+	st = read_data(kiosk, "banks.csv", &bytes);
+	if (st == ST_OK) {
+		st = banks_parse(bytes.data, &kiosk->banks, &line);
+		if (st != ST_OK)
+			log_error("banks.csv: line %d", line);
+	}
+	buf_free(&bytes);
+	return st;
+}
+
+/* --- what must be so before anything personal is in memory ---------------------------------------------------------- */
+
+static void
+harden(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (prctl(PR_SET_DUMPABLE, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+		log_error("core dumps could not be turned off");
+	if (mallopt(M_PERTURB, 0x5A) != 1)
+		log_error("freed memory will not be overwritten");
+	json_use_wiping_memory();
+}
+
+/* glibc's thread cache keeps freed bytes as they were; it can only be turned off before the program starts. */
+static void
+restart_without_cache(char **argv)
+{
+	const char *set = secure_getenv("GLIBC_TUNABLES");
+
+	if (set && strstr(set, TUNABLES))
+		return;
+	if (setenv("GLIBC_TUNABLES", TUNABLES, 1) == 0)
+		execv("/proc/self/exe", argv);
+}
+
+static enum status
+log_to_file(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	enum status st = ST_OK;
+
+	if (fd < 0)
+		return status_from_errno(errno);
+	if (dup2(fd, STDERR_FILENO) < 0)
+		st = status_from_errno(errno);
+	close(fd);
+	return st;
+}
+
+/* --- building --------------------------------------------------------------------------------------------------------- */
+
+static int
+load_settings(struct kiosk *kiosk, const char *path)
+{
+	struct settings_errors errors;
+	struct buf text;
+
+	if (settings_load(path, &kiosk->settings, &errors) == ST_OK)
+		return EXIT_DONE;
+	buf_init(&text, FILE_MAX);
+	if (settings_errors_text(&errors, &text) == ST_OK)
+		fputs(text.data, stderr);
+	buf_free(&text);
+	return EXIT_CONFIG;
+}
+
+static int
+refuse(const char *what, const char *path, enum status st, const char *remedy)
+{
+	fprintf(stderr, "anjungan: %s %s: %s. %s\n", what, path, status_words(st), remedy);
+	return st == ST_BUSY ? EXIT_SECOND_WRITER : EXIT_FAILED;
+}
+
+static int
+open_store(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	enum status st;
+
+	if (mkdir(s->state_dir, 0700) != 0 && errno != EEXIST)
+		return refuse("state", s->state_dir, status_from_errno(errno),
+			"Make the folder, or set state_dir.");
+	st = seal_load(s->kiosk.key_file, &kiosk->seal);
+	if (st != ST_OK)
+		return refuse("device key", s->kiosk.key_file, st,
+			"Make one with: anjungan key init; or restore it with the state.");
+	st = store_open(s->state_dir, kiosk->seal, NULL, &kiosk->store);
+	if (st != ST_OK)
+		return refuse("state", s->state_dir, st,
+			st == ST_BUSY ? "Another anjungan runs on it."
+				      : "Nothing was changed. See anjungan(1), TROUBLE.");
+	return EXIT_DONE;
+}
+
+static enum status
+open_line(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	struct line_options options = { .url = s->central.url,
+		.kiosk = s->kiosk.id,
+		.open_http = module_open_http,
+		.open_ctx = &kiosk->http,
+		.clock = device_clock(),
+		.chance = device_chance() };
+	struct buf secret;
+	enum status st;
+
+	kiosk->http = (struct http_options){ .ca_file = s->central.ca, .pin = s->central.pin };
+	buf_init(&secret, SECRET_MAX);
+	st = read_file(s->kiosk.secret_file, &secret);
+	if (st == ST_OK) {
+		secret.data[strcspn(secret.data, "\r\n")] = '\0';
+		options.secret = secret.data;
+		st = line_new(&options, &kiosk->line);
+	}
+	if (st != ST_OK)
+		fprintf(stderr, "anjungan: %s: %s\n", s->kiosk.secret_file, status_words(st));
+	buf_free(&secret);
+	return st;
+}
+
+/* A helper named without a folder lies beside this program. */
+static enum status
+find_helper(const char *name, char *path, size_t room)
+{
+	char self[SETTING_PATH];
+	ssize_t n;
+
+	if (strchr(name, '/'))
+		return str_copy(path, room, name);
+	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	if (n <= 0)
+		return n < 0 ? status_from_errno(errno) : ST_NOT_FOUND;
+	self[n] = '\0';
+	*strrchr(self, '/') = '\0';
+	return str_format(path, room, "%s/%s", self, name);
+}
+
+static enum status
+open_camera(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	const struct camera_settings camera = { .program = kiosk->camera_program,
+		.source = s->camera.source,
+		.model = kiosk->camera_model };
+	enum status st = find_helper(
+		s->camera.helper, kiosk->camera_program, sizeof(kiosk->camera_program));
+
+	if (st == ST_OK)
+		st = str_format(kiosk->camera_model, sizeof(kiosk->camera_model), "%s/%s",
+			s->data.assets_dir, FACE_MODEL);
+	if (st == ST_OK)
+		st = camera_client_new(&camera, &kiosk->camera);
+	if (st != ST_OK)
+		fprintf(stderr, "anjungan: camera: %s\n", status_words(st));
+	return st;
+}
+
+static enum status
+open_devices(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	char why[PRINTER_WHY] = "";
+	enum status st = printer_new(s->printer.target, &kiosk->printer, why);
+
+	if (st != ST_OK) {
+		fprintf(stderr, "anjungan: printer.target: %s\n", why);
+		return st;
+	}
+	st = speech_new(s->speech.command, &kiosk->speech);
+	if (st != ST_OK) {
+		fprintf(stderr, "anjungan: speech.command: %s\n", status_words(st));
+		return st;
+	}
+	return open_camera(kiosk);
+}
+
+static void
+on_worker(void *ctx, int fd, short revents)
+{
+	(void)fd;
+	(void)revents;
+	worker_collect(ctx);
+}
+
+static void
+on_line(void *ctx, int fd, short revents)
+{
+	(void)fd;
+	(void)revents;
+	line_collect(ctx);
+}
+
+static void
+on_outbox_tick(void *ctx)
+{
+	struct kiosk *kiosk = ctx;
+
+	outbox_tick(kiosk->desk.outbox);
+	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
+}
+
+static enum status
+open_threads(struct kiosk *kiosk)
+{
+	enum status st = loop_new(&kiosk->loop);
+
+	if (st == ST_OK)
+		st = worker_new("store", &kiosk->store_worker);
+	if (st == ST_OK)
+		st = worker_new("print", &kiosk->print_worker);
+	if (st == ST_OK)
+		st = loop_watch(kiosk->loop, worker_fd(kiosk->store_worker), POLLIN, on_worker,
+			kiosk->store_worker, "store");
+	if (st == ST_OK)
+		st = loop_watch(kiosk->loop, worker_fd(kiosk->print_worker), POLLIN, on_worker,
+			kiosk->print_worker, "print");
+	if (st == ST_OK)
+		st = loop_watch(kiosk->loop, line_fd(kiosk->line), POLLIN, on_line, kiosk->line,
+			"line");
+	if (st == ST_OK)
+		st = loop_tick(kiosk->loop, OUTBOX_TICK_MS, on_outbox_tick, kiosk, "outbox",
+			&kiosk->tick_id);
+	return st;
+}
+
+static int
+theme_of(const char *name)
+{
+	static const char *const names[] = { "default", "dark", "light", "mono" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strncmp(name, names[i], strlen(names[i])) == 0)
+			return (int)i;
+	return 0;
+}
+
+static enum status
+fill_desk(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	struct desk *desk = &kiosk->desk;
+	enum status st;
+
+	*desk = (struct desk){
+		.loop = kiosk->loop,
+		.store = kiosk->store,
+		.store_worker = kiosk->store_worker,
+		.print_worker = kiosk->print_worker,
+		.line = kiosk->line,
+		.camera = camera_client_port(kiosk->camera),
+		.printer = printer_port(kiosk->printer),
+		.speech = speech_port(kiosk->speech),
+		.clock = device_clock(),
+		.chance = device_chance(),
+		.place = { .closes_at_s = s->site.hours_close * 60,
+			.policy = &kiosk->policy,
+			.holidays = &kiosk->holidays,
+			.banks = &kiosk->banks,
+			.site = s->site.name,
+			.kiosk = s->kiosk.id,
+			.centre = true },
+		.idle_s = s->ui.idle_s,
+		.warn_s = s->ui.warn_s,
+		.timeout_ms = s->central.timeout_ms,
+		.paper_columns = s->printer.columns,
+		.paper_qr = s->printer.qr,
+		.allow_quit = s->ui.allow_quit,
+		.theme = theme_of(s->ui.theme),
+	};
+	str_clip(desk->branch, sizeof(desk->branch), s->site.branch);
+	st = zone_offset(s->site.timezone, &desk->zone_offset_s, &desk->place.zone);
+	desk_refresh(desk);
+	return st == ST_OK ? outbox_new(desk, &desk->outbox) : st;
+}
+
+static int
+open_desk(struct kiosk *kiosk)
+{
+	enum status st = load_rules(kiosk);
+
+	if (st == ST_OK)
+		st = open_devices(kiosk);
+	if (st == ST_OK)
+		st = open_line(kiosk);
+	if (st == ST_OK)
+		st = open_threads(kiosk);
+	if (st == ST_OK)
+		st = fill_desk(kiosk);
+	if (st != ST_OK)
+		fprintf(stderr, "anjungan: cannot start: %s\n", status_words(st));
+	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* --- the kiosk ---------------------------------------------------------------------------------------------------------- */
+
+static void
+on_slow(void *ctx, const char *name, int ms)
+{
+	visit_slow_turn(ctx, name, ms);
+}
+
+static int
+run_kiosk(struct kiosk *kiosk)
+{
+	const struct ui_options options = { .allow_quit = kiosk->settings.ui.allow_quit,
+		.scanner = strcmp(kiosk->settings.scanner.source, "keyboard") == 0 };
+	const struct journal_entry start = { .event = EVENT_KIOSK_START, .detail = VERSION };
+	const struct journal_entry stop = { .event = EVENT_KIOSK_STOP };
+	enum status st = log_to_file(kiosk->settings.log.file);
+
+	if (st != ST_OK)
+		return refuse("log", kiosk->settings.log.file, st, "Set log.file.");
+	st = visit_new(&kiosk->desk, &kiosk->visit);
+	if (st == ST_OK)
+		st = ui_open(kiosk->loop, kiosk->visit, &options, &kiosk->ui);
+	if (st != ST_OK) {
+		printf("anjungan: terminal: %s\n", status_words(st));
+		return EXIT_FAILED;
+	}
+	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
+	desk_journal(&kiosk->desk, &start);
+	st = loop_run(kiosk->loop);
+	ui_close(kiosk->ui);
+	kiosk->ui = NULL;
+	desk_journal(&kiosk->desk, &stop);
+	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* Threads first: their jobs still point at the visit, the outbox and the store. */
+static void
+take_down(struct kiosk *kiosk)
+{
+	ui_close(kiosk->ui);
+	visit_stop(kiosk->visit);
+	outbox_stop(kiosk->desk.outbox);
+	line_free(kiosk->line);
+	worker_free(kiosk->print_worker);
+	worker_free(kiosk->store_worker);
+	visit_free(kiosk->visit);
+	outbox_free(kiosk->desk.outbox);
+	camera_client_free(kiosk->camera);
+	speech_free(kiosk->speech);
+	printer_free(kiosk->printer);
+	store_close(kiosk->store);
+	seal_free(kiosk->seal);
+	loop_free(kiosk->loop);
+}
+
+/* --- the command line ------------------------------------------------------------------------------------------------------ */
+
+static void
+print_usage(FILE *out)
+{
+	fputs("usage: anjungan [--config FILE] [COMMAND]\n\n", out);
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].words);
+	fputs("  version  print the version\n\n"
+	      "Exit codes: 0 done, 1 failed, 2 usage, 3 configuration refused, 4 a second "
+	      "writer on this state.\n",
+		out);
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int
+run_command(struct kiosk *kiosk, const struct command *command, int argc, char **argv)
+{
+	const struct clock_port clock = device_clock();
+	struct cli cli = { .settings = &kiosk->settings,
+		.argc = argc,
+		.argv = argv,
+		.now_ms = clock.wall_ms(clock.ctx) };
+	int rc = EXIT_DONE;
+
+	if (command->needs >= NEEDS_STORE)
+		rc = open_store(kiosk);
+	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK)
+		rc = open_desk(kiosk);
+	if (rc != EXIT_DONE)
+		return rc;
+	cli.store = kiosk->store;
+	cli.desk = &kiosk->desk;
+	return command->run ? command->run(&cli) : run_kiosk(kiosk);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct kiosk kiosk;
+	const char *config = CONFIG_DEFAULT;
+	const struct command *command;
+	int at = 1, rc;
+
+	if (at < argc && strcmp(argv[at], "--help") == 0) {
+		print_usage(stdout);
+		return EXIT_DONE;
+	}
+	if (at + 1 < argc && strcmp(argv[at], "--config") == 0) {
+		config = argv[at + 1];
+		at += 2;
+	}
+	if (at < argc && strcmp(argv[at], "version") == 0) {
+		puts("anjungan " VERSION);
+		return EXIT_DONE;
+	}
+	command = find_command(at < argc ? argv[at] : "run");
+	if (command == NULL) {
+		print_usage(stderr);
+		return EXIT_USAGE;
+	}
+	restart_without_cache(argv);
+	if (sodium_init() < 0)
+		return EXIT_FAILED;
+	harden();
+	rc = load_settings(&kiosk, config);
+	if (rc == EXIT_DONE)
+		rc = run_command(&kiosk, command, at < argc ? argc - at - 1 : 0, argv + at + 1);
+	take_down(&kiosk);
+	wipe(&kiosk, sizeof(kiosk));
+	return rc;
+}
