@@ -22,6 +22,18 @@ add_claim(struct store *store, const struct claim_put *claim)
 	return st;
 }
 
+static enum status
+check_claim(const struct claim_put *claim, size_t requests)
+{
+	static const struct claim_got got;
+	const struct fitting texts[] = {
+		{claim->code,   sizeof(got.code) },
+		{ claim->visit, sizeof(got.visit)},
+	};
+
+	return requests == 0 ? ST_INVALID : check_fit(texts, ARRAY_LEN(texts));
+}
+
 /* ST_EXISTS: all of it is there; ST_INVALID: the code or a key belongs to something else. */
 static enum status
 tell_twin(struct store *store, const struct claim_put *claim, const struct outbox_put *requests,
@@ -43,11 +55,10 @@ store_confirm(struct store *store, const struct claim_put *claim,
 	const struct outbox_put *requests, size_t n, const struct journal_entry *entry)
 {
 	const struct outbox_owner owner = { claim->code, claim->visit, claim->confirmed_ms };
-	enum status st;
+	enum status st = check_claim(claim, n);
 
-	if (n == 0)
-		return ST_INVALID;
-	st = db_begin(store);
+	if (st == ST_OK)
+		st = db_begin(store);
 	if (st != ST_OK)
 		return st;
 	st = add_claim(store, claim);

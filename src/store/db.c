@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "store/schema.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -37,6 +38,7 @@ static const struct {
 	{ SQLITE_NOMEM,    ST_NO_MEMORY},
 	{ SQLITE_READONLY, ST_READ_ONLY},
 	{ SQLITE_FULL,     ST_DISK_FULL},
+	{ SQLITE_ERROR,    ST_CORRUPT  }, /* a table is missing: the statements are ours */
 	{ SQLITE_CORRUPT,  ST_CORRUPT  },
 	{ SQLITE_NOTADB,   ST_CORRUPT  },
 	{ SQLITE_FORMAT,   ST_CORRUPT  },
@@ -178,6 +180,7 @@ db_query(struct store *store, enum sql sql, const struct value *values, size_t n
 			store->db, sql_text[sql], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
 	for (size_t i = 0; code == SQLITE_OK && i < n; i++)
 		code = bind_value(*stmt, (int)i + 1, &values[i]);
+	assert(code != SQLITE_RANGE); /* the statement is ours */
 	if (code != SQLITE_OK) {
 		db_done(*stmt);
 		return db_status(store, code);
@@ -253,6 +256,15 @@ db_end(struct store *store, enum status st)
 }
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
+
+enum status
+check_fit(const struct fitting *fitting, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fitting[i].text != NULL && strlen(fitting[i].text) >= fitting[i].room)
+			return ST_TOO_LONG;
+	return ST_OK;
+}
 
 enum status
 column_text(sqlite3_stmt *stmt, int column, char *ret_text, size_t room)

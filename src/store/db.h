@@ -74,6 +74,14 @@ enum status db_exists(struct store *store, enum sql sql, const struct value *val
 enum status db_begin(struct store *store);
 enum status db_end(struct store *store, enum status st);
 
+/** A text and the room it is read back into. */
+struct fitting {
+	const char *text; /* NULL fits */
+	size_t room;
+};
+/** What could not be read back must not get in: ST_TOO_LONG. */
+enum status check_fit(const struct fitting *fitting, size_t n);
+
 /** NULL reads as "". ST_CORRUPT where the text has no place. */
 enum status column_text(sqlite3_stmt *stmt, int column, char *ret_text, size_t room);
 /** Exactly n bytes, or ST_CORRUPT. */

@@ -2,6 +2,8 @@
 /* Drafts: the sealed answers of the visit in progress. */
 #include "store/db.h"
 
+#include <string.h>
+
 enum status
 store_draft_save(struct store *store, const char *visit, const char *nik, const void *blob,
 	size_t n, int64_t now_ms)
@@ -10,6 +12,8 @@ store_draft_save(struct store *store, const char *visit, const char *nik, const 
 	struct buf sealed;
 	enum status st;
 
+	if (strlen(visit) >= UUID_TEXT)
+		return ST_TOO_LONG;
 	buf_init(&sealed, SEALED_MAX);
 	st = seal_box(store->seal, SEAL_DRAFT, visit, blob, n, &sealed);
 	if (st == ST_OK)
@@ -42,7 +46,9 @@ store_draft_find(struct store *store, const char *nik, int64_t now_ms, int64_t m
 
 	buf_init(&draft.blob, SEALED_MAX);
 	st = db_query(store, SQL_DRAFT_FIND,
-		VALUES(value_person(store, nik, hash), value_int(now_ms - max_age_ms)), &stmt);
+		VALUES(value_person(store, nik, hash), value_int(now_ms - max_age_ms),
+			value_int(now_ms + max_age_ms)),
+		&stmt);
 	if (st == ST_OK)
 		st = db_step(store, stmt);
 	if (st == ST_OK)
@@ -64,5 +70,6 @@ store_draft_drop(struct store *store, const char *visit)
 enum status
 store_draft_sweep(struct store *store, int64_t now_ms, int64_t max_age_ms)
 {
-	return db_run(store, SQL_DRAFT_SWEEP, VALUES(value_int(now_ms - max_age_ms)));
+	return db_run(store, SQL_DRAFT_SWEEP,
+		VALUES(value_int(now_ms - max_age_ms), value_int(now_ms + max_age_ms)));
 }

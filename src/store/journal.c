@@ -131,17 +131,17 @@ add_link(struct store *store, const struct link *link)
 			value_blob(link->prev, SEAL_HASH), value_blob(hash, SEAL_HASH)));
 }
 
-/* What does not fit a row when it is read must not get into one. */
 static enum status
-check_rooms(const struct link *link)
+check_link(const struct link *link)
 {
 	static const struct journal_row row;
+	const struct fitting texts[] = {
+		{link->actor,    sizeof(row.actor)  },
+		{ link->outcome, sizeof(row.outcome)},
+		{ link->detail,  sizeof(row.detail) },
+	};
 
-	if (strlen(link->actor) >= sizeof(row.actor) ||
-		strlen(link->outcome) >= sizeof(row.outcome) ||
-		strlen(link->detail) >= sizeof(row.detail))
-		return ST_TOO_LONG;
-	return ST_OK;
+	return check_fit(texts, ARRAY_LEN(texts));
 }
 
 enum status
@@ -166,7 +166,7 @@ journal_append(struct store *store, const struct journal_entry *entry)
 	if (value_person(store, entry->subject, subject).type != VALUE_NULL)
 		link.subject = subject;
 	if (st == ST_OK)
-		st = check_rooms(&link);
+		st = check_link(&link);
 	if (st == ST_OK)
 		st = read_head(store, &head, link.prev);
 	link.seq = head + 1;
@@ -199,10 +199,16 @@ column_fixed(sqlite3_stmt *stmt, int column, size_t n, bool *good)
 	return *good ? bytes : NULL;
 }
 
+/* *good turns false where the column holds no text, or more than its reader sees. */
 static const char *
-column_string(sqlite3_stmt *stmt, int column)
+column_string(sqlite3_stmt *stmt, int column, bool *good)
 {
-	return text_or_empty((const char *)sqlite3_column_text(stmt, column));
+	const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+	if (text == NULL || sqlite3_column_type(stmt, column) != SQLITE_TEXT ||
+		strlen(text) != (size_t)sqlite3_column_bytes(stmt, column))
+		*good = false;
+	return text_or_empty(text);
 }
 
 /* Whether the row follows the one before: seq by one, prev its hash, and its own hash true. */
@@ -215,11 +221,11 @@ link_holds(const struct store *store, sqlite3_stmt *stmt, int64_t seq, uint8_t h
 		.seq = seq,
 		.at_ms = sqlite3_column_int64(stmt, 1),
 		.visit = column_fixed(stmt, 2, VISIT_BYTES, &good),
-		.actor = column_string(stmt, 3),
-		.event = column_string(stmt, 4),
-		.outcome = column_string(stmt, 5),
+		.actor = column_string(stmt, 3, &good),
+		.event = column_string(stmt, 4, &good),
+		.outcome = column_string(stmt, 5, &good),
 		.subject = column_fixed(stmt, 6, SUBJECT_BYTES, &good),
-		.detail = column_string(stmt, 7),
+		.detail = column_string(stmt, 7, &good),
 	};
 
 	if (!good || column_bytes(stmt, 8, link.prev, SEAL_HASH) != ST_OK ||

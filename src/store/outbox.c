@@ -15,15 +15,32 @@ name_context(const char *key, const char *what, char ret_context[CONTEXT_ROOM])
 	return str_format(ret_context, CONTEXT_ROOM, "%s/%s", key, what);
 }
 
+static enum status
+check_request(const struct outbox_put *request)
+{
+	static const struct outbox_item item;
+	const struct fitting texts[] = {
+		{request->key,           sizeof(item.key)         },
+		{ request->kind,         sizeof(item.kind)        },
+		{ request->method,       sizeof(item.method)      },
+		{ request->path,         sizeof(item.path)        },
+		{ request->content_type, sizeof(item.content_type)},
+	};
+
+	return check_fit(texts, ARRAY_LEN(texts));
+}
+
 enum status
 outbox_add(
 	struct store *store, const struct outbox_owner *owner, const struct outbox_put *request)
 {
 	char context[CONTEXT_ROOM];
 	struct buf sealed;
-	enum status st = name_context(request->key, "body", context);
+	enum status st = check_request(request);
 
 	buf_init(&sealed, SEALED_MAX);
+	if (st == ST_OK)
+		st = name_context(request->key, "body", context);
 	if (st == ST_OK)
 		st = seal_box(
 			store->seal, SEAL_OUTBOX, context, request->body, request->n, &sealed);
@@ -194,6 +211,24 @@ outbox_item_free(struct outbox_item *item)
 /* --- how it ended ------------------------------------------------------------------------------------------------ */
 
 static enum status
+check_settle(const struct outbox_settle *settle)
+{
+	static const struct claim_got claim;
+	static const struct outbox_item item;
+	const struct fitting texts[] = {
+		{settle->problem,   sizeof(claim.problem) },
+		{ settle->number,   sizeof(claim.number)  },
+		{ settle->status,   sizeof(claim.status)  },
+		{ settle->promised, sizeof(claim.promised)},
+		{ settle->path,     sizeof(item.path)     },
+	};
+
+	if (settle->state == REQUEST_SENDING)
+		return ST_INVALID;
+	return check_fit(texts, ARRAY_LEN(texts));
+}
+
+static enum status
 settle_request(struct store *store, const struct outbox_settle *settle, int64_t now_ms)
 {
 	char context[CONTEXT_ROOM];
@@ -231,11 +266,10 @@ enum status
 store_outbox_settle(struct store *store, const struct outbox_settle *settle,
 	const struct journal_entry *entry, int64_t now_ms)
 {
-	enum status st;
+	enum status st = check_settle(settle);
 
-	if (settle->state == REQUEST_SENDING)
-		return ST_INVALID;
-	st = db_begin(store);
+	if (st == ST_OK)
+		st = db_begin(store);
 	if (st != ST_OK)
 		return st;
 	st = settle_request(store, settle, now_ms);

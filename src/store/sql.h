@@ -7,9 +7,12 @@
 #define STORE_SQL_H
 
 /* A request holds back those behind it of the same visit while it waits (0) or is being sent (1). */
-#define SQL_HEAD_OF_VISIT                                                                      \
-	" r.state=0 AND NOT EXISTS(SELECT 1 FROM request e WHERE e.visit=r.visit"              \
-	" AND e.id<r.id AND e.state IN (0,1)) "
+#define SQL_HEADS_OF_VISITS                                                                    \
+	" FROM request r WHERE r.state=0 AND NOT EXISTS(SELECT 1 FROM request e"               \
+	" WHERE e.visit=r.visit AND e.id<r.id AND e.state IN (0,1)) "
+
+/* A time more than a day ahead was set by a clock that was wrong. */
+#define SQL_DAY_MS "86400000"
 
 #define SQL_CLAIM_COLUMNS                                                                      \
 	"SELECT c.code,c.visit,c.number,c.status,c.promised,c.confirmed_ms,c.receipt,"         \
@@ -27,9 +30,10 @@
 		" ON CONFLICT(visit) DO UPDATE SET"                                            \
 		" person=?2,saved_ms=?3,answers=?4")                                           \
 	X(SQL_DRAFT_FIND, "SELECT visit,saved_ms,answers FROM visit_draft WHERE person=?1"     \
-			  " AND saved_ms>=?2 ORDER BY saved_ms DESC,rowid DESC LIMIT 1")       \
+			  " AND saved_ms>=?2 AND saved_ms<=?3 ORDER BY saved_ms DESC,rowid "   \
+			  "DESC LIMIT 1")                                                      \
 	X(SQL_DRAFT_DROP, "DELETE FROM visit_draft WHERE visit=?1")                            \
-	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1")                        \
+	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1 OR saved_ms>?2")         \
                                                                                                \
 	X(SQL_CLAIM_ADD, "INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms)"    \
 			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
@@ -50,15 +54,14 @@
 	X(SQL_REQUEST_RESUME,                                                                  \
 		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
 	X(SQL_REQUEST_DUE,                                                                     \
-		"SELECT r.key,r.visit,r.kind,r.method,r.path,r.content_type,r.code,r.body,"    \
-		"r.attempts+1,r.outcome_unknown,r.expires_ms FROM request r"                   \
-		" WHERE" SQL_HEAD_OF_VISIT                                                     \
-		"AND (r.next_ms<=?1 OR (r.expires_ms>0 AND r.expires_ms<=?1))"                 \
-		" ORDER BY r.id LIMIT 1")                                                      \
+		"SELECT key,visit,kind,method,path,content_type,code,body,attempts+1,"         \
+		"outcome_unknown,expires_ms FROM request WHERE id="                            \
+		"(SELECT min(r.id)" SQL_HEADS_OF_VISITS                                        \
+		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_DAY_MS                               \
+		" OR (r.expires_ms>0 AND r.expires_ms<=?1)))")                                 \
 	X(SQL_REQUEST_NEXT,                                                                    \
 		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
-		" THEN r.expires_ms ELSE r.next_ms END),0)"                                    \
-		" FROM request r WHERE" SQL_HEAD_OF_VISIT)                                     \
+		" THEN r.expires_ms ELSE r.next_ms END),0)" SQL_HEADS_OF_VISITS)               \
 	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
 	X(SQL_REQUEST_SETTLE,                                                                  \
 		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \

@@ -40,7 +40,8 @@ struct draft {
 /** Replaces the draft of this visit. nik: for the keyed hash; "" not known yet. */
 enum status store_draft_save(struct store *store, const char *visit, const char *nik,
 	const void *blob, size_t n, int64_t now_ms);
-/** The newest draft of this person not older than max_age_ms; ST_NOT_FOUND. */
+/** The newest draft of this person not older than max_age_ms; ST_NOT_FOUND. One from further ahead than that (a clock
+ *  that was wrong) is as good as old, here and for the sweep. */
 enum status store_draft_find(struct store *store, const char *nik, int64_t now_ms,
 	int64_t max_age_ms, struct draft *ret_draft);
 enum status store_draft_drop(struct store *store, const char *visit);
@@ -73,7 +74,8 @@ struct claim_put {
 /** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
  *  ST_OK, none of it otherwise. The visit's draft goes in the same transaction. Called again with the same code,
  *  visit and keys it is ST_EXISTS and changes nothing: so after ST_IO (which may hide a success) ask again.
- *  ST_INVALID: no request, or the code or a key belongs to another claim: make a new code. */
+ *  ST_INVALID: no request, or the code or a key belongs to another claim: make a new code. ST_TOO_LONG: a text has no
+ *  place in struct outbox_item or claim_got, or a body is over 4 MiB. */
 enum status store_confirm(struct store *store, const struct claim_put *claim,
 	const struct outbox_put *requests, size_t n, const struct journal_entry *entry);
 
@@ -103,7 +105,8 @@ struct outbox_item {
 };
 /** The first request that is due, marked as being sent in the same transaction; within a visit the earlier one
  *  first, and none while an earlier one waits or is being sent (a parked one holds nobody back). One that is past
- *  its expiry is due whatever its next time. One that does not open any more is parked as "damaged", journalled and
+ *  its expiry is due whatever its next time, and so is one whose next time is more than a day ahead (a clock that was
+ *  wrong). One that does not open any more is parked as "damaged", journalled and
  *  passed over. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing waits, or only behind what is being
  *  sent: ask when that is settled). */
 enum status store_outbox_take(
@@ -111,7 +114,8 @@ enum status store_outbox_take(
 void outbox_item_free(struct outbox_item *item);
 
 /** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED are final and let the
- *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already. */
+ *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already; ST_TOO_LONG: a text
+ *  has no place in what it is read back into. */
 struct outbox_settle {
 	const char *key;
 	enum request_state state; /* DONE, WAITING (again), PARKED, EXPIRED */

@@ -166,6 +166,7 @@ journal_verify__names_the_first_row_that_was_touched(void **state)
 		{ "UPDATE journal SET hash=zeroblob(32) WHERE seq=5",           5},
 		{ "DELETE FROM journal WHERE seq=3",                            4},
 		{ "DELETE FROM journal WHERE seq=1",                            2},
+		{ "UPDATE journal SET detail=detail||char(0)||'x' WHERE seq=4", 4},
 		{ "UPDATE journal SET detail='b',outcome='a' WHERE seq=2",      2},
 		{ "UPDATE journal SET seq=-seq WHERE seq IN (2,3);"
 		  "UPDATE journal SET seq=3 WHERE seq=-2; UPDATE journal SET seq=2 WHERE "

@@ -192,6 +192,33 @@ confirm__with_a_bad_journal_entry_keeps_nothing(void **state)
 	assert_int_equal(state_number(st, "SELECT count(*) FROM visit_draft"), 1);
 }
 
+/* A row that cannot be read back would stop the line for good. */
+static void
+confirm__refuses_what_could_not_be_read_back(void **state)
+{
+	static char big[256];
+	struct state *st = *state;
+	struct claim_put good = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct claim_put claims[] = { good, good };
+	struct outbox_put requests[5];
+
+	memset(big, 'x', sizeof(big) - 1);
+	for (size_t i = 0; i < ARRAY_LEN(requests); i++)
+		requests[i] = request(KEY "a1", "claim", "{}");
+	requests[0].key = requests[1].kind = requests[2].method = big;
+	requests[3].path = requests[4].content_type = big;
+	claims[0].code = claims[1].visit = big;
+	for (size_t i = 0; i < ARRAY_LEN(requests); i++)
+		assert_int_equal(
+			store_confirm(st->store, &good, &requests[i], 1, NULL), ST_TOO_LONG);
+	requests[0].key = KEY "a1";
+	for (size_t i = 0; i < ARRAY_LEN(claims); i++)
+		assert_int_equal(store_confirm(st->store, &claims[i], &requests[0], 1, NULL),
+			ST_TOO_LONG);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 0);
+	assert_int_equal(store_confirm(st->store, &good, &requests[0], 1, NULL), ST_OK);
+}
+
 static void
 claim__is_found_by_its_person_newest_first(void **state)
 {
@@ -340,6 +367,19 @@ take__parks_even_when_nothing_else_is_due(void **state)
 	assert_int_equal(state_number(st, "SELECT state FROM request"), REQUEST_PARKED);
 }
 
+static void
+take__does_not_wait_for_a_clock_that_was_wrong(void **state)
+{
+	enum { DAY_MS = 86400000 };
+	struct state *st = *state;
+
+	confirm_second(st);
+	assert_takes(st, 1000, KEY "b1");
+	assert_int_equal(settle(st, KEY "b1", REQUEST_WAITING, 1000 + DAY_MS), ST_OK);
+	assert_takes_nothing(st, 1000, 1000 + DAY_MS);
+	assert_takes(st, 999, KEY "b1");
+}
+
 /* --- settling -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -381,6 +421,14 @@ settle__refuses_what_is_not_there_or_no_ending(void **state)
 	confirm_first(st);
 	assert_int_equal(settle(st, KEY "zz", REQUEST_DONE, 0), ST_NOT_FOUND);
 	assert_int_equal(settle(st, KEY "a1", REQUEST_SENDING, 0), ST_INVALID);
+	assert_int_equal(
+		store_outbox_settle(st->store,
+			&(struct outbox_settle){ .key = KEY "a1",
+				.state = REQUEST_PARKED,
+				.problem = "a problem of more than forty letters is none" },
+			NULL, 1),
+		ST_TOO_LONG);
+	assert_takes(st, 1000, KEY "a1");
 }
 
 static void
@@ -441,6 +489,7 @@ main(void)
 		STATE_TEST(confirm__said_twice_is_done_once),
 		STATE_TEST(confirm__never_takes_a_stranger_for_the_same),
 		STATE_TEST(confirm__with_a_bad_journal_entry_keeps_nothing),
+		STATE_TEST(confirm__refuses_what_could_not_be_read_back),
 		STATE_TEST(claim__is_found_by_its_person_newest_first),
 		STATE_TEST(take__gives_the_frozen_bytes),
 		STATE_TEST(take__keeps_the_order_of_a_visit_and_lets_others_pass),
@@ -449,6 +498,7 @@ main(void)
 		STATE_TEST(open__turns_what_was_being_sent_into_waiting_outcome_unknown),
 		STATE_TEST(take__parks_what_does_not_open_and_goes_on),
 		STATE_TEST(take__parks_even_when_nothing_else_is_due),
+		STATE_TEST(take__does_not_wait_for_a_clock_that_was_wrong),
 		STATE_TEST(settle__writes_the_centres_answer_into_the_claim),
 		STATE_TEST(settle__refuses_what_is_not_there_or_no_ending),
 		STATE_TEST(settle__keeps_what_the_next_try_needs),

@@ -171,6 +171,17 @@ store_open__finds_a_damaged_file(void **state)
 	}
 }
 
+static void
+store__tells_a_missing_table(void **state)
+{
+	struct state *st = *state;
+	int open = -1;
+
+	state_tamper(st, "DROP TABLE handover");
+	assert_int_equal(store_handover_count(st->store, &open), ST_CORRUPT);
+	assert_int_equal(open, -1);
+}
+
 /* The SQL of the schema without its comments and with single blanks. */
 static void
 squeeze(char *sql)
@@ -282,6 +293,19 @@ draft__is_found_by_its_person_alone_and_while_fresh(void **state)
 	assert_int_equal(store_draft_find(st->store, NIK, 3901, 900, &draft), ST_NOT_FOUND);
 	assert_int_equal(save(st, VISIT_2, NIK, "newer", 3500), ST_OK);
 	assert_draft(st, NIK, 3900, 900, VISIT_2, "newer");
+}
+
+static void
+draft__of_a_clock_that_was_wrong_is_as_good_as_old(void **state)
+{
+	struct state *st = *state;
+	struct draft draft;
+
+	assert_int_equal(save(st, VISIT, NIK, "from the future", 9000), ST_OK);
+	assert_draft(st, NIK, 8500, 900, VISIT, "from the future");
+	assert_int_equal(store_draft_find(st->store, NIK, 1000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_sweep(st->store, 1000, 900), ST_OK);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM visit_draft"), 0);
 }
 
 static void
@@ -481,8 +505,10 @@ main(void)
 		STATE_TEST(store_open__is_read_only_where_it_may_not_write),
 		STATE_TEST(store_open__refuses_a_newer_schema_and_leaves_it_alone),
 		cmocka_unit_test(store_open__finds_a_damaged_file),
+		STATE_TEST(store__tells_a_missing_table),
 		STATE_TEST(schema__is_the_one_the_document_shows),
 		STATE_TEST(draft__is_found_by_its_person_alone_and_while_fresh),
+		STATE_TEST(draft__of_a_clock_that_was_wrong_is_as_good_as_old),
 		STATE_TEST(draft__goes_when_dropped_or_swept),
 		STATE_TEST(draft__moved_to_another_visit_does_not_open),
 		STATE_TEST(print_job__is_kept_until_it_is_printed),
