@@ -32,7 +32,7 @@ say      = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 PKGS_CORE    := sqlite3 libsodium jansson libconfig libqrencode
 PKGS_UI      := ncursesw
 PKGS_HTTP    := libcurl
-PKGS_CENTRAL := libmicrohttpd sqlite3 libsodium jansson
+PKGS_CENTRAL := libmicrohttpd gnutls sqlite3 libsodium jansson
 PKGS_CAMERA  := libv4l2 libturbojpeg libjpeg zbar chafa libseccomp
 PKGS_TEST    := cmocka vterm
 pkg = $(shell $(PKG_CONFIG) $(1) $(2))
@@ -80,6 +80,7 @@ E2E_SRC   := $(wildcard tests/e2e/*_test.c)
 E2E_LIB   := $(filter-out $(E2E_SRC),$(wildcard tests/e2e/*.c))
 BENCH_LIB := $(filter-out $(wildcard tests/bench/*_bench.c),$(wildcard tests/bench/*.c))
 CONTRACT_SRC := $(wildcard tests/contract/*_test.c)
+CONTRACT_LIB := $(filter-out $(CONTRACT_SRC),$(wildcard tests/contract/*.c))
 FAULT_SRC := $(wildcard tests/fault/*_test.c)
 BENCH_SRC := $(wildcard tests/bench/*_bench.c)
 UNIT      := $(patsubst tests/%.c,$(BUILD)/test/%,$(UNIT_SRC) $(SCREEN_SRC))
@@ -142,10 +143,15 @@ $(TEST_KIT): $(TEST_OBJS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(UNIT) $(CONTRACT) $(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
+$(UNIT) $(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_KIT) $(TEST_LIBS)
+
+$(CONTRACT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(CONTRACT_LIB)) $(TEST_KIT) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(CONTRACT_LIB)) $(TEST_KIT) $(TEST_LIBS)
 
 # The real programs in a terminal: terminal and rig, and for the benchmarks what measures.
 $(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB))

@@ -4,19 +4,21 @@
 #include "central/person.h"
 #include "base/str.h"
 
+/* clang-format off */
 const struct field account_form[] = {
-	{"bank",            FORM_DIGITS, .required = true, .min = 3, .max = 3 },
+	{ "bank", FORM_DIGITS, .required = true, .min = 3, .max = 3 },
 	{ "number", FORM_DIGITS, .required = true, .min = 6, .max = 20 },
-	{ NULL        },
+	{ NULL },
 };
+/* clang-format on */
 
 enum status
 account_check_answer(struct exchange *x)
 {
 	struct account account;
 	char masked[NAME_ROOM];
-	enum status st = person_account(x->centre->db, x->visit.nik, text_of(x->body, "bank"),
-		text_of(x->body, "number"), &account);
+	enum status st = person_account(x->centre->ledger, x->visit.nik,
+		text_of(x->body, "bank"), text_of(x->body, "number"), &account);
 
 	if (st == ST_NOT_FOUND)
 		return refuse(x, PROBLEM_ACCOUNT);

@@ -3,7 +3,7 @@
 #ifndef CENTRAL_CENTRE_H
 #define CENTRAL_CENTRE_H
 
-#include "central/db.h"
+#include "central/ledger.h"
 #include "rules/account.h"
 #include "rules/policy.h"
 #include "rules/working_days.h"
@@ -14,7 +14,7 @@ struct faults;
 struct kiosks;
 
 struct centre {
-	struct db *db; /* owned by main, as are the next two */
+	struct ledger *ledger; /* owned by main, as are the next two */
 	struct kiosks *kiosks;
 	struct faults *faults;
 	struct policy policy;

@@ -25,9 +25,9 @@ static const struct {
 static const char *const waiting[] = { "to_verify", "returned", "rejected" };
 
 static enum status
-add_step(struct db *db, int64_t id, const char *state, int64_t at)
+add_step(struct ledger *ledger, int64_t id, const char *state, int64_t at)
 {
-	return db_run(db,
+	return ledger_run(ledger,
 		"INSERT INTO claim_step (claim, seq, status, at) VALUES (?1,"
 		" (SELECT count(*) + 1 FROM claim_step WHERE claim = ?1), ?2, ?3)",
 		"isi", id, state, at);
@@ -54,7 +54,7 @@ insert_row(struct exchange *x, const struct claim_record *claim, int64_t id)
 	if (st != ST_OK)
 		return st;
 	promise(x->centre, x->now, promised);
-	return db_run(x->centre->db,
+	return ledger_run(x->centre->ledger,
 		"INSERT INTO claim (id, claim_number, receipt_code, nik, kiosk, visit, channel,"
 		" reason, event_date, status, submitted_at, promised_date, gross, tax, net, "
 		"bank,"
@@ -72,45 +72,45 @@ enum status
 claim_insert(struct exchange *x, const struct claim_record *claim, int64_t *ret_id)
 {
 	int64_t id = 0;
-	enum status st = db_number(x->centre->db, &id,
+	enum status st = ledger_number(x->centre->ledger, &id,
 		"SELECT max(coalesce(max(id), 0), ?) + 1 FROM claim", "i", (int64_t)FIRST_FREE);
 
 	if (st == ST_OK)
 		st = insert_row(x, claim, id);
 	if (st == ST_OK)
-		st = add_step(
-			x->centre->db, id, claim->complete ? "received" : "to_verify", x->now);
+		st = add_step(x->centre->ledger, id, claim->complete ? "received" : "to_verify",
+			x->now);
 	if (st == ST_OK)
 		*ret_id = id;
 	return st;
 }
 
 enum status
-claim_open_of(struct db *db, const char *nik, int64_t *ret_id)
+claim_open_of(struct ledger *ledger, const char *nik, int64_t *ret_id)
 {
-	return db_number(db, ret_id,
+	return ledger_number(ledger, ret_id,
 		"SELECT id FROM claim WHERE nik = ? AND status NOT IN ('paid', 'rejected')"
 		" ORDER BY id LIMIT 1",
 		"s", nik);
 }
 
 enum status
-claim_by_code(struct db *db, const char *receipt_code, int64_t *ret_id)
+claim_by_code(struct ledger *ledger, const char *receipt_code, int64_t *ret_id)
 {
-	return db_number(
-		db, ret_id, "SELECT id FROM claim WHERE receipt_code = ?", "s", receipt_code);
+	return ledger_number(ledger, ret_id, "SELECT id FROM claim WHERE receipt_code = ?", "s",
+		receipt_code);
 }
 
 enum status
-claim_text(struct db *db, const char *sql, int64_t id, char **ret_text)
+claim_text(struct ledger *ledger, const char *sql, int64_t id, char **ret_text)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(db, &query, sql, "i", id);
+	enum status st = ledger_query(ledger, &query, sql, "i", id);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK) {
-		char *text = strdup(column_text(query, 0));
+		char *text = strdup(ledger_text(query, 0));
 
 		st = text == NULL ? ST_NO_MEMORY : ST_OK;
 		if (text != NULL)
@@ -127,11 +127,11 @@ claim_complete(struct centre *centre, int64_t id, int64_t now)
 	enum status st;
 
 	promise(centre, now, promised);
-	st = db_run(centre->db,
+	st = ledger_run(centre->ledger,
 		"UPDATE claim SET status = 'received', promised_date = ?, counted_from = ?,"
 		" return_reason = NULL, held = 0 WHERE id = ?",
 		"sii", promised, now, id);
-	return st == ST_OK ? add_step(centre->db, id, "received", now) : st;
+	return st == ST_OK ? add_step(centre->ledger, id, "received", now) : st;
 }
 
 /* Money has left the account: a partial claim is noted, a full one closes the cards. */
@@ -142,15 +142,16 @@ pay_out(struct centre *centre, int64_t id, int64_t at)
 	enum status st;
 
 	date_format_iso(centre_date(centre, at), day);
-	st = db_run(centre->db, "UPDATE claim SET paid_on = ? WHERE id = ?", "si", day, id);
+	st = ledger_run(
+		centre->ledger, "UPDATE claim SET paid_on = ? WHERE id = ?", "si", day, id);
 	if (st == ST_OK)
-		st = db_run(centre->db,
+		st = ledger_run(centre->ledger,
 			"UPDATE person SET partial_reason = claim.reason, partial_on = ?,"
 			" partial_gross = claim.gross FROM claim WHERE claim.id = ? AND"
 			" claim.nik = person.nik AND claim.reason LIKE 'SEBAGIAN%'",
 			"si", day, id);
 	if (st == ST_OK)
-		st = db_run(centre->db,
+		st = ledger_run(centre->ledger,
 			"UPDATE card SET balance = CASE WHEN claim.reason LIKE 'SEBAGIAN%'"
 			" THEN max(0, balance - claim.gross * balance / (SELECT max(1, "
 			"sum(c.balance))"
@@ -181,12 +182,13 @@ claim_move(struct centre *centre, int64_t id, const char *state, const char *ret
 
 	if (!is_state(state) || (return_reason != NULL && strcmp(state, "returned") != 0))
 		return ST_INVALID;
-	st = db_run(centre->db, "UPDATE claim SET status = ?, return_reason = ? WHERE id = ?",
-		"ssi", state, return_reason, id);
-	if (st == ST_OK && db_changed(centre->db) == 0)
+	st = ledger_run(centre->ledger,
+		"UPDATE claim SET status = ?, return_reason = ? WHERE id = ?", "ssi", state,
+		return_reason, id);
+	if (st == ST_OK && ledger_changed(centre->ledger) == 0)
 		st = ST_NOT_FOUND;
 	if (st == ST_OK)
-		st = add_step(centre->db, id, state, at);
+		st = add_step(centre->ledger, id, state, at);
 	if (st == ST_OK && strcmp(state, "paid") == 0)
 		st = pay_out(centre, id, at);
 	return st;
@@ -207,7 +209,7 @@ account_is_dormant(struct centre *centre, int64_t id)
 {
 	int64_t one;
 
-	return db_number(centre->db, &one,
+	return ledger_number(centre->ledger, &one,
 		       "SELECT 1 FROM claim JOIN account ON account.bank = claim.bank AND"
 		       " account.number = claim.account"
 		       " WHERE claim.id = ? AND account.state = 'dormant'",
@@ -239,15 +241,15 @@ enum status
 claims_progress(struct centre *centre, int64_t now)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(centre->db, &query,
+	enum status st = ledger_query(centre->ledger, &query,
 		"SELECT id, status, counted_from FROM claim WHERE held = 0 AND counted_from <= "
 		"?"
 		" AND status IN ('received', 'verifying', 'approved', 'paying')",
 		"i", now - 86400 / 4);
 
-	while (st == ST_OK && (st = db_next(query)) == ST_OK)
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
 		st = walk_claim(centre, sqlite3_column_int64(query, 0),
-			place_on_way(column_text(query, 1)), sqlite3_column_int64(query, 2),
+			place_on_way(ledger_text(query, 1)), sqlite3_column_int64(query, 2),
 			now);
 	sqlite3_finalize(query);
 	return st == ST_NOT_FOUND ? ST_OK : st;
@@ -257,14 +259,15 @@ enum status
 claims_age(struct centre *centre, int days)
 {
 	int64_t s = INT64_C(86400) * days;
-	enum status st = db_run(centre->db,
+	enum status st = ledger_run(centre->ledger,
 		"UPDATE claim SET submitted_at = submitted_at - ?1, counted_from = "
 		"counted_from -"
 		" ?1, promised_date = date(promised_date, '-' || ?2 || ' days')",
 		"ii", s, (int64_t)days);
 
-	return st == ST_OK ? db_run(centre->db, "UPDATE claim_step SET at = at - ?", "i", s)
-			   : st;
+	return st == ST_OK
+		       ? ledger_run(centre->ledger, "UPDATE claim_step SET at = at - ?", "i", s)
+		       : st;
 }
 
 enum status
@@ -272,12 +275,12 @@ claim_history(struct exchange *x, int64_t id, json_t **ret_history)
 {
 	sqlite3_stmt *query = NULL;
 	json_t *history = json_array();
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT status, at FROM claim_step WHERE claim = ? ORDER BY seq", "i", id);
 
-	while (st == ST_OK && (st = db_next(query)) == ST_OK)
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
 		if (json_array_append_new(history,
-			    json_pack("{s:s, s:o}", "status", column_text(query, 0), "at",
+			    json_pack("{s:s, s:o}", "status", ledger_text(query, 0), "at",
 				    time_json(x->centre, sqlite3_column_int64(query, 1)))) != 0)
 			st = ST_NO_MEMORY;
 	sqlite3_finalize(query);
@@ -319,19 +322,19 @@ claim_summary(struct exchange *x, int64_t id, json_t **ret_summary)
 	enum status st;
 
 	date_format_iso(x->today, today);
-	st = db_query(x->centre->db, &query,
+	st = ledger_query(x->centre->ledger, &query,
 		"SELECT claim_number, receipt_code, channel, reason, status, promised_date,"
 		" paid_on, gross, tax, net, return_reason, promised_date < ?1 AND status NOT IN"
 		" ('paid', 'rejected') AND promised_date IS NOT NULL AS \"overdue?\""
 		" FROM claim WHERE id = ?2",
 		"si", today, id);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, &summary);
 	sqlite3_finalize(query);
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &submitted_at,
+		st = ledger_number(x->centre->ledger, &submitted_at,
 			"SELECT submitted_at FROM claim WHERE id = ?", "i", id);
 	if (st == ST_OK)
 		st = complete_summary(x, id, submitted_at, summary);
@@ -347,11 +350,11 @@ claims_summary(struct exchange *x, const char *nik, json_t **ret_claims)
 {
 	sqlite3_stmt *query = NULL;
 	json_t *claims = json_array(), *summary;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT id FROM claim WHERE nik = ? ORDER BY submitted_at DESC, id DESC", "s",
 		nik);
 
-	while (st == ST_OK && (st = db_next(query)) == ST_OK) {
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK) {
 		summary = NULL;
 		st = claim_summary(x, sqlite3_column_int64(query, 0), &summary);
 		if (st == ST_OK && json_array_append_new(claims, summary) != 0)

@@ -21,10 +21,10 @@ struct claim_record {
 /** Writes the claim with its first step; *ret_id is its row. */
 enum status claim_insert(struct exchange *x, const struct claim_record *claim, int64_t *ret_id);
 /** Row of the open claim of that person, of any channel; ST_NOT_FOUND. */
-enum status claim_open_of(struct db *db, const char *nik, int64_t *ret_id);
-enum status claim_by_code(struct db *db, const char *receipt_code, int64_t *ret_id);
+enum status claim_open_of(struct ledger *ledger, const char *nik, int64_t *ret_id);
+enum status claim_by_code(struct ledger *ledger, const char *receipt_code, int64_t *ret_id);
 /** One text column of a claim. `sql` is "SELECT … FROM claim WHERE id = ?". "" for NULL; *ret_text from malloc. */
-enum status claim_text(struct db *db, const char *sql, int64_t id, char **ret_text);
+enum status claim_text(struct ledger *ledger, const char *sql, int64_t id, char **ret_text);
 
 /** A claim to verify, or mended, is complete from `now` on: received, with a new promised date. */
 enum status claim_complete(struct centre *centre, int64_t id, int64_t now);

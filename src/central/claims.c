@@ -13,82 +13,86 @@
 #define MATCHES    "same similar different"
 #define METHODS    "key officer paper"
 
+/* clang-format off */
 static const struct field paper_item[] = {
-	{"", FORM_PAPER}
+	{ "", FORM_PAPER },
 };
 
 const struct field preview_form[] = {
-	{"reason",          FORM_REASON, .required = true },
+	{ "reason", FORM_REASON, .required = true },
 	{ "date", FORM_DATE, .nullable = true },
-	{ "assisted",           FORM_BOOL, .required = true },
+	{ "assisted", FORM_BOOL, .required = true },
 	{ "papers_seen", FORM_ARRAY, .max = PAPER_COUNT, .fields = paper_item },
-	{ NULL      },
+	{ NULL },
 };
 
 static const struct field document_fields[] = {
-	{"kind",            FORM_PAPER, .required = true },
+	{ "kind", FORM_PAPER, .required = true },
 	{ "number", FORM_TEXT, .required = true, .max = 60 },
-	{ "date",         FORM_DATE, .required = true, .nullable = true },
+	{ "date", FORM_DATE, .required = true, .nullable = true },
 	{ "officer", FORM_TEXT, .required = true, .max = 40 },
-	{ NULL	       },
+	{ NULL },
 };
 static const struct field document_item[] = {
-	{"", FORM_OBJECT, .fields = document_fields}
+	{ "", FORM_OBJECT, .fields = document_fields },
 };
 static const struct field card_item[] = {
-	{"", FORM_KPJ}
+	{ "", FORM_KPJ },
 };
 
 static const struct field claim_account_fields[] = {
-	{"bank",            FORM_DIGITS, .required = true, .min = 3, .max = 3 },
+	{ "bank", FORM_DIGITS, .required = true, .min = 3, .max = 3 },
 	{ "number", FORM_DIGITS, .required = true, .min = 6, .max = 20 },
-	{ "holder",         FORM_TEXT, .required = true, .nullable = true, .max = 100 },
-	{ "match",         FORM_WORD, .required = true, .nullable = true, .words = MATCHES },
-	{ NULL},
+	{ "holder", FORM_TEXT, .required = true, .nullable = true, .max = 100 },
+	{ "match", FORM_WORD, .required = true, .nullable = true, .words = MATCHES },
+	{ NULL },
 };
 
 static const struct field claim_consent_fields[] = {
-	{"text_version",    FORM_TEXT, .required = true, .min = 1, .max = 20 },
+	{ "text_version", FORM_TEXT, .required = true, .min = 1, .max = 20 },
 	{ "method", FORM_WORD, .required = true, .words = METHODS },
-	{ "given_at",        FORM_TIME, .required = true },
-	{ NULL        },
+	{ "given_at", FORM_TIME, .required = true },
+	{ NULL },
 };
+/* clang-format on */
 
 #define MONEY .required = true, .nullable = true, .max = INT64_C(1000000000000)
 #define MAYBE .required = true, .nullable = true
 
+/* clang-format off */
 const struct field claim_form[] = {
-	{"receipt_code",    FORM_CODE, .required = true },
+	{ "receipt_code", FORM_CODE, .required = true },
 	{ "confirmed_at", FORM_TIME, .required = true },
-	{ "channel",   FORM_WORD, .required = true, .words = CHANNELS },
+	{ "channel", FORM_WORD, .required = true, .words = CHANNELS },
 	{ "reason", FORM_REASON, .required = true },
-	{ "event_date",        FORM_DATE, MAYBE },
+	{ "event_date", FORM_DATE, MAYBE },
 	{ "nik", FORM_DIGITS, .required = true, .min = 16, .max = 16 },
-	{ "birth_date",                FORM_DATE, MAYBE },
-	{ "name",      FORM_TEXT, MAYBE, .max = 100 },
-	{ "mother_name",                FORM_TEXT, MAYBE, .max = 100 },
+	{ "birth_date", FORM_DATE, MAYBE },
+	{ "name", FORM_TEXT, MAYBE, .max = 100 },
+	{ "mother_name", FORM_TEXT, MAYBE, .max = 100 },
 	{ "address", FORM_TEXT, MAYBE, .max = 400 },
-	{ "phone",                FORM_PHONE, MAYBE },
-	{ "email",      FORM_TEXT, MAYBE, .max = 100 },
-	{ "cards",        FORM_ARRAY, .required = true, .max = CARDS_MAX, .fields = card_item },
-	{ "documents_seen",                FORM_ARRAY, .required = true, .max = 16, .fields = document_item },
-	{ "account",FORM_OBJECT, .required = true, .fields = claim_account_fields },
-	{ "face_reference",                FORM_TEXT, MAYBE, .max = 40 },
-	{ "attestation_id",   FORM_TEXT, MAYBE, .max = 40 },
-	{ "consent",       FORM_OBJECT, .required = true, .fields = claim_consent_fields },
-	{ "companion",    FORM_WORD, MAYBE, .words = COMPANIONS },
-	{ "officer",            FORM_TEXT, MAYBE, .max = 40 },
-	{ "gross",                FORM_INT, MONEY },
-	{ "tax",        FORM_INT, MONEY },
-	{ "net",       FORM_INT, MONEY },
-	{ NULL         },
+	{ "phone", FORM_PHONE, MAYBE },
+	{ "email", FORM_TEXT, MAYBE, .max = 100 },
+	{ "cards", FORM_ARRAY, .required = true, .max = CARDS_MAX, .fields = card_item },
+	{ "documents_seen", FORM_ARRAY, .required = true, .max = 16, .fields = document_item },
+	{ "account", FORM_OBJECT, .required = true, .fields = claim_account_fields },
+	{ "face_reference", FORM_TEXT, MAYBE, .max = 40 },
+	{ "attestation_id", FORM_TEXT, MAYBE, .max = 40 },
+	{ "consent", FORM_OBJECT, .required = true, .fields = claim_consent_fields },
+	{ "companion", FORM_WORD, MAYBE, .words = COMPANIONS },
+	{ "officer", FORM_TEXT, MAYBE, .max = 40 },
+	{ "gross", FORM_INT, MONEY },
+	{ "tax", FORM_INT, MONEY },
+	{ "net", FORM_INT, MONEY },
+	{ NULL },
 };
 
 const struct field mending_form[] = {
-	{"account",               FORM_OBJECT, .fields = account_form },
+	{ "account", FORM_OBJECT, .fields = account_form },
 	{ "documents_seen", FORM_ARRAY, .min = 1, .max = 16, .fields = document_item },
-	{ NULL      },
+	{ NULL },
 };
+/* clang-format on */
 
 /* The question, put to the rules. */
 struct question {
@@ -101,7 +105,7 @@ static enum status
 decide(struct exchange *x, const struct question *question, struct claim_decision *ret_decision)
 {
 	struct claim_facts facts;
-	enum status st = person_facts(x->centre->db, x->visit.nik, x->today, &facts);
+	enum status st = person_facts(x->centre->ledger, x->visit.nik, x->today, &facts);
 
 	if (st == ST_OK)
 		st = claim_reason_from_code(question->reason, &facts.reason);
@@ -200,18 +204,18 @@ answer_received(struct exchange *x, int64_t id)
 	sqlite3_stmt *query = NULL;
 	json_t *received = NULL;
 	int64_t at = 0;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT claim_number, receipt_code, status, promised_date, gross, tax, net"
 		" FROM claim WHERE id = ?",
 		"i", id);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, &received);
 	sqlite3_finalize(query);
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &at,
+		st = ledger_number(x->centre->ledger, &at,
 			"SELECT submitted_at FROM claim WHERE id = ?", "i", id);
 	if (st == ST_OK &&
 		json_object_set_new(received, "received_at", time_json(x->centre, at)) != 0)
@@ -226,23 +230,23 @@ static enum status
 answer_offline(struct exchange *x, int64_t id)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT claim_number, receipt_code, status, submitted_at, duplicate_of"
 		" FROM claim WHERE id = ?",
 		"i", id);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = answer(x, 202,
 			json_pack("{s:s, s:s, s:s, s:o, s:s?}", "claim_number",
-				column_text(query, 0), "receipt_code", column_text(query, 1),
-				"status", column_text(query, 2), "received_at",
+				ledger_text(query, 0), "receipt_code", ledger_text(query, 1),
+				"status", ledger_text(query, 2), "received_at",
 				time_json(x->centre, sqlite3_column_int64(query, 3)),
 				"duplicate_of",
 				sqlite3_column_type(query, 4) == SQLITE_NULL
 					? NULL
-					: column_text(query, 4)));
+					: ledger_text(query, 4)));
 	sqlite3_finalize(query);
 	return st;
 }
@@ -251,15 +255,15 @@ static enum status
 refuse_open(struct exchange *x, int64_t id)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT claim_number, channel FROM claim WHERE id = ?", "i", id);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = refuse_with(x, PROBLEM_CLAIM_OPEN,
-			json_pack("{s:s, s:s}", "claim_number", column_text(query, 0),
-				"channel", column_text(query, 1)));
+			json_pack("{s:s, s:s}", "claim_number", ledger_text(query, 0),
+				"channel", ledger_text(query, 1)));
 	sqlite3_finalize(query);
 	return st;
 }
@@ -276,8 +280,8 @@ static enum status
 check_account(struct exchange *x, const json_t *number, bool officer)
 {
 	struct account account;
-	enum status st = person_account(x->centre->db, x->visit.nik, text_of(number, "bank"),
-		text_of(number, "number"), &account);
+	enum status st = person_account(x->centre->ledger, x->visit.nik,
+		text_of(number, "bank"), text_of(number, "number"), &account);
 
 	if (st == ST_NOT_FOUND)
 		return refuse(x, PROBLEM_NOT_HOLDER);
@@ -324,9 +328,9 @@ insert(struct exchange *x, const char *nik, const char *visit, const char *dupli
 		.duplicate_of = duplicate_of,
 		.body = body,
 		.complete = decision != NULL,
-		.gross = decision != NULL ? decision->gross : number_of(x->body, "gross"),
-		.tax = decision != NULL ? decision->tax : number_of(x->body, "tax"),
-		.net = decision != NULL ? decision->net : number_of(x->body, "net"),
+		.gross = decision != NULL ? decision->gross : integer_of(x->body, "gross"),
+		.tax = decision != NULL ? decision->tax : integer_of(x->body, "tax"),
+		.net = decision != NULL ? decision->net : integer_of(x->body, "net"),
 	};
 	enum status st = body == NULL ? ST_NO_MEMORY : claim_insert(x, &claim, ret_id);
 
@@ -341,11 +345,12 @@ static enum status
 find_same(struct exchange *x, int64_t *ret_id)
 {
 	int64_t same = 0;
-	enum status st = claim_by_code(x->centre->db, text_of(x->body, "receipt_code"), ret_id);
+	enum status st =
+		claim_by_code(x->centre->ledger, text_of(x->body, "receipt_code"), ret_id);
 
 	if (st != ST_OK)
 		return st;
-	st = db_number(x->centre->db, &same,
+	st = ledger_number(x->centre->ledger, &same,
 		"SELECT nik = ? AND kiosk = ? FROM claim WHERE id = ?", "ssi",
 		text_of(x->body, "nik"), x->kiosk, *ret_id);
 	if (st == ST_OK && !same)
@@ -364,7 +369,7 @@ make_in_visit(struct exchange *x)
 	};
 	struct claim_decision decision;
 	int64_t id = 0;
-	enum status st = claim_open_of(x->centre->db, x->visit.nik, &id);
+	enum status st = claim_open_of(x->centre->ledger, x->visit.nik, &id);
 
 	if (st == ST_OK)
 		return refuse_open(x, id);
@@ -413,10 +418,10 @@ claim_make_offline(struct exchange *x)
 		return x->status != 0 ? ST_OK : answer_offline(x, id);
 	if (st != ST_NOT_FOUND)
 		return st;
-	st = claim_open_of(x->centre->db, nik, &open);
+	st = claim_open_of(x->centre->ledger, nik, &open);
 	if (st == ST_OK)
-		st = claim_text(x->centre->db, "SELECT claim_number FROM claim WHERE id = ?",
-			open, &other);
+		st = claim_text(x->centre->ledger,
+			"SELECT claim_number FROM claim WHERE id = ?", open, &other);
 	if (st == ST_OK || st == ST_NOT_FOUND)
 		st = insert(x, nik, NULL, other, NULL, &id);
 	free(other);
@@ -433,10 +438,11 @@ mend_account(struct exchange *x, int64_t id, const json_t *account)
 	st = check_account(x, account, strcmp(x->visit.assurance, "attested") == 0);
 	if (st != ST_OK || x->status != 0)
 		return st;
-	st = db_run(x->centre->db, "UPDATE claim SET bank = ?1, account = ?2 WHERE id = ?3",
-		"ssi", text_of(account, "bank"), text_of(account, "number"), id);
+	st = ledger_run(x->centre->ledger,
+		"UPDATE claim SET bank = ?1, account = ?2 WHERE id = ?3", "ssi",
+		text_of(account, "bank"), text_of(account, "number"), id);
 	return st != ST_OK ? st
-			   : db_run(x->centre->db,
+			   : ledger_run(x->centre->ledger,
 				     "UPDATE person SET bank = ?, account = ? WHERE nik = ?",
 				     "sss", text_of(account, "bank"),
 				     text_of(account, "number"), x->visit.nik);
@@ -466,7 +472,7 @@ claim_mend(struct exchange *x)
 {
 	char *reason = NULL, *state = NULL;
 	int64_t id = 0;
-	enum status st = db_number(x->centre->db, &id,
+	enum status st = ledger_number(x->centre->ledger, &id,
 		"SELECT id FROM claim WHERE claim_number = ? AND nik = ?", "ss", x->part[1],
 		x->visit.nik);
 
@@ -474,10 +480,10 @@ claim_mend(struct exchange *x)
 		return refuse(x, PROBLEM_CLAIM);
 	if (st == ST_OK)
 		st = claim_text(
-			x->centre->db, "SELECT status FROM claim WHERE id = ?", id, &state);
+			x->centre->ledger, "SELECT status FROM claim WHERE id = ?", id, &state);
 	if (st == ST_OK)
-		st = claim_text(x->centre->db, "SELECT return_reason FROM claim WHERE id = ?",
-			id, &reason);
+		st = claim_text(x->centre->ledger,
+			"SELECT return_reason FROM claim WHERE id = ?", id, &reason);
 	if (st == ST_OK)
 		st = strcmp(state, "returned") == 0 ? mend(x, id, reason)
 						    : refuse(x, PROBLEM_NOT_RETURNED);

@@ -17,35 +17,37 @@ enum {
 
 #define PLACE "Loket BPJS Ketenagakerjaan, Mal Pelayanan Publik"
 
+/* clang-format off */
 const struct field unblocking_form[] = {
-	{"officer",         FORM_TEXT, .required = true, .min = 1, .max = 40 },
+	{ "officer", FORM_TEXT, .required = true, .min = 1, .max = 40 },
 	{ "supervisor", FORM_TEXT, .required = true, .nullable = true, .min = 1, .max = 40 },
-	{ "reason",        FORM_TEXT, .required = true, .min = 1, .max = 100 },
-	{ NULL    },
+	{ "reason", FORM_TEXT, .required = true, .min = 1, .max = 100 },
+	{ NULL },
 };
 
 const struct field ticket_form[] = {
-	{"kind",            FORM_WORD, .required = true, .words = "counter branch lapak_asik complaint" },
+	{ "kind", FORM_WORD, .required = true, .words = "counter branch lapak_asik complaint" },
 	{ "preferred_date", FORM_DATE, .nullable = true },
-	{ "topic",                FORM_TEXT, .nullable = true, .max = 200 },
-	{ "reason",        FORM_REASON, .nullable = true },
-	{ "priority",                FORM_BOOL },
-	{ NULL},
+	{ "topic", FORM_TEXT, .nullable = true, .max = 200 },
+	{ "reason", FORM_REASON, .nullable = true },
+	{ "priority", FORM_BOOL },
+	{ NULL },
 };
 
 const struct field bill_form[] = {
-	{"months",          FORM_INT, .required = true, .min = 1, .max = 12 },
-	{ NULL},
+	{ "months", FORM_INT, .required = true, .min = 1, .max = 12 },
+	{ NULL },
 };
 
 const struct field head_form[] = {
-	{"seq",		    FORM_INT, .required = true, .min = 1, .max = INT64_C(1) << 52 },
-	{ "hash",        FORM_TEXT, .required = true, .min = 64, .max = 64 },
+	{ "seq", FORM_INT, .required = true, .min = 1, .max = INT64_C(1) << 52 },
+	{ "hash", FORM_TEXT, .required = true, .min = 64, .max = 64 },
 	{ "signed_at", FORM_TIME, .required = true },
-	{ "public_key",                  FORM_TEXT, .required = true, .min = 1, .max = 64 },
-	{ "signature",        FORM_TEXT, .required = true, .min = 1, .max = 128 },
-	{ NULL              },
+	{ "public_key", FORM_TEXT, .required = true, .min = 1, .max = 64 },
+	{ "signature", FORM_TEXT, .required = true, .min = 1, .max = 128 },
+	{ NULL },
 };
+/* clang-format on */
 
 enum status
 account_unblock(struct exchange *x)
@@ -54,7 +56,7 @@ account_unblock(struct exchange *x)
 	const char *supervisor = text_of(x->body, "supervisor");
 	char reference[REFERENCE_ROOM];
 	int64_t blocked = 0;
-	enum status st = db_number(x->centre->db, &blocked,
+	enum status st = ledger_number(x->centre->ledger, &blocked,
 		"SELECT jmo_blocked FROM person WHERE nik = ?", "s", x->visit.nik);
 
 	if (supervisor != NULL && strcmp(officer, supervisor) == 0)
@@ -62,17 +64,17 @@ account_unblock(struct exchange *x)
 	if (st == ST_OK && !blocked)
 		return refuse(x, PROBLEM_NOT_BLOCKED);
 	if (st == ST_OK)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO unblocking (nik, officer, supervisor, reason, at)"
 			" VALUES (?, ?, ?, ?, ?)",
 			"ssssi", x->visit.nik, officer, supervisor, text_of(x->body, "reason"),
 			x->now);
 	if (st == ST_OK)
 		st = str_format(reference, sizeof(reference), "UB-%010" PRId64,
-			db_last_id(x->centre->db));
+			ledger_last_id(x->centre->ledger));
 	if (st == ST_OK && supervisor != NULL)
-		st = db_run(x->centre->db, "UPDATE person SET jmo_blocked = 0 WHERE nik = ?",
-			"s", x->visit.nik);
+		st = ledger_run(x->centre->ledger,
+			"UPDATE person SET jmo_blocked = 0 WHERE nik = ?", "s", x->visit.nik);
 	if (st != ST_OK)
 		return st;
 	return answer(x, supervisor != NULL ? 200 : 202,
@@ -140,10 +142,10 @@ ticket_take(struct exchange *x)
 	enum status st;
 
 	date_format_iso(day, text);
-	st = db_number(x->centre->db, &number, "SELECT count(*) + 1 FROM ticket WHERE day = ?",
-		"s", text);
+	st = ledger_number(x->centre->ledger, &number,
+		"SELECT count(*) + 1 FROM ticket WHERE day = ?", "s", text);
 	if (st == ST_OK)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO ticket (visit, kind, reason, topic, priority, day, number)"
 			" VALUES (?, ?, ?, ?, ?, ?, ?)",
 			"ssssisi", x->visit.id, text_of(x->body, "kind"),
@@ -164,9 +166,9 @@ ticket_take(struct exchange *x)
 enum status
 bill_make(struct exchange *x)
 {
-	int64_t months = number_of(x->body, "months"), cards = 0;
+	int64_t months = integer_of(x->body, "months"), cards = 0;
 	char until[DATE_ISO], code[REFERENCE_ROOM];
-	enum status st = db_number(x->centre->db, &cards,
+	enum status st = ledger_number(x->centre->ledger, &cards,
 		"SELECT count(*) FROM card WHERE nik = ? AND segment = 'BPU' AND registered = "
 		"1",
 		"s", x->visit.nik);
@@ -175,12 +177,13 @@ bill_make(struct exchange *x)
 		return refuse(x, PROBLEM_NOT_BPU);
 	date_format_iso(date_add_days(x->today, BILL_DAYS), until);
 	if (st == ST_OK)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO bill (nik, months, amount, valid_until) VALUES (?, ?, ?, "
 			"?)",
 			"siis", x->visit.nik, months, months * BPU_MONTH, until);
 	if (st == ST_OK)
-		st = str_format(code, sizeof(code), "98%010" PRId64, db_last_id(x->centre->db));
+		st = str_format(
+			code, sizeof(code), "98%010" PRId64, ledger_last_id(x->centre->ledger));
 	return st != ST_OK ? st
 			   : answer(x, 201,
 				     json_pack("{s:s, s:I, s:I, s:s}", "bill_code", code,
@@ -192,7 +195,7 @@ bill_make(struct exchange *x)
 enum status
 journal_head_keep(struct exchange *x)
 {
-	int64_t seq = number_of(x->body, "seq"), same = 0;
+	int64_t seq = integer_of(x->body, "seq"), same = 0;
 	const char *hash = text_of(x->body, "hash");
 	enum status st;
 
@@ -200,13 +203,13 @@ journal_head_keep(struct exchange *x)
 		return refuse(x, PROBLEM_OTHER_KIOSK);
 	if (strspn(hash, "0123456789abcdef") != 64)
 		return refuse_member(x, PROBLEM_INVALID, "/hash", "wrong-form");
-	st = db_number(x->centre->db, &same,
+	st = ledger_number(x->centre->ledger, &same,
 		"SELECT hash = ? FROM journal_head WHERE kiosk = ? AND seq = ?", "ssi", hash,
 		x->kiosk, seq);
 	if (st == ST_OK && !same)
 		return refuse(x, PROBLEM_HEAD);
 	if (st == ST_NOT_FOUND)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO journal_head (kiosk, seq, hash, signed_at, public_key,"
 			" signature, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			"sissssi", x->kiosk, seq, hash, text_of(x->body, "signed_at"),

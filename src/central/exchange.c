@@ -76,7 +76,7 @@ refuse_with(struct exchange *x, enum problem problem, json_t *taken)
 	const struct problem_row *row = problem_row(problem);
 	json_t *whole = json_pack("{s:s+, s:s, s:i}", "type",
 		"urn:anjungan:problem:", row->code, "title", row->title, "status", row->http);
-	int retry_after_s = (int)number_of(taken, "retry_after_s");
+	int retry_after_s = (int)integer_of(taken, "retry_after_s");
 	enum status st = ST_NO_MEMORY;
 
 	if (whole != NULL && taken != NULL && json_object_update(whole, taken) == 0)

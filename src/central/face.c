@@ -20,19 +20,21 @@ enum {
 
 #define ISSUER "Mitra Verifikasi Demo"
 
+/* clang-format off */
 static const struct field measures_form[] = {
-	{"faces",           FORM_INT, .required = true, .max = 100 },
+	{ "faces", FORM_INT, .required = true, .max = 100 },
 	{ "eye_distance_px", FORM_NUMBER, .required = true, .max = 10000 },
-	{ "yaw",                FORM_NUMBER, .min = -180, .max = 180 },
-	{ "pitch",      FORM_NUMBER, .min = -180, .max = 180 },
-	{ "roll",     FORM_NUMBER, .required = true, .min = -180, .max = 180 },
-	{ "sharpness",            FORM_NUMBER, .required = true, .max = 10000000 },
-	{ "luminance",      FORM_NUMBER, .required = true, .max = 1 },
-	{ "overexposed",                FORM_NUMBER, .max = 1 },
+	{ "yaw", FORM_NUMBER, .min = -180, .max = 180 },
+	{ "pitch", FORM_NUMBER, .min = -180, .max = 180 },
+	{ "roll", FORM_NUMBER, .required = true, .min = -180, .max = 180 },
+	{ "sharpness", FORM_NUMBER, .required = true, .max = 10000000 },
+	{ "luminance", FORM_NUMBER, .required = true, .max = 1 },
+	{ "overexposed", FORM_NUMBER, .max = 1 },
 	{ "light_overlap", FORM_NUMBER, .max = 1 },
-	{ "pad",       FORM_WORD, .words = "none" },
-	{ NULL          },
+	{ "pad", FORM_WORD, .words = "none" },
+	{ NULL },
 };
+/* clang-format on */
 
 struct bytes {
 	const unsigned char *at; /* borrowed; NULL: not there */
@@ -150,7 +152,7 @@ quality_fault(const struct upload *upload, const json_t *measures)
 		return "too-large";
 	if (width < SIDE_MIN || height < SIDE_MIN)
 		return "too-small";
-	if (number_of(measures, "faces") != 1)
+	if (integer_of(measures, "faces") != 1)
 		return "not-one-face";
 	if (light < 0.05)
 		return "dark";
@@ -194,7 +196,7 @@ static enum status
 compare(struct exchange *x, const char *nik, const char **ret_result)
 {
 	int64_t kind = 0;
-	enum status st = db_number(x->centre->db, &kind,
+	enum status st = ledger_number(x->centre->ledger, &kind,
 		"SELECT CASE WHEN died_on IS NOT NULL OR face = 'never' THEN 0"
 		" WHEN face = 'not_enrolled' THEN 2 ELSE 1 END FROM person WHERE nik = ?",
 		"s", nik);
@@ -203,8 +205,8 @@ compare(struct exchange *x, const char *nik, const char **ret_result)
 	if (st == ST_OK)
 		*ret_result = results[kind];
 	if (st == ST_OK && kind == 2) /* the partner matched it: enrolled from now on */
-		st = db_run(x->centre->db, "UPDATE person SET face = 'match' WHERE nik = ?",
-			"s", nik);
+		st = ledger_run(x->centre->ledger,
+			"UPDATE person SET face = 'match' WHERE nik = ?", "s", nik);
 	return st;
 }
 
@@ -212,13 +214,13 @@ static enum status
 keep_result(struct exchange *x, const char *nik, const char *visit, const char *result,
 	char ret_reference[REFERENCE_ROOM])
 {
-	enum status st = db_run(x->centre->db,
+	enum status st = ledger_run(x->centre->ledger,
 		"INSERT INTO verification (nik, visit, result, at) VALUES (?, ?, ?, ?)", "sssi",
 		nik, visit, result, x->now);
 
 	return st != ST_OK ? st
 			   : str_format(ret_reference, REFERENCE_ROOM, "VRF-%010" PRId64,
-				     db_last_id(x->centre->db));
+				     ledger_last_id(x->centre->ledger));
 }
 
 static json_t *
@@ -249,7 +251,7 @@ face_verify(struct exchange *x)
 		return st;
 	matched = strcmp(result, "not_verified") != 0;
 	if (matched && strcmp(x->visit.assurance, "claimed") == 0)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"UPDATE visit SET assurance = 'verified' WHERE id = ?", "s",
 			x->visit.id);
 	if (st != ST_OK)
@@ -274,26 +276,26 @@ static enum status
 find_claim(struct exchange *x, struct waiting_claim *ret_claim)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT id, nik, status, claim_number, duplicate_of IS NOT NULL, EXISTS"
 		" (SELECT 1 FROM person WHERE person.nik = claim.nik) FROM claim"
 		" WHERE receipt_code = ? AND kiosk = ?",
 		"ss", x->part[0], x->kiosk);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK) {
 		ret_claim->id = sqlite3_column_int64(query, 0);
 		ret_claim->duplicate = sqlite3_column_int(query, 4) != 0;
 		ret_claim->known = sqlite3_column_int(query, 5) != 0;
-		st = str_copy(ret_claim->nik, NIK_ROOM, column_text(query, 1));
+		st = str_copy(ret_claim->nik, NIK_ROOM, ledger_text(query, 1));
 	}
 	if (st == ST_OK)
 		st = str_copy(
-			ret_claim->status, sizeof(ret_claim->status), column_text(query, 2));
+			ret_claim->status, sizeof(ret_claim->status), ledger_text(query, 2));
 	if (st == ST_OK)
 		st = str_copy(
-			ret_claim->number, sizeof(ret_claim->number), column_text(query, 3));
+			ret_claim->number, sizeof(ret_claim->number), ledger_text(query, 3));
 	sqlite3_finalize(query);
 	return st;
 }

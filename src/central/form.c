@@ -257,7 +257,7 @@ text_of(const json_t *object, const char *name)
 }
 
 int64_t
-number_of(const json_t *object, const char *name)
+integer_of(const json_t *object, const char *name)
 {
 	return json_integer_value(json_object_get(object, name));
 }

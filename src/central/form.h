@@ -46,7 +46,7 @@ enum status form_check_closed(const struct field *fields, const json_t *object, 
 
 /* Readers for what passed: NULL, 0, false, where the member is absent or null. */
 const char *text_of(const json_t *object, const char *name);
-int64_t number_of(const json_t *object, const char *name);
+int64_t integer_of(const json_t *object, const char *name);
 bool truth_of(const json_t *object, const char *name);
 
 #endif

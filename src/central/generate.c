@@ -86,7 +86,7 @@ make(int i, struct date today, struct made *made)
 }
 
 static enum status
-add_rows(struct db *db, const struct made *m)
+add_rows(struct ledger *ledger, const struct made *m)
 {
 	char birth[DATE_ISO], joined[DATE_ISO], ended[DATE_ISO];
 	bool active = !date_is_known(m->ended);
@@ -96,12 +96,12 @@ add_rows(struct db *db, const struct made *m)
 	date_format_iso(m->joined, joined);
 	if (!active)
 		date_format_iso(m->ended, ended);
-	st = db_run(db,
+	st = ledger_run(ledger,
 		"INSERT INTO account (bank, number, holder, state) VALUES ('002', ?, ?,"
 		" 'active')",
 		"ss", m->account, m->name);
 	if (st == ST_OK)
-		st = db_run(db,
+		st = ledger_run(ledger,
 			"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 			" marital_status, address, village, district, regency, province,"
 			" postal_code, phone, has_no_phone, has_npwp, jmo_blocked, face, bank,"
@@ -110,7 +110,7 @@ add_rows(struct db *db, const struct made *m)
 			" 'Kalimantan Selatan', '71419', NULL, 1, 1, 0, 'match', '002', ?, '')",
 			"ssss", m->nik, m->name, birth, m->account);
 	if (st == ST_OK)
-		st = db_run(db,
+		st = ledger_run(ledger,
 			"INSERT INTO card (kpj, nik, employer, segment, active, registered,"
 			" joined_on, ended_on, end_reason, balance, wage) VALUES (?, ?,"
 			" 'PT Contoh Umum', 'PU', ?, 1, ?, ?, ?, ?, ?)",
@@ -128,23 +128,23 @@ add_made(struct centre *centre, int i, struct date today)
 
 	/* by the KPJ: a birth date counted from another day gives another NIK */
 	if (st == ST_OK)
-		st = db_number(centre->db, &there, "SELECT count(*) FROM card WHERE kpj = ?",
-			"s", made.kpj);
-	return st == ST_OK && there == 0 ? add_rows(centre->db, &made) : st;
+		st = ledger_number(centre->ledger, &there,
+			"SELECT count(*) FROM card WHERE kpj = ?", "s", made.kpj);
+	return st == ST_OK && there == 0 ? add_rows(centre->ledger, &made) : st;
 }
 
 enum status
 seed_generate(struct centre *centre, int n)
 {
 	struct date today = centre_date(centre, centre_now(centre));
-	enum status st = n < 0 || n > PEOPLE_MAX ? ST_INVALID : db_begin(centre->db);
+	enum status st = n < 0 || n > PEOPLE_MAX ? ST_INVALID : ledger_begin(centre->ledger);
 
 	if (st != ST_OK)
 		return st;
 	for (int i = 0; st == ST_OK && i < n; i++)
 		st = add_made(centre, i, today);
 	if (st == ST_OK)
-		return db_commit(centre->db);
-	db_rollback(centre->db);
+		return ledger_commit(centre->ledger);
+	ledger_rollback(centre->ledger);
 	return st;
 }

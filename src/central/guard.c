@@ -162,11 +162,12 @@ guard_admit(struct exchange *x, const struct credentials *c)
 enum status
 guard_spend(struct exchange *x, const char *nonce)
 {
-	enum status st = db_run(x->centre->db, "DELETE FROM nonce WHERE at < ?", "i",
+	enum status st = ledger_run(x->centre->ledger, "DELETE FROM nonce WHERE at < ?", "i",
 		x->now - 2 * CLOCK_WINDOW_S);
 
 	if (st != ST_OK)
 		return st;
-	return db_run(x->centre->db, "INSERT INTO nonce (kiosk, nonce, at) VALUES (?, ?, ?)",
-		"ssi", x->kiosk, nonce, x->now);
+	return ledger_run(x->centre->ledger,
+		"INSERT INTO nonce (kiosk, nonce, at) VALUES (?, ?, ?)", "ssi", x->kiosk, nonce,
+		x->now);
 }

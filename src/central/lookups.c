@@ -8,20 +8,22 @@
 
 enum { NUMBERS_MAX = 500, WITHDRAWAL_S = 72 * 3600, REFERENCE_ROOM = 24 };
 
+/* clang-format off */
 const struct field code_form[] = {
-	{"code",            FORM_CODE, .required = true },
-	{ NULL},
+	{ "code", FORM_CODE, .required = true },
+	{ NULL },
 };
 
 static const struct field number_item[] = {
-	{"", FORM_TEXT, .min = 1, .max = 40}
+	{ "", FORM_TEXT, .min = 1, .max = 40 },
 };
 
 const struct field numbers_form[] = {
-	{"numbers",         FORM_ARRAY, .required = true, .min = 1, .max = NUMBERS_MAX,
-         .fields = number_item },
-	{ NULL},
+	{ "numbers", FORM_ARRAY, .required = true, .min = 1, .max = NUMBERS_MAX,
+		.fields = number_item },
+	{ NULL },
 };
+/* clang-format on */
 
 /* status, promised_date, overdue, return_reason */
 static enum status
@@ -32,13 +34,13 @@ state_of(struct exchange *x, int64_t id, json_t **ret_state)
 	enum status st;
 
 	date_format_iso(x->today, today);
-	st = db_query(x->centre->db, &query,
+	st = ledger_query(x->centre->ledger, &query,
 		"SELECT status, promised_date, promised_date IS NOT NULL AND promised_date < ?1"
 		" AND status NOT IN ('paid', 'rejected') AS \"overdue?\", return_reason"
 		" FROM claim WHERE id = ?2",
 		"si", today, id);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, ret_state);
 	sqlite3_finalize(query);
@@ -50,7 +52,7 @@ claim_look_up(struct exchange *x)
 {
 	json_t *state = NULL, *history = NULL;
 	int64_t id = 0;
-	enum status st = claim_by_code(x->centre->db, text_of(x->body, "code"), &id);
+	enum status st = claim_by_code(x->centre->ledger, text_of(x->body, "code"), &id);
 
 	if (st == ST_NOT_FOUND)
 		return refuse(x, PROBLEM_CODE);
@@ -71,7 +73,7 @@ add_state(struct exchange *x, const char *number, json_t *claims, json_t *unknow
 {
 	json_t *state = NULL;
 	int64_t id = 0, since = 0;
-	enum status st = db_number(x->centre->db, &id,
+	enum status st = ledger_number(x->centre->ledger, &id,
 		"SELECT id FROM claim WHERE claim_number = ? AND kiosk = ?", "ss", number,
 		x->kiosk);
 
@@ -79,7 +81,7 @@ add_state(struct exchange *x, const char *number, json_t *claims, json_t *unknow
 		return json_array_append_new(unknown, json_string(number)) == 0 ? ST_OK
 										: ST_NO_MEMORY;
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &since,
+		st = ledger_number(x->centre->ledger, &since,
 			"SELECT max(at) FROM claim_step WHERE claim = ?", "i", id);
 	if (st == ST_OK)
 		st = state_of(x, id, &state);
@@ -115,16 +117,16 @@ consent_withdraw(struct exchange *x)
 {
 	char reference[REFERENCE_ROOM];
 	int64_t id = 0;
-	enum status st = claim_by_code(x->centre->db, text_of(x->body, "code"), &id);
+	enum status st = claim_by_code(x->centre->ledger, text_of(x->body, "code"), &id);
 
 	if (st == ST_NOT_FOUND)
 		return refuse(x, PROBLEM_CODE);
 	if (st == ST_OK)
-		st = db_run(x->centre->db, "INSERT INTO withdrawal (claim, at) VALUES (?, ?)",
-			"ii", id, x->now);
+		st = ledger_run(x->centre->ledger,
+			"INSERT INTO withdrawal (claim, at) VALUES (?, ?)", "ii", id, x->now);
 	if (st == ST_OK)
 		st = str_format(reference, sizeof(reference), "WD-%010" PRId64,
-			db_last_id(x->centre->db));
+			ledger_last_id(x->centre->ledger));
 	return st != ST_OK ? st
 			   : answer(x, 202,
 				     json_pack("{s:s, s:o}", "reference", reference, "stops_by",

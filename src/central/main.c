@@ -124,7 +124,7 @@ open_data(const struct options *options, struct centre *centre)
 	}
 	st = str_copy(centre->reference_dir, sizeof(centre->reference_dir), options->reference);
 	if (st == ST_OK)
-		st = db_open(options->db, &centre->db);
+		st = ledger_open(options->db, &centre->ledger);
 	if (st == ST_OK)
 		return EXIT_DONE;
 	(void)refused("--db", options->db, status_words(st));
@@ -226,7 +226,7 @@ static enum status
 move_one(struct centre *centre, const struct options *options)
 {
 	int64_t id = 0;
-	enum status st = db_number(centre->db, &id,
+	enum status st = ledger_number(centre->ledger, &id,
 		"SELECT id FROM claim WHERE claim_number = ?", "s", options->claim);
 	int64_t now = centre_now(centre);
 
@@ -240,7 +240,7 @@ move_one(struct centre *centre, const struct options *options)
 static int
 advance(const struct options *options, struct centre *centre)
 {
-	enum status st = db_begin(centre->db);
+	enum status st = ledger_begin(centre->ledger);
 
 	if (st != ST_OK)
 		return EXIT_FAILED;
@@ -251,9 +251,9 @@ advance(const struct options *options, struct centre *centre)
 	if (st == ST_OK && options->claim == NULL)
 		st = claims_progress(centre, centre_now(centre));
 	if (st == ST_OK)
-		st = db_commit(centre->db);
+		st = ledger_commit(centre->ledger);
 	else
-		db_rollback(centre->db);
+		ledger_rollback(centre->ledger);
 	if (st == ST_OK)
 		return EXIT_DONE;
 	fprintf(stderr, "anjungan-central: advance: %s\n", status_words(st));
@@ -292,7 +292,7 @@ work(const struct options *options)
 							 : advance(options, &centre);
 	faults_free(centre.faults);
 	kiosks_free(centre.kiosks);
-	db_close(centre.db);
+	ledger_close(centre.ledger);
 	return code;
 }
 

@@ -12,6 +12,7 @@ enum kind { KIND_TEXT, KIND_INT, KIND_SECONDS, KIND_FAULT, KIND_HELP, KIND_VERSI
 #define AT(member) offsetof(struct options, member)
 
 /* --name, its value in the help, where it goes, limits of a number, words */
+/* clang-format off */
 static const struct option_row {
 	const char *name, *value;
 	enum kind kind;
@@ -19,45 +20,46 @@ static const struct option_row {
 	long long min, max;
 	const char *words;
 } rows[] = {
-	{"listen",         "HOST:PORT", KIND_TEXT,    AT(listen),              0, 0,
-         "where to answer; port 0: any free one (127.0.0.1:8175)"									   },
-	{ "db",            "FILE",      KIND_TEXT,    AT(db),                  0, 0,
-         "the data; made where there is none (needed)"										      },
-	{ "seed",          "FILE",      KIND_TEXT,    AT(seed),                0, 0,
-         "the cast to start with, where the data hold nobody yet"									   },
-	{ "people",        "N",         KIND_INT,     AT(people),              0, 4999,            "N generated people beside the cast"     },
-	{ "secret-file",   "FILE",      KIND_TEXT,    AT(secret_file),         0, 0,
-         "lines KIOSK_ID SECRET (without: HSU-01 rahasia-demo-jangan-dipakai)"                                                              },
-	{ "reference",     "DIR",       KIND_TEXT,    AT(reference),           0, 0,
-         "policy.json, holidays.csv, banks.csv (config)"										    },
-	{ "zone",          "NAME",      KIND_TEXT,    AT(zone),                0, 0,
-         "Asia/Jakarta, Asia/Makassar or Asia/Jayapura (Asia/Makassar)"                                                                     },
-	{ "port-file",     "FILE",      KIND_TEXT,    AT(port_file),           0, 0,               "the port is written there"              },
-	{ "visit-minutes", "N",         KIND_INT,     AT(visit_minutes),       1, 1440,
-         "a visit ends so long after its last request (30)"										 },
-	{ "attempts",      "N",         KIND_INT,     AT(attempts),            1, 100000,
-         "identities not found, a kiosk and ten minutes, before 429 (30)"                                                                   },
-	{ "maintenance",   "MIN",       KIND_INT,     AT(maintenance_minutes), 0, 1440,
-         "answer 503 `maintenance` for so long"											     },
-	{ "clock-ahead",   "N[mhd]",    KIND_SECONDS, AT(clock_ahead_s),       0, 40000 * 86400LL,
-         "let the centre's clock run ahead: seconds, minutes, hours, days"                                                                  },
-	{ "fault",         "SPEC",      KIND_FAULT,   0,                       0, 0,               "go wrong on purpose; may be given often"},
-	{ "tls-cert",      "FILE",      KIND_TEXT,    AT(tls_cert),            0, 0,
-         "HTTPS with this certificate, PEM"												 },
-	{ "tls-key",       "FILE",      KIND_TEXT,    AT(tls_key),             0, 0,               "its key, PEM"                           },
-	{ "client-ca",     "FILE",      KIND_TEXT,    AT(client_ca),           0, 0,
-         "ask kiosks for a certificate of this authority, PEM"									      },
-	{ "claim",         "NUMBER",    KIND_TEXT,    AT(claim),               0, 0,               "advance: this claim"                    },
-	{ "to",            "STATE",     KIND_TEXT,    AT(to),                  0, 0,
-         "advance: to received verifying approved paying paid returned rejected"                                                            },
-	{ "why",           "CODE",      KIND_TEXT,    AT(why),                 0, 0,
-         "advance: with `returned`, account-dormant account-name document-missing"
-		" document-unreadable"												      },
-	{ "days",          "N",         KIND_INT,     AT(days),                1, 3650,
-         "advance: all claims, as if N days passed"											 },
-	{ "help",          NULL,        KIND_HELP,    0,                       0, 0,               "this"                                   },
-	{ "version",       NULL,        KIND_VERSION, 0,                       0, 0,               "the version"                            },
+	{ "listen", "HOST:PORT", KIND_TEXT, AT(listen), 0, 0,
+		"where to answer; port 0: any free one (127.0.0.1:8175)" },
+	{ "db", "FILE", KIND_TEXT, AT(db), 0, 0,
+		"the data; made where there is none (needed)" },
+	{ "seed", "FILE", KIND_TEXT, AT(seed), 0, 0,
+		"the cast to start with, where the data hold nobody yet" },
+	{ "people", "N", KIND_INT, AT(people), 0, 4999, "N generated people beside the cast" },
+	{ "secret-file", "FILE", KIND_TEXT, AT(secret_file), 0, 0,
+		"lines KIOSK_ID SECRET (without: HSU-01 rahasia-demo-jangan-dipakai)" },
+	{ "reference", "DIR", KIND_TEXT, AT(reference), 0, 0,
+		"policy.json, holidays.csv, banks.csv (config)" },
+	{ "zone", "NAME", KIND_TEXT, AT(zone), 0, 0,
+		"Asia/Jakarta, Asia/Makassar or Asia/Jayapura (Asia/Makassar)" },
+	{ "port-file", "FILE", KIND_TEXT, AT(port_file), 0, 0, "the port is written there" },
+	{ "visit-minutes", "N", KIND_INT, AT(visit_minutes), 1, 1440,
+		"a visit ends so long after its last request (30)" },
+	{ "attempts", "N", KIND_INT, AT(attempts), 1, 100000,
+		"identities not found, a kiosk and ten minutes, before 429 (30)" },
+	{ "maintenance", "MIN", KIND_INT, AT(maintenance_minutes), 0, 1440,
+		"answer 503 `maintenance` for so long" },
+	{ "clock-ahead", "N[mhd]", KIND_SECONDS, AT(clock_ahead_s), 0, 40000 * 86400LL,
+		"let the centre's clock run ahead: seconds, minutes, hours, days" },
+	{ "fault", "SPEC", KIND_FAULT, 0, 0, 0, "go wrong on purpose; may be given often" },
+	{ "tls-cert", "FILE", KIND_TEXT, AT(tls_cert), 0, 0,
+		"HTTPS with this certificate, PEM" },
+	{ "tls-key", "FILE", KIND_TEXT, AT(tls_key), 0, 0, "its key, PEM" },
+	{ "client-ca", "FILE", KIND_TEXT, AT(client_ca), 0, 0,
+		"ask kiosks for a certificate of this authority, PEM" },
+	{ "claim", "NUMBER", KIND_TEXT, AT(claim), 0, 0, "advance: this claim" },
+	{ "to", "STATE", KIND_TEXT, AT(to), 0, 0,
+		"advance: to received verifying approved paying paid returned rejected" },
+	{ "why", "CODE", KIND_TEXT, AT(why), 0, 0,
+		"advance: with `returned`, account-dormant account-name document-missing"
+		" document-unreadable" },
+	{ "days", "N", KIND_INT, AT(days), 1, 3650,
+		"advance: all claims, as if N days passed" },
+	{ "help", NULL, KIND_HELP, 0, 0, 0, "this" },
+	{ "version", NULL, KIND_VERSION, 0, 0, 0, "the version" },
 };
+/* clang-format on */
 
 void
 options_help(FILE *out)
@@ -69,13 +71,9 @@ options_help(FILE *out)
 		"       anjungan-central advance --db FILE --days N\n"
 		"       anjungan-central cast --seed FILE             print the cast "
 		"sheet\n\n");
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		char head[40];
-
-		str_clip(head, sizeof(head), rows[i].name);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		fprintf(out, "  --%-14s %-10s %s\n", rows[i].name,
 			rows[i].value != NULL ? rows[i].value : "", rows[i].words);
-	}
 	fprintf(out, "\nSPEC is METHOD PATH:ACTION[:OPTION=VALUE]…, for example\n"
 		     "  'POST /v1/visits/*/claims:drop-after:n=1'\n"
 		     "  '* /v1/*:503:retry=5:p=0.3:seed=7'\n"
@@ -204,19 +202,19 @@ options_read(int argc, char *const argv[], struct options *ret_options)
 	struct option longs[ARRAY_LEN(rows) + 1] = {
 		{NULL, 0, NULL, 0}
 	};
-	int i = 0;
+	int i = 0, got;
 	enum status st;
 
 	for (size_t k = 0; k < ARRAY_LEN(rows); k++)
 		longs[k] = (struct option){ rows[k].name,
 			rows[k].value != NULL ? required_argument : no_argument, NULL, 0 };
-	while (getopt_long(argc, argv, "", longs, &i) == 0)
+	while ((got = getopt_long(argc, argv, "", longs, &i)) == 0)
 		if (take(&rows[i], optarg, &options) != ST_OK) {
 			fprintf(stderr, "anjungan-central: --%s %s: not possible\n",
 				rows[i].name, optarg);
 			return ST_INVALID;
 		}
-	if (optind > argc || (optind > 1 && argv[optind - 1][0] == '?'))
+	if (got != -1) /* getopt has said why */
 		return ST_INVALID;
 	st = options.command != COMMAND_SERVE
 		     ? ST_OK

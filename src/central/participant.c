@@ -17,10 +17,12 @@ enum { CONTRIBUTION_PART = 570, MONTHS = 12, PAID_ON_DAY = 10 }; /* 5.7 % of the
 /* Nothing is refused as a whole: each member sent is taken or refused by itself. */
 const struct field participant_form[] = { { NULL } };
 
+/* clang-format off */
 const struct field card_form[] = {
-	{"kpj",             FORM_KPJ, .required = true },
-	{ NULL},
+	{ "kpj", FORM_KPJ, .required = true },
+	{ NULL },
 };
+/* clang-format on */
 
 /* One member of a change: its form, the statement that takes it, and where it is corrected when not here. */
 struct change {
@@ -81,7 +83,7 @@ account_json(struct exchange *x, const char *bank, const char *number, json_t **
 		*ret_account = json_null();
 		return ST_OK;
 	}
-	st = person_account(x->centre->db, x->visit.nik, bank, number, &account);
+	st = person_account(x->centre->ledger, x->visit.nik, bank, number, &account);
 	if (st == ST_OK)
 		*ret_account = json_pack("{s:s, s:s, s:s, s:s}", "bank", bank, "number", number,
 			"holder", account.holder, "match", match_code(account.match));
@@ -93,13 +95,13 @@ saved_json(struct exchange *x, json_t **ret_saved)
 {
 	sqlite3_stmt *query = NULL;
 	int64_t at = 0;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT code, flow, step, answers AS \"answers{}\" FROM saved_visit"
 		" WHERE code = ? AND nik = ?",
 		"ss", x->visit.saved_code, x->visit.nik);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, ret_saved);
 	sqlite3_finalize(query);
@@ -108,7 +110,7 @@ saved_json(struct exchange *x, json_t **ret_saved)
 		return ST_OK;
 	}
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &at,
+		st = ledger_number(x->centre->ledger, &at,
 			"SELECT saved_at FROM saved_visit WHERE code = ?", "s",
 			x->visit.saved_code);
 	if (st == ST_OK &&
@@ -122,8 +124,8 @@ partial_json(sqlite3_stmt *query, int first)
 {
 	if (sqlite3_column_type(query, first) == SQLITE_NULL)
 		return json_null();
-	return json_pack("{s:s, s:s, s:I}", "reason", column_text(query, first), "paid_on",
-		column_text(query, first + 1), "gross",
+	return json_pack("{s:s, s:s, s:I}", "reason", ledger_text(query, first), "paid_on",
+		ledger_text(query, first + 1), "gross",
 		(json_int_t)sqlite3_column_int64(query, first + 2));
 }
 
@@ -139,7 +141,7 @@ record_json(struct exchange *x, json_t **ret_record)
 	sqlite3_stmt *query = NULL;
 	json_t *record = NULL, *account = NULL;
 	char masked[NAME_ROOM];
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT nik, name, birth_date, birth_place, mother_name, marital_status, "
 		"address,"
 		" village, district, regency, province, postal_code, phone, email,"
@@ -148,20 +150,20 @@ record_json(struct exchange *x, json_t **ret_record)
 		"s", x->visit.nik);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, &record);
 	sqlite3_finalize(query);
 	query = NULL;
 	if (st == ST_OK)
-		st = db_query(x->centre->db, &query,
+		st = ledger_query(x->centre->ledger, &query,
 			"SELECT coalesce(bank, ''), coalesce(account, ''), partial_reason,"
 			" partial_on, partial_gross FROM person WHERE nik = ?",
 			"s", x->visit.nik);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
-		st = account_json(x, column_text(query, 0), column_text(query, 1), &account);
+		st = account_json(x, ledger_text(query, 0), ledger_text(query, 1), &account);
 	if (st == ST_OK)
 		st = set(record, "account", account);
 	if (st == ST_OK)
@@ -183,7 +185,7 @@ static enum status
 set_missing(struct exchange *x, json_t *object)
 {
 	json_t *missing = NULL;
-	enum status st = person_missing(x->centre->db, x->visit.nik, &missing);
+	enum status st = person_missing(x->centre->ledger, x->visit.nik, &missing);
 
 	if (st == ST_OK)
 		st = set(object, "data_complete", json_boolean(json_array_size(missing) == 0));
@@ -196,13 +198,13 @@ set_missing(struct exchange *x, json_t *object)
 static enum status
 cards_part(struct exchange *x, json_t **ret_part)
 {
-	return person_cards(x->centre->db, x->visit.nik, ret_part);
+	return person_cards(x->centre->ledger, x->visit.nik, ret_part);
 }
 
 static enum status
 jht_part(struct exchange *x, json_t **ret_part)
 {
-	return person_jht(x->centre->db, x->visit.nik, ret_part);
+	return person_jht(x->centre->ledger, x->visit.nik, ret_part);
 }
 
 static enum status
@@ -315,15 +317,16 @@ change_one(struct exchange *x, const char *name, const json_t *value, json_t *ac
 	if (change == NULL)
 		return refuse_field(refused, name, "unknown-field", "bpjs");
 	if (change->only_if_null != NULL)
-		st = db_number(
-			x->centre->db, &free_to_set, change->only_if_null, "s", x->visit.nik);
+		st = ledger_number(x->centre->ledger, &free_to_set, change->only_if_null, "s",
+			x->visit.nik);
 	if (st != ST_OK)
 		return st;
 	if (change->sql == NULL || !free_to_set)
 		return refuse_field(refused, name, "corrected-elsewhere", change->where);
 	if (!has_form(&change->field, value))
 		return refuse_field(refused, name, "wrong-form", "here");
-	st = db_run(x->centre->db, change->sql, "ss", json_string_value(value), x->visit.nik);
+	st = ledger_run(
+		x->centre->ledger, change->sql, "ss", json_string_value(value), x->visit.nik);
 	if (st == ST_OK && json_array_append_new(accepted, json_string(name)) != 0)
 		st = ST_NO_MEMORY;
 	return st;
@@ -378,7 +381,7 @@ enum status
 card_register(struct exchange *x)
 {
 	int64_t registered = 0;
-	enum status st = db_number(x->centre->db, &registered,
+	enum status st = ledger_number(x->centre->ledger, &registered,
 		"SELECT registered FROM card WHERE kpj = ? AND nik = ?", "ss",
 		text_of(x->body, "kpj"), x->visit.nik);
 
@@ -387,7 +390,8 @@ card_register(struct exchange *x)
 	if (st == ST_OK && registered)
 		return refuse(x, PROBLEM_CARD_LINKED);
 	if (st == ST_OK)
-		st = db_run(x->centre->db, "UPDATE card SET registered = 1 WHERE kpj = ?", "s",
+		st = ledger_run(x->centre->ledger,
+			"UPDATE card SET registered = 1 WHERE kpj = ?", "s",
 			text_of(x->body, "kpj"));
 	return st == ST_OK ? answer_cards(x, 201) : st;
 }
@@ -400,7 +404,7 @@ balance_get(struct exchange *x)
 	enum status st = jht_part(x, &jht);
 
 	if (st == ST_OK)
-		st = db_query(x->centre->db, &query,
+		st = ledger_query(x->centre->ledger, &query,
 			"SELECT kpj, balance FROM card WHERE nik = ? AND registered = 1"
 			" ORDER BY joined_on, kpj",
 			"s", x->visit.nik);
@@ -420,8 +424,8 @@ add_month(struct exchange *x, sqlite3_stmt *query, int year, int month, json_t *
 {
 	struct date first = { (int16_t)year, (int8_t)month, 1 },
 		    paid = date_add_months(first, 1);
-	struct date joined = date_of_text(column_text(query, 1));
-	struct date ended = date_of_text(column_text(query, 2));
+	struct date joined = date_of_text(ledger_text(query, 1));
+	struct date ended = date_of_text(ledger_text(query, 2));
 	int64_t wage = sqlite3_column_int64(query, 3);
 	char text[16];
 	enum status st;
@@ -435,7 +439,7 @@ add_month(struct exchange *x, sqlite3_stmt *query, int year, int month, json_t *
 	if (st != ST_OK)
 		return st;
 	return json_array_append_new(months,
-		       json_pack("{s:s, s:s, s:I, s:I, s:o}", "kpj", column_text(query, 0),
+		       json_pack("{s:s, s:s, s:I, s:I, s:o}", "kpj", ledger_text(query, 0),
 			       "month", text, "wage", (json_int_t)wage, "amount",
 			       (json_int_t)money_part(wage, CONTRIBUTION_PART), "paid_on",
 			       date_compare(paid, x->today) <= 0 ? date_json(paid)
@@ -459,12 +463,12 @@ contributions_get(struct exchange *x)
 		return refuse_member(x, PROBLEM_MALFORMED, "year",
 			st == ST_NOT_FOUND ? "missing" : "wrong-form");
 	months = json_array();
-	st = db_query(x->centre->db, &query,
+	st = ledger_query(x->centre->ledger, &query,
 		"SELECT kpj, joined_on, ended_on, wage FROM card WHERE nik = ? AND registered "
 		"= 1"
 		" ORDER BY joined_on, kpj",
 		"s", x->visit.nik);
-	while (st == ST_OK && (st = db_next(query)) == ST_OK)
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
 		for (int month = 1; st == ST_OK && month <= MONTHS; month++)
 			st = add_month(x, query, (int)year, month, months);
 	sqlite3_finalize(query);
@@ -490,11 +494,11 @@ programmes_get(struct exchange *x)
 	};
 	json_t *rows = json_array();
 	int64_t active = 0, worker = 0;
-	enum status st = db_number(x->centre->db, &active,
+	enum status st = ledger_number(x->centre->ledger, &active,
 		"SELECT count(*) FROM card WHERE nik = ? AND active = 1", "s", x->visit.nik);
 
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &worker,
+		st = ledger_number(x->centre->ledger, &worker,
 			"SELECT count(*) FROM card WHERE nik = ? AND segment = 'PU'", "s",
 			x->visit.nik);
 	for (size_t i = 0; st == ST_OK && i < ARRAY_LEN(programmes); i++) {

@@ -11,20 +11,20 @@
 static enum status
 read_card(sqlite3_stmt *query, struct card *card)
 {
-	const char *segment = column_text(query, 2);
-	const char *reason = column_text(query, 7);
-	enum status st = str_copy(card->kpj, sizeof(card->kpj), column_text(query, 0));
+	const char *segment = ledger_text(query, 2);
+	const char *reason = ledger_text(query, 7);
+	enum status st = str_copy(card->kpj, sizeof(card->kpj), ledger_text(query, 0));
 
 	if (st == ST_OK)
-		st = str_copy(card->employer, sizeof(card->employer), column_text(query, 1));
+		st = str_copy(card->employer, sizeof(card->employer), ledger_text(query, 1));
 	card->segment = SEGMENT_PU;
 	for (int s = SEGMENT_PU; s <= SEGMENT_PMI; s++)
 		if (strcmp(segment_code((enum segment)s), segment) == 0)
 			card->segment = (enum segment)s;
 	card->active = sqlite3_column_int(query, 3) != 0;
 	card->registered = sqlite3_column_int(query, 4) != 0;
-	card->joined_on = date_of_text(column_text(query, 5));
-	card->ended_on = date_of_text(column_text(query, 6));
+	card->joined_on = date_of_text(ledger_text(query, 5));
+	card->ended_on = date_of_text(ledger_text(query, 6));
 	card->end_reason = REASON_NONE;
 	if (st == ST_OK && reason[0] != '\0')
 		st = claim_reason_from_code(reason, &card->end_reason);
@@ -33,15 +33,15 @@ read_card(sqlite3_stmt *query, struct card *card)
 }
 
 static enum status
-read_cards(struct db *db, const char *nik, struct claim_facts *facts)
+read_cards(struct ledger *ledger, const char *nik, struct claim_facts *facts)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(db, &query,
+	enum status st = ledger_query(ledger, &query,
 		"SELECT kpj, employer, segment, active, registered, joined_on, ended_on,"
 		" end_reason, balance FROM card WHERE nik = ? ORDER BY joined_on, kpj",
 		"s", nik);
 
-	while (st == ST_OK && (st = db_next(query)) == ST_OK)
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
 		st = facts->cards_n < CARDS_MAX
 			     ? read_card(query, &facts->card[facts->cards_n++])
 			     : ST_TOO_LONG;
@@ -50,60 +50,61 @@ read_cards(struct db *db, const char *nik, struct claim_facts *facts)
 }
 
 static enum status
-read_person(struct db *db, const char *nik, struct claim_facts *facts)
+read_person(struct ledger *ledger, const char *nik, struct claim_facts *facts)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(db, &query,
+	enum status st = ledger_query(ledger, &query,
 		"SELECT birth_date, has_npwp, partial_reason, partial_on, EXISTS (SELECT 1 FROM"
 		" claim WHERE claim.nik = person.nik AND" OPEN_CLAIM
 		") FROM person WHERE nik = ?",
 		"s", nik);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK) {
-		facts->birth = date_of_text(column_text(query, 0));
+		facts->birth = date_of_text(ledger_text(query, 0));
 		facts->has_npwp = sqlite3_column_int(query, 1) != 0;
-		facts->first_partial_on = date_of_text(column_text(query, 3));
+		facts->first_partial_on = date_of_text(ledger_text(query, 3));
 		facts->claim_open = sqlite3_column_int(query, 4) != 0;
 		if (sqlite3_column_type(query, 2) != SQLITE_NULL)
 			st = claim_reason_from_code(
-				column_text(query, 2), &facts->first_partial);
+				ledger_text(query, 2), &facts->first_partial);
 	}
 	sqlite3_finalize(query);
 	return st;
 }
 
 enum status
-person_facts(struct db *db, const char *nik, struct date today, struct claim_facts *ret_facts)
+person_facts(struct ledger *ledger, const char *nik, struct date today,
+	struct claim_facts *ret_facts)
 {
 	struct claim_facts facts = { .today = today };
-	enum status st = read_person(db, nik, &facts);
+	enum status st = read_person(ledger, nik, &facts);
 
 	if (st == ST_OK)
-		st = read_cards(db, nik, &facts);
+		st = read_cards(ledger, nik, &facts);
 	if (st == ST_OK)
 		*ret_facts = facts;
 	return st;
 }
 
 enum status
-person_account(struct db *db, const char *nik, const char *bank, const char *number,
+person_account(struct ledger *ledger, const char *nik, const char *bank, const char *number,
 	struct account *ret_account)
 {
 	struct account account = { .dormant = false };
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(db, &query,
+	enum status st = ledger_query(ledger, &query,
 		"SELECT account.holder, account.state, person.name FROM account"
 		" JOIN person ON person.nik = ? WHERE account.bank = ? AND account.number = ?",
 		"sss", nik, bank, number);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK) {
-		st = str_copy(account.holder, sizeof(account.holder), column_text(query, 0));
-		account.dormant = strcmp(column_text(query, 1), "dormant") == 0;
-		account.match = name_compare(column_text(query, 2), account.holder);
+		st = str_copy(account.holder, sizeof(account.holder), ledger_text(query, 0));
+		account.dormant = strcmp(ledger_text(query, 1), "dormant") == 0;
+		account.match = name_compare(ledger_text(query, 2), account.holder);
 	}
 	if (st == ST_OK)
 		st = str_copy(account.bank, sizeof(account.bank), bank);
@@ -126,10 +127,10 @@ match_code(enum name_match match)
 }
 
 enum status
-person_cards(struct db *db, const char *nik, json_t **ret_cards)
+person_cards(struct ledger *ledger, const char *nik, json_t **ret_cards)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(db, &query,
+	enum status st = ledger_query(ledger, &query,
 		"SELECT kpj, employer, segment, active AS \"active?\","
 		" registered AS \"registered?\", joined_on, ended_on, end_reason, balance"
 		" FROM card WHERE nik = ? ORDER BY joined_on, kpj",
@@ -142,10 +143,10 @@ person_cards(struct db *db, const char *nik, json_t **ret_cards)
 }
 
 enum status
-person_jht(struct db *db, const char *nik, json_t **ret_jht)
+person_jht(struct ledger *ledger, const char *nik, json_t **ret_jht)
 {
 	int64_t total = 0, principal;
-	enum status st = db_number(db, &total,
+	enum status st = ledger_number(ledger, &total,
 		"SELECT coalesce(sum(balance), 0) FROM card WHERE nik = ? AND registered = 1",
 		"s", nik);
 
@@ -158,18 +159,18 @@ person_jht(struct db *db, const char *nik, json_t **ret_jht)
 }
 
 enum status
-person_missing(struct db *db, const char *nik, json_t **ret_fields)
+person_missing(struct ledger *ledger, const char *nik, json_t **ret_fields)
 {
 	sqlite3_stmt *query = NULL;
 	json_t *fields = json_array();
-	enum status st = db_query(db, &query,
+	enum status st = ledger_query(ledger, &query,
 		"SELECT birth_place, mother_name, marital_status, address, village, district,"
 		" regency, province, postal_code,"
 		" iif(has_no_phone = 1, 'none', phone) AS phone FROM person WHERE nik = ?",
 		"s", nik);
 
 	if (st == ST_OK)
-		st = fields == NULL ? ST_NO_MEMORY : db_next(query);
+		st = fields == NULL ? ST_NO_MEMORY : ledger_next(query);
 	for (int i = 0; st == ST_OK && i < sqlite3_column_count(query); i++)
 		if (sqlite3_column_type(query, i) == SQLITE_NULL &&
 			json_array_append_new(

@@ -179,21 +179,21 @@ request_get(struct exchange *x)
 	sqlite3_stmt *query = NULL;
 	json_t *outcome = NULL;
 	int64_t at = 0;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT key AS idempotency_key, method, target, status, content_type,"
 		" iif(body = '', NULL, body) AS \"body{}\" FROM request"
 		" WHERE kiosk = ? AND key = ?",
 		"ss", x->kiosk, x->part[0]);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = row_json(query, &outcome);
 	sqlite3_finalize(query);
 	if (st == ST_NOT_FOUND)
 		return refuse(x, PROBLEM_REQUEST);
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &at,
+		st = ledger_number(x->centre->ledger, &at,
 			"SELECT answered_at FROM request WHERE kiosk = ? AND key = ?", "ss",
 			x->kiosk, x->part[0]);
 	if (st == ST_OK &&

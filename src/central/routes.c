@@ -130,10 +130,10 @@ repeat_answer(struct exchange *x, sqlite3_stmt *query)
 	x->replayed = true;
 	if (sqlite3_column_type(query, 2) == SQLITE_NULL)
 		return ST_OK;
-	x->text = strdup(column_text(query, 3));
+	x->text = strdup(ledger_text(query, 3));
 	return x->text == NULL
 		       ? ST_NO_MEMORY
-		       : str_copy(x->content, sizeof(x->content), column_text(query, 2));
+		       : str_copy(x->content, sizeof(x->content), ledger_text(query, 2));
 }
 
 /* Answers where the key was used before. */
@@ -147,12 +147,12 @@ look_for_stored(struct exchange *x)
 	if (x->key[0] == '\0')
 		return refuse(x, PROBLEM_NO_KEY);
 	fingerprint(x, hash);
-	st = db_query(x->centre->db, &query,
+	st = ledger_query(x->centre->ledger, &query,
 		"SELECT fingerprint, status, content_type, body FROM request"
 		" WHERE kiosk = ? AND key = ?",
 		"ss", x->kiosk, x->key);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = sqlite3_column_bytes(query, 0) == FINGERPRINT &&
 				     memcmp(sqlite3_column_blob(query, 0), hash, FINGERPRINT) ==
@@ -183,7 +183,7 @@ store_answer(const struct exchange *x)
 	unsigned char hash[FINGERPRINT];
 
 	fingerprint(x, hash);
-	return db_run(x->centre->db,
+	return ledger_run(x->centre->ledger,
 		"INSERT INTO request (kiosk, key, fingerprint, method, target, status,"
 		" content_type, body, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"ssyssissi", x->kiosk, x->key, hash, sizeof(hash), x->method, x->target,
@@ -198,16 +198,16 @@ read_visit(struct exchange *x, sqlite3_stmt *query)
 	enum status st = str_copy(visit->id, sizeof(visit->id), x->part[0]);
 
 	if (st == ST_OK)
-		st = str_copy(visit->nik, sizeof(visit->nik), column_text(query, 0));
+		st = str_copy(visit->nik, sizeof(visit->nik), ledger_text(query, 0));
 	if (st == ST_OK)
 		st = str_copy(
-			visit->assurance, sizeof(visit->assurance), column_text(query, 1));
+			visit->assurance, sizeof(visit->assurance), ledger_text(query, 1));
 	if (st == ST_OK)
 		st = str_copy(
-			visit->consent_id, sizeof(visit->consent_id), column_text(query, 2));
+			visit->consent_id, sizeof(visit->consent_id), ledger_text(query, 2));
 	if (st == ST_OK)
 		st = str_copy(
-			visit->saved_code, sizeof(visit->saved_code), column_text(query, 3));
+			visit->saved_code, sizeof(visit->saved_code), ledger_text(query, 3));
 	visit->over = sqlite3_column_type(query, 4) != SQLITE_NULL ||
 		      sqlite3_column_int64(query, 5) <= x->now;
 	return st;
@@ -217,13 +217,13 @@ static enum status
 load_visit(struct exchange *x)
 {
 	sqlite3_stmt *query = NULL;
-	enum status st = db_query(x->centre->db, &query,
+	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT nik, assurance, consent_id, saved_code, ended_at, expires_at FROM visit"
 		" WHERE id = ? AND kiosk = ?",
 		"ss", x->part[0], x->kiosk);
 
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		st = read_visit(x, query);
 	sqlite3_finalize(query);
@@ -244,8 +244,8 @@ enter_visit(struct exchange *x)
 		return refuse(x, PROBLEM_EXPIRED);
 	if (need == NEED_PROOF && strcmp(x->visit.assurance, "claimed") == 0)
 		return refuse(x, PROBLEM_ASSURANCE);
-	return db_run(x->centre->db, "UPDATE visit SET expires_at = ? WHERE id = ?", "is",
-		x->now + INT64_C(60) * x->centre->visit_minutes, x->visit.id);
+	return ledger_run(x->centre->ledger, "UPDATE visit SET expires_at = ? WHERE id = ?",
+		"is", x->now + INT64_C(60) * x->centre->visit_minutes, x->visit.id);
 }
 
 static enum status
@@ -307,13 +307,13 @@ run_stages(struct exchange *x, const char *nonce)
 enum status
 route_answer(struct exchange *x, const char *nonce)
 {
-	enum status st = db_begin(x->centre->db);
+	enum status st = ledger_begin(x->centre->ledger);
 
 	if (st != ST_OK)
 		return st;
 	st = run_stages(x, nonce);
 	if (st == ST_OK)
-		return db_commit(x->centre->db);
-	db_rollback(x->centre->db);
+		return ledger_commit(x->centre->ledger);
+	ledger_rollback(x->centre->ledger);
 	return st;
 }

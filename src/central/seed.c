@@ -18,128 +18,130 @@ enum { SEED_VERSION = 1, SEED_MAX = 4 << 20, MORNING_S = 9 * 3600 };
 #define RETURNS         "account-dormant account-name document-missing document-unreadable"
 #define TEXT_OR_NULL(n) FORM_TEXT, .required = true, .nullable = true, .min = 1, .max = (n)
 
+/* clang-format off */
 static const struct field card_fields[] = {
-	{"kpj",		  FORM_KPJ, .required = true },
-	{ "employer",      FORM_TEXT, .required = true, .max = 100 },
-	{ "segment",            FORM_WORD, .required = true, .words = "PU BPU PMI" },
-	{ "active",      FORM_BOOL, .required = true },
-	{ "registered",                     FORM_BOOL, .required = true },
-	{ "joined",  FORM_TEXT, .required = true, .max = 12 },
+	{ "kpj", FORM_KPJ, .required = true },
+	{ "employer", FORM_TEXT, .required = true, .max = 100 },
+	{ "segment", FORM_WORD, .required = true, .words = "PU BPU PMI" },
+	{ "active", FORM_BOOL, .required = true },
+	{ "registered", FORM_BOOL, .required = true },
+	{ "joined", FORM_TEXT, .required = true, .max = 12 },
 	{ "ended", TEXT_OR_NULL(12) },
-	{ "end_reason",              FORM_REASON, .required = true, .nullable = true },
-	{ "balance",      FORM_INT, .required = true, .max = INT64_C(1000000000000) },
-	{ "wage",          FORM_INT, .required = true, .max = 1000000000 },
-	{ NULL     },
+	{ "end_reason", FORM_REASON, .required = true, .nullable = true },
+	{ "balance", FORM_INT, .required = true, .max = INT64_C(1000000000000) },
+	{ "wage", FORM_INT, .required = true, .max = 1000000000 },
+	{ NULL },
 };
 static const struct field card_item[] = {
-	{"", FORM_OBJECT, .fields = card_fields}
+	{ "", FORM_OBJECT, .fields = card_fields },
 };
 
 static const struct field number_fields[] = {
-	{"bank",            FORM_DIGITS, .required = true, .min = 3, .max = 3 },
+	{ "bank", FORM_DIGITS, .required = true, .min = 3, .max = 3 },
 	{ "number", FORM_DIGITS, .required = true, .min = 6, .max = 20 },
-	{ NULL        },
+	{ NULL },
 };
 
 static const struct field partial_fields[] = {
-	{"reason",          FORM_REASON, .required = true },
+	{ "reason", FORM_REASON, .required = true },
 	{ "paid", FORM_TEXT, .required = true, .max = 12 },
-	{ "gross",           FORM_INT, .required = true, .max = INT64_C(1000000000000) },
-	{ NULL},
+	{ "gross", FORM_INT, .required = true, .max = INT64_C(1000000000000) },
+	{ NULL },
 };
 
 static const struct field claim_fields[] = {
-	{"number",          FORM_INT, .required = true, .min = 1, .max = 100 },
+	{ "number", FORM_INT, .required = true, .min = 1, .max = 100 },
 	{ "channel", FORM_WORD, .required = true,
-         .words = "kiosk assisted jmo branch lapak_asik" },
-	{ "reason",       FORM_REASON, .required = true },
-	{ "status",        FORM_WORD, .required = true, .words = STATES },
+		.words = "kiosk assisted jmo branch lapak_asik" },
+	{ "reason", FORM_REASON, .required = true },
+	{ "status", FORM_WORD, .required = true, .words = STATES },
 	{ "submitted", FORM_TEXT, .required = true, .max = 12 },
-	{ "held",                FORM_BOOL, .required = true },
-	{ "receipt_code",FORM_CODE, .required = true, .nullable = true },
-	{ "return_reason",                FORM_WORD, .required = true, .nullable = true, .words = RETURNS },
+	{ "held", FORM_BOOL, .required = true },
+	{ "receipt_code", FORM_CODE, .required = true, .nullable = true },
+	{ "return_reason", FORM_WORD, .required = true, .nullable = true, .words = RETURNS },
 	{ "gross", FORM_INT, .required = true, .max = INT64_C(1000000000000) },
-	{ "tax",  FORM_INT, .required = true, .max = INT64_C(1000000000000) },
-	{ NULL     },
+	{ "tax", FORM_INT, .required = true, .max = INT64_C(1000000000000) },
+	{ NULL },
 };
 static const struct field claim_item[] = {
-	{"", FORM_OBJECT, .fields = claim_fields}
+	{ "", FORM_OBJECT, .fields = claim_fields },
 };
 
 static const struct field person_fields[] = {
-	{"nik",              FORM_DIGITS, .required = true, .min = 16, .max = 16 },
-	{ "name",  FORM_TEXT, .required = true, .min = 1, .max = 100 },
-	{ "situation",         FORM_TEXT, .required = true, .max = 200 },
-	{ "expect",            FORM_TEXT, .required = true, .max = 200 },
-	{ "birth_date",  FORM_DATE },
-	{ "birth_place",        TEXT_OR_NULL(60) },
-	{ "mother_name",       TEXT_OR_NULL(100) },
-	{ "marital_status",  FORM_WORD, .required = true, .nullable = true, .words = MARITAL },
-	{ "address",                 TEXT_OR_NULL(150) },
-	{ "village",TEXT_OR_NULL(60) },
-	{ "district",        TEXT_OR_NULL(60) },
-	{ "regency",      TEXT_OR_NULL(60) },
-	{ "province",                 TEXT_OR_NULL(60) },
-	{ "postal_code",FORM_DIGITS, .required = true, .nullable = true, .min = 5, .max = 5 },
-	{ "phone",     FORM_PHONE, .required = true, .nullable = true },
-	{ "has_no_phone",                 FORM_BOOL },
-	{ "email",        TEXT_OR_NULL(100) },
-	{ "foreigner",  FORM_BOOL },
-	{ "jmo_blocked",                 FORM_BOOL },
-	{ "died",FORM_TEXT, .max = 12 },
-	{ "face",         FORM_WORD, .required = true, .words = "match never not_enrolled" },
-	{ "account",                 FORM_OBJECT, .required = true, .nullable = true, .fields = number_fields },
-	{ "first_partial",FORM_OBJECT, .fields = partial_fields },
-	{ "cards",         FORM_ARRAY, .required = true, .max = CARDS_MAX, .fields = card_item },
-	{ "claims",                 FORM_ARRAY, .max = 20, .fields = claim_item },
-	{ NULL},
+	{ "nik", FORM_DIGITS, .required = true, .min = 16, .max = 16 },
+	{ "name", FORM_TEXT, .required = true, .min = 1, .max = 100 },
+	{ "situation", FORM_TEXT, .required = true, .max = 200 },
+	{ "expect", FORM_TEXT, .required = true, .max = 200 },
+	{ "birth_date", FORM_DATE },
+	{ "birth_place", TEXT_OR_NULL(60) },
+	{ "mother_name", TEXT_OR_NULL(100) },
+	{ "marital_status", FORM_WORD, .required = true, .nullable = true, .words = MARITAL },
+	{ "address", TEXT_OR_NULL(150) },
+	{ "village", TEXT_OR_NULL(60) },
+	{ "district", TEXT_OR_NULL(60) },
+	{ "regency", TEXT_OR_NULL(60) },
+	{ "province", TEXT_OR_NULL(60) },
+	{ "postal_code", FORM_DIGITS, .required = true, .nullable = true, .min = 5, .max = 5 },
+	{ "phone", FORM_PHONE, .required = true, .nullable = true },
+	{ "has_no_phone", FORM_BOOL },
+	{ "email", TEXT_OR_NULL(100) },
+	{ "foreigner", FORM_BOOL },
+	{ "jmo_blocked", FORM_BOOL },
+	{ "died", FORM_TEXT, .max = 12 },
+	{ "face", FORM_WORD, .required = true, .words = "match never not_enrolled" },
+	{ "account", FORM_OBJECT, .required = true, .nullable = true, .fields = number_fields },
+	{ "first_partial", FORM_OBJECT, .fields = partial_fields },
+	{ "cards", FORM_ARRAY, .required = true, .max = CARDS_MAX, .fields = card_item },
+	{ "claims", FORM_ARRAY, .max = 20, .fields = claim_item },
+	{ NULL },
 };
 static const struct field person_item[] = {
-	{"", FORM_OBJECT, .fields = person_fields}
+	{ "", FORM_OBJECT, .fields = person_fields },
 };
 
 static const struct field account_fields[] = {
-	{"bank",            FORM_DIGITS, .required = true, .min = 3, .max = 3 },
+	{ "bank", FORM_DIGITS, .required = true, .min = 3, .max = 3 },
 	{ "number", FORM_DIGITS, .required = true, .min = 6, .max = 20 },
-	{ "holder",         FORM_TEXT, .required = true, .min = 1, .max = 100 },
-	{ "state",         FORM_WORD, .required = true, .words = "active dormant" },
+	{ "holder", FORM_TEXT, .required = true, .min = 1, .max = 100 },
+	{ "state", FORM_WORD, .required = true, .words = "active dormant" },
 	{ "note", FORM_TEXT, .max = 100 },
-	{ NULL       },
+	{ NULL },
 };
 static const struct field account_item[] = {
-	{"", FORM_OBJECT, .fields = account_fields}
+	{ "", FORM_OBJECT, .fields = account_fields },
 };
 
 static const struct field unknown_fields[] = {
-	{"nik",             FORM_DIGITS, .required = true, .min = 16, .max = 16 },
+	{ "nik", FORM_DIGITS, .required = true, .min = 16, .max = 16 },
 	{ "situation", FORM_TEXT, .required = true, .max = 200 },
-	{ "expect",        FORM_TEXT, .required = true, .max = 200 },
-	{ NULL     },
+	{ "expect", FORM_TEXT, .required = true, .max = 200 },
+	{ NULL },
 };
 static const struct field unknown_item[] = {
-	{"", FORM_OBJECT, .fields = unknown_fields}
+	{ "", FORM_OBJECT, .fields = unknown_fields },
 };
 
 static const struct field wrong_fields[] = {
-	{"number",          FORM_TEXT, .required = true, .min = 1, .max = 40 },
+	{ "number", FORM_TEXT, .required = true, .min = 1, .max = 40 },
 	{ "what", FORM_TEXT, .required = true, .max = 100 },
-	{ NULL       },
+	{ NULL },
 };
 static const struct field wrong_item[] = {
-	{"", FORM_OBJECT, .fields = wrong_fields}
+	{ "", FORM_OBJECT, .fields = wrong_fields },
 };
 
 static const struct field seed_form[] = {
-	{"format",             FORM_WORD, .required = true, .words = "anjungan-seed" },
-	{ "version",    FORM_INT, .required = true, .min = SEED_VERSION, .max = SEED_VERSION },
-	{ "fictional",                   FORM_BOOL, .required = true },
-	{ "about",         FORM_TEXT, .required = true, .max = 500 },
+	{ "format", FORM_WORD, .required = true, .words = "anjungan-seed" },
+	{ "version", FORM_INT, .required = true, .min = SEED_VERSION, .max = SEED_VERSION },
+	{ "fictional", FORM_BOOL, .required = true },
+	{ "about", FORM_TEXT, .required = true, .max = 500 },
 	{ "people", FORM_ARRAY, .required = true, .max = 1000, .fields = person_item },
-	{ "accounts",                   FORM_ARRAY, .required = true, .max = 2000, .fields = account_item },
-	{ "unknown",FORM_ARRAY, .required = true, .max = 100, .fields = unknown_item },
-	{ "wrong_cards",                   FORM_ARRAY, .required = true, .max = 100, .fields = wrong_item },
-	{ NULL  },
+	{ "accounts", FORM_ARRAY, .required = true, .max = 2000, .fields = account_item },
+	{ "unknown", FORM_ARRAY, .required = true, .max = 100, .fields = unknown_item },
+	{ "wrong_cards", FORM_ARRAY, .required = true, .max = 100, .fields = wrong_item },
+	{ NULL },
 };
+/* clang-format on */
 
 /* Where in the file we are, for the message. */
 struct place {
@@ -250,15 +252,15 @@ add_card(const struct place *place, const char *nik, const json_t *card)
 		st = iso_when(place, "ended", text_of(card, "ended"), ended);
 	if (st != ST_OK)
 		return st;
-	st = db_run(place->centre->db,
+	st = ledger_run(place->centre->ledger,
 		"INSERT INTO card (kpj, nik, employer, segment, active, registered, joined_on,"
 		" ended_on, end_reason, balance, wage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
 		"?)",
 		"ssssiisssii", text_of(card, "kpj"), nik, text_of(card, "employer"),
 		text_of(card, "segment"), (int64_t)truth_of(card, "active"),
 		(int64_t)truth_of(card, "registered"), joined, or_null(ended),
-		text_of(card, "end_reason"), number_of(card, "balance"),
-		number_of(card, "wage"));
+		text_of(card, "end_reason"), integer_of(card, "balance"),
+		integer_of(card, "wage"));
 	return st == ST_EXISTS ? wrong(place, text_of(card, "kpj"), "KPJ twice") : st;
 }
 
@@ -267,7 +269,8 @@ add_steps(const struct place *place, int64_t id, const char *status, int64_t at)
 {
 	static const char sql[] =
 		"INSERT INTO claim_step (claim, seq, status, at) VALUES (?, ?, ?, ?)";
-	enum status st = db_run(place->centre->db, sql, "iisi", id, (int64_t)1, "received", at);
+	enum status st =
+		ledger_run(place->centre->ledger, sql, "iisi", id, (int64_t)1, "received", at);
 	bool estimate;
 
 	if (st != ST_OK || strcmp(status, "received") == 0)
@@ -275,7 +278,7 @@ add_steps(const struct place *place, int64_t id, const char *status, int64_t at)
 	at = date_to_unix(working_days_after(&place->centre->holidays,
 				  centre_date(place->centre, at), 1, &estimate),
 		MORNING_S, place->centre->zone_s);
-	return db_run(place->centre->db, sql, "iisi", id, (int64_t)2, status,
+	return ledger_run(place->centre->ledger, sql, "iisi", id, (int64_t)2, status,
 		at < place->now ? at : place->now);
 }
 
@@ -285,7 +288,7 @@ add_claim(const struct place *place, const json_t *person, const json_t *claim)
 	const struct centre *centre = place->centre;
 	const json_t *account = json_object_get(person, "account");
 	char day[DATE_ISO], promised[DATE_ISO], number[32];
-	int64_t id = number_of(claim, "number"), gross = number_of(claim, "gross"), at;
+	int64_t id = integer_of(claim, "number"), gross = integer_of(claim, "gross"), at;
 	bool returned = strcmp(text_of(claim, "status"), "returned") == 0, estimate;
 	enum status st = iso_when(place, "submitted", text_of(claim, "submitted"), day);
 
@@ -297,7 +300,7 @@ add_claim(const struct place *place, const json_t *person, const json_t *claim)
 		promised);
 	st = str_format(number, sizeof(number), "JHT-%.4s-%07" PRId64, day, id);
 	if (st == ST_OK)
-		st = db_run(centre->db,
+		st = ledger_run(centre->ledger,
 			"INSERT INTO claim (id, claim_number, receipt_code, nik, channel, "
 			"reason,"
 			" status, submitted_at, counted_from, promised_date, gross, tax, net, "
@@ -307,8 +310,8 @@ add_claim(const struct place *place, const json_t *person, const json_t *claim)
 			"issssssiisiiisssi", id, number, text_of(claim, "receipt_code"),
 			text_of(person, "nik"), text_of(claim, "channel"),
 			text_of(claim, "reason"), text_of(claim, "status"), at, at,
-			returned ? NULL : promised, gross, number_of(claim, "tax"),
-			gross - number_of(claim, "tax"), text_of(account, "bank"),
+			returned ? NULL : promised, gross, integer_of(claim, "tax"),
+			gross - integer_of(claim, "tax"), text_of(account, "bank"),
 			text_of(account, "number"), text_of(claim, "return_reason"),
 			(int64_t)truth_of(claim, "held"));
 	if (st == ST_EXISTS)
@@ -345,7 +348,7 @@ insert_person(const struct place *place, const json_t *p)
 		st = iso_when(place, "paid", text_of(partial, "paid"), paid);
 	if (st != ST_OK)
 		return st;
-	st = db_run(place->centre->db,
+	st = ledger_run(place->centre->ledger,
 		"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 		" marital_status, address, village, district, regency, province, postal_code,"
 		" phone, has_no_phone, email, has_npwp, jmo_blocked, died_on, face, bank,"
@@ -361,7 +364,7 @@ insert_person(const struct place *place, const json_t *p)
 		(int64_t)!truth_of(p, "foreigner"), (int64_t)truth_of(p, "jmo_blocked"),
 		or_null(died), text_of(p, "face"), text_of(account, "bank"),
 		text_of(account, "number"), text_of(partial, "reason"), or_null(paid),
-		number_of(partial, "gross"), text_of(p, "situation"));
+		integer_of(partial, "gross"), text_of(p, "situation"));
 	return st == ST_EXISTS ? wrong(place, text_of(p, "nik"), "NIK twice") : st;
 }
 
@@ -375,7 +378,7 @@ add_person(const struct place *place, const json_t *person)
 	enum status st = insert_person(place, person);
 
 	if (st == ST_OK && json_is_object(account))
-		st = db_number(place->centre->db, &known,
+		st = ledger_number(place->centre->ledger, &known,
 			"SELECT count(*) FROM account WHERE bank = ? AND number = ?", "ss",
 			text_of(account, "bank"), text_of(account, "number"));
 	if (st == ST_OK && known == 0)
@@ -390,7 +393,7 @@ add_person(const struct place *place, const json_t *person)
 static enum status
 add_account(const struct place *place, const json_t *account)
 {
-	enum status st = db_run(place->centre->db,
+	enum status st = ledger_run(place->centre->ledger,
 		"INSERT INTO account (bank, number, holder, state) VALUES (?, ?, ?, ?)", "ssss",
 		text_of(account, "bank"), text_of(account, "number"),
 		text_of(account, "holder"), text_of(account, "state"));
@@ -405,7 +408,7 @@ add_all(const struct place *place, const json_t *seed, int *ret_added)
 	const json_t *people = json_object_get(seed, "people");
 	int64_t there = 0;
 	enum status st =
-		db_number(place->centre->db, &there, "SELECT count(*) FROM person", "");
+		ledger_number(place->centre->ledger, &there, "SELECT count(*) FROM person", "");
 
 	*ret_added = 0;
 	if (st != ST_OK || there > 0)
@@ -424,7 +427,7 @@ seed_load(struct centre *centre, const json_t *seed, int *ret_added, char ret_wh
 	struct place place = {
 		.centre = centre, .now = centre_now(centre), .where = ret_where
 	};
-	enum status st = db_begin(centre->db);
+	enum status st = ledger_begin(centre->ledger);
 
 	ret_where[0] = '\0';
 	place.today = centre_date(centre, place.now);
@@ -432,7 +435,7 @@ seed_load(struct centre *centre, const json_t *seed, int *ret_added, char ret_wh
 		return st;
 	st = add_all(&place, seed, ret_added);
 	if (st == ST_OK)
-		return db_commit(centre->db);
-	db_rollback(centre->db);
+		return ledger_commit(centre->ledger);
+	ledger_rollback(centre->ledger);
 	return st;
 }

@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <pthread.h>
@@ -163,8 +164,25 @@ is_key(const char *key)
 						 "JKLMNOPQRSTUVWXYZ-") == n);
 }
 
+/* libmicrohttpd asks for a client certificate but leaves it to us to look at it. */
+static bool
+has_certificate(const struct server *server, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info;
+	unsigned faults = 0;
+
+	if (server->client_ca == NULL)
+		return true;
+	info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	return info != NULL && info->tls_session != NULL &&
+	       gnutls_certificate_verify_peers2(info->tls_session, &faults) ==
+		       GNUTLS_E_SUCCESS &&
+	       faults == 0;
+}
+
 static enum status
-process(struct exchange *x, struct MHD_Connection *connection, const struct upload *upload)
+process(const struct server *server, struct exchange *x, struct MHD_Connection *connection,
+	const struct upload *upload)
 {
 	const struct credentials credentials = {
 		.kiosk = header(connection, "X-Cons-Id"),
@@ -173,6 +191,8 @@ process(struct exchange *x, struct MHD_Connection *connection, const struct uplo
 		.signature = header(connection, "X-Signature"),
 	};
 
+	if (!has_certificate(server, connection))
+		return refuse(x, PROBLEM_KIOSK);
 	if (upload->too_large)
 		return refuse(x, PROBLEM_TOO_LARGE);
 	if (fill_in(x, connection, upload) != ST_OK || !is_key(x->key))
@@ -223,7 +243,7 @@ answer_request(struct server *server, struct MHD_Connection *connection, const c
 	if (fault.action == FAULT_429 || fault.action == FAULT_503)
 		result = refuse_by_fault(connection, &x, &fault);
 	else if (fault.action != FAULT_RESET && fault.action != FAULT_DROP_BEFORE) {
-		enum status st = process(&x, connection, upload);
+		enum status st = process(server, &x, connection, upload);
 
 		if (st != ST_OK) {
 			log_error("server: %s %s", status_name(st),

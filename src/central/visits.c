@@ -18,36 +18,38 @@ enum {
 
 #define CONSENT_METHODS "key officer paper"
 
+/* clang-format off */
 const struct field consent_form[] = {
-	{"text_version",    FORM_TEXT, .required = true, .min = 1, .max = 20 },
+	{ "text_version", FORM_TEXT, .required = true, .min = 1, .max = 20 },
 	{ "method", FORM_WORD, .required = true, .words = CONSENT_METHODS },
-	{ NULL       },
+	{ NULL },
 };
 
 const struct field visit_form[] = {
-	{"nik",         FORM_DIGITS, .min = 16, .max = 16 },
-	{ "kpj",    FORM_KPJ },
-	{ "birth_date",            FORM_DATE },
-	{ "saved_code",  FORM_CODE },
+	{ "nik", FORM_DIGITS, .min = 16, .max = 16 },
+	{ "kpj", FORM_KPJ },
+	{ "birth_date", FORM_DATE },
+	{ "saved_code", FORM_CODE },
 	{ "consent", FORM_OBJECT, .fields = consent_form },
-	{ "assisted_by",            FORM_TEXT, .nullable = true, .max = 40 },
-	{ NULL  },
+	{ "assisted_by", FORM_TEXT, .nullable = true, .max = 40 },
+	{ NULL },
 };
 
 const struct field attestation_form[] = {
-	{"officer",         FORM_TEXT, .required = true, .min = 1, .max = 40 },
+	{ "officer", FORM_TEXT, .required = true, .min = 1, .max = 40 },
 	{ "ktp_seen", FORM_BOOL, .required = true },
-	{ "reason",        FORM_WORD, .required = true,
-         .words = "face_not_matched no_camera no_photo_wanted not_enrolled other" },
-	{ NULL      },
+	{ "reason", FORM_WORD, .required = true,
+		.words = "face_not_matched no_camera no_photo_wanted not_enrolled other" },
+	{ NULL },
 };
 
 const struct field saved_form[] = {
-	{"flow",            FORM_TEXT, .required = true, .min = 1, .max = 40 },
+	{ "flow", FORM_TEXT, .required = true, .min = 1, .max = 40 },
 	{ "step", FORM_TEXT, .required = true, .min = 1, .max = 40 },
-	{ "answers",        FORM_OBJECT, .required = true },
-	{ NULL          },
+	{ "answers", FORM_OBJECT, .required = true },
+	{ NULL },
 };
+/* clang-format on */
 
 struct caller {
 	char nik[NIK_ROOM];
@@ -72,7 +74,7 @@ find_person(struct exchange *x, struct caller *ret_caller)
 	enum status st;
 
 	date_format_iso(x->today, today);
-	st = db_query(x->centre->db, &query,
+	st = ledger_query(x->centre->ledger, &query,
 		"SELECT nik, name FROM person WHERE nik = ?1 OR nik ="
 		" (SELECT card.nik FROM card JOIN person AS p ON p.nik = card.nik"
 		"  WHERE kpj = ?2 AND p.birth_date = ?3) OR nik ="
@@ -80,12 +82,12 @@ find_person(struct exchange *x, struct caller *ret_caller)
 		"sssss", text_of(x->body, "nik"), text_of(x->body, "kpj"),
 		text_of(x->body, "birth_date"), text_of(x->body, "saved_code"), today);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
-		st = str_copy(ret_caller->nik, sizeof(ret_caller->nik), column_text(query, 0));
+		st = str_copy(ret_caller->nik, sizeof(ret_caller->nik), ledger_text(query, 0));
 	if (st == ST_OK)
 		st = str_copy(
-			ret_caller->name, sizeof(ret_caller->name), column_text(query, 1));
+			ret_caller->name, sizeof(ret_caller->name), ledger_text(query, 1));
 	sqlite3_finalize(query);
 	return st;
 }
@@ -95,11 +97,11 @@ static enum status
 count_misses(struct exchange *x, bool *ret_too_many)
 {
 	int64_t misses = 0;
-	enum status st = db_run(x->centre->db, "DELETE FROM attempt WHERE at < ?", "i",
+	enum status st = ledger_run(x->centre->ledger, "DELETE FROM attempt WHERE at < ?", "i",
 		x->now - ATTEMPT_WINDOW_S);
 
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &misses,
+		st = ledger_number(x->centre->ledger, &misses,
 			"SELECT count(*) FROM attempt WHERE kiosk = ?", "s", x->kiosk);
 	*ret_too_many = misses >= x->centre->attempts;
 	return st;
@@ -115,8 +117,8 @@ refuse_attempts(struct exchange *x)
 static enum status
 miss(struct exchange *x)
 {
-	enum status st = db_run(x->centre->db, "INSERT INTO attempt (kiosk, at) VALUES (?, ?)",
-		"si", x->kiosk, x->now);
+	enum status st = ledger_run(x->centre->ledger,
+		"INSERT INTO attempt (kiosk, at) VALUES (?, ?)", "si", x->kiosk, x->now);
 
 	return st == ST_OK ? refuse(x, PROBLEM_PERSON) : st;
 }
@@ -127,15 +129,15 @@ add_consent(struct exchange *x, const char *visit, const json_t *consent, char i
 	enum status st;
 
 	fresh_id(x, id);
-	st = db_run(x->centre->db,
+	st = ledger_run(x->centre->ledger,
 		"INSERT INTO consent (id, visit, text_version, method, at)"
 		" VALUES (?, ?, ?, ?, ?)",
 		"ssssi", id, visit, text_of(consent, "text_version"),
 		text_of(consent, "method"), x->now);
-	return st != ST_OK
-		       ? st
-		       : db_run(x->centre->db, "UPDATE visit SET consent_id = ? WHERE id = ?",
-				 "ss", id, visit);
+	return st != ST_OK ? st
+			   : ledger_run(x->centre->ledger,
+				     "UPDATE visit SET consent_id = ? WHERE id = ?", "ss", id,
+				     visit);
 }
 
 static enum status
@@ -147,7 +149,7 @@ open_for(struct exchange *x, const struct caller *caller)
 	enum status st;
 
 	fresh_id(x, id);
-	st = db_run(x->centre->db,
+	st = ledger_run(x->centre->ledger,
 		"INSERT INTO visit (id, kiosk, nik, assurance, opened_at, expires_at, "
 		"saved_code,"
 		" assisted_by) VALUES (?, ?, ?, 'claimed', ?, ?, ?, ?)",
@@ -182,7 +184,7 @@ visit_open(struct exchange *x)
 	if (st == ST_NOT_FOUND)
 		return miss(x);
 	if (st == ST_OK)
-		st = db_number(x->centre->db, &visits,
+		st = ledger_number(x->centre->ledger, &visits,
 			"SELECT count(*) FROM visit WHERE nik = ? AND opened_at > ?", "si",
 			caller.nik, x->now - 3600);
 	if (st == ST_OK && visits >= VISITS_AN_HOUR)
@@ -196,7 +198,7 @@ visit_open(struct exchange *x)
 enum status
 visit_end(struct exchange *x)
 {
-	enum status st = db_run(x->centre->db,
+	enum status st = ledger_run(x->centre->ledger,
 		"UPDATE visit SET ended_at = ? WHERE id = ? AND ended_at IS NULL", "is", x->now,
 		x->visit.id);
 
@@ -219,7 +221,7 @@ static enum status
 has_died(struct exchange *x, bool *ret_died)
 {
 	int64_t died = 0;
-	enum status st = db_number(x->centre->db, &died,
+	enum status st = ledger_number(x->centre->ledger, &died,
 		"SELECT died_on IS NOT NULL FROM person WHERE nik = ?", "s", x->visit.nik);
 
 	*ret_died = died != 0;
@@ -239,13 +241,13 @@ identity_attest(struct exchange *x)
 		return refuse(x, PROBLEM_KTP);
 	fresh_id(x, id);
 	if (st == ST_OK)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO attestation (id, visit, officer, reason, at)"
 			" VALUES (?, ?, ?, ?, ?)",
 			"ssssi", id, x->visit.id, text_of(x->body, "officer"),
 			text_of(x->body, "reason"), x->now);
 	if (st == ST_OK)
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"UPDATE visit SET assurance = 'attested' WHERE id = ?", "s",
 			x->visit.id);
 	return st != ST_OK ? st
@@ -272,7 +274,7 @@ visit_save(struct exchange *x)
 	if (strlen(answers) > ANSWERS_MAX)
 		st = refuse_member(x, PROBLEM_INVALID, "/answers", "too-long");
 	else
-		st = db_run(x->centre->db,
+		st = ledger_run(x->centre->ledger,
 			"INSERT INTO saved_visit (code, nik, flow, step, answers, saved_at,"
 			" valid_until) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			"sssssis", code, x->visit.nik, text_of(x->body, "flow"),

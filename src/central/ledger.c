@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SQLite behind one mutex. */
-#include "central/db.h"
+#include "central/ledger.h"
 #include "central/schema.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -12,9 +12,9 @@
 
 enum { BUSY_MS = 5000, COLUMN_NAME = 40 }; /* `advance` writes beside the server */
 
-struct db {
+struct ledger {
 	sqlite3 *sqlite;
-	pthread_mutex_t mutex; /* held from db_begin to db_commit or db_rollback */
+	pthread_mutex_t mutex; /* held from ledger_begin to ledger_commit or ledger_rollback */
 };
 
 static enum status
@@ -46,12 +46,12 @@ status_of(int code)
 }
 
 static enum status
-failed(struct db *db, int code, const char *sql)
+failed(struct ledger *ledger, int code, const char *sql)
 {
 	enum status st = status_of(code);
 
 	if (st != ST_OK && st != ST_EXISTS)
-		log_error("db: %s at \"%.40s\"", sqlite3_errmsg(db->sqlite), sql);
+		log_error("ledger: %s at \"%.40s\"", sqlite3_errmsg(ledger->sqlite), sql);
 	return st;
 }
 
@@ -63,10 +63,10 @@ bind_text(sqlite3_stmt *query, int at, const char *text)
 }
 
 static enum status
-prepare(struct db *db, sqlite3_stmt **ret_query, const char *sql, const char *types,
+prepare(struct ledger *ledger, sqlite3_stmt **ret_query, const char *sql, const char *types,
 	va_list args)
 {
-	int code = sqlite3_prepare_v2(db->sqlite, sql, -1, ret_query, NULL);
+	int code = sqlite3_prepare_v2(ledger->sqlite, sql, -1, ret_query, NULL);
 
 	for (int i = 0; code == SQLITE_OK && types[i] != '\0'; i++) {
 		const void *bytes;
@@ -87,23 +87,24 @@ prepare(struct db *db, sqlite3_stmt **ret_query, const char *sql, const char *ty
 			code = SQLITE_MISUSE;
 		}
 	}
-	return failed(db, code, sql);
+	return failed(ledger, code, sql);
 }
 
 enum status
-db_query(struct db *db, sqlite3_stmt **ret_query, const char *sql, const char *types, ...)
+ledger_query(struct ledger *ledger, sqlite3_stmt **ret_query, const char *sql,
+	const char *types, ...)
 {
 	va_list args;
 	enum status st;
 
 	va_start(args, types);
-	st = prepare(db, ret_query, sql, types, args);
+	st = prepare(ledger, ret_query, sql, types, args);
 	va_end(args);
 	return st;
 }
 
 enum status
-db_next(sqlite3_stmt *query)
+ledger_next(sqlite3_stmt *query)
 {
 	int code = sqlite3_step(query);
 
@@ -111,38 +112,39 @@ db_next(sqlite3_stmt *query)
 		return ST_NOT_FOUND;
 	if (code == SQLITE_ROW)
 		return ST_OK;
-	log_error("db: %s", sqlite3_errstr(code));
+	log_error("ledger: %s", sqlite3_errstr(code));
 	return status_of(code);
 }
 
 enum status
-db_run(struct db *db, const char *sql, const char *types, ...)
+ledger_run(struct ledger *ledger, const char *sql, const char *types, ...)
 {
 	sqlite3_stmt *query = NULL;
 	va_list args;
 	enum status st;
 
 	va_start(args, types);
-	st = prepare(db, &query, sql, types, args);
+	st = prepare(ledger, &query, sql, types, args);
 	va_end(args);
 	if (st == ST_OK)
-		st = failed(db, sqlite3_step(query), sql);
+		st = failed(ledger, sqlite3_step(query), sql);
 	sqlite3_finalize(query);
 	return st;
 }
 
 enum status
-db_number(struct db *db, int64_t *ret_number, const char *sql, const char *types, ...)
+ledger_number(
+	struct ledger *ledger, int64_t *ret_number, const char *sql, const char *types, ...)
 {
 	sqlite3_stmt *query = NULL;
 	va_list args;
 	enum status st;
 
 	va_start(args, types);
-	st = prepare(db, &query, sql, types, args);
+	st = prepare(ledger, &query, sql, types, args);
 	va_end(args);
 	if (st == ST_OK)
-		st = db_next(query);
+		st = ledger_next(query);
 	if (st == ST_OK)
 		*ret_number = sqlite3_column_int64(query, 0);
 	sqlite3_finalize(query);
@@ -150,129 +152,131 @@ db_number(struct db *db, int64_t *ret_number, const char *sql, const char *types
 }
 
 int
-db_changed(const struct db *db)
+ledger_changed(const struct ledger *ledger)
 {
-	return sqlite3_changes(db->sqlite);
+	return sqlite3_changes(ledger->sqlite);
 }
 
 int64_t
-db_last_id(const struct db *db)
+ledger_last_id(const struct ledger *ledger)
 {
-	return sqlite3_last_insert_rowid(db->sqlite);
+	return sqlite3_last_insert_rowid(ledger->sqlite);
 }
 
 enum status
-db_begin(struct db *db)
+ledger_begin(struct ledger *ledger)
 {
 	enum status st;
 
-	pthread_mutex_lock(&db->mutex);
-	st = db_run(db, "BEGIN IMMEDIATE", "");
+	pthread_mutex_lock(&ledger->mutex);
+	st = ledger_run(ledger, "BEGIN IMMEDIATE", "");
 	if (st != ST_OK)
-		pthread_mutex_unlock(&db->mutex);
+		pthread_mutex_unlock(&ledger->mutex);
 	return st;
 }
 
 enum status
-db_commit(struct db *db)
+ledger_commit(struct ledger *ledger)
 {
-	enum status st = db_run(db, "COMMIT", "");
+	enum status st = ledger_run(ledger, "COMMIT", "");
 
 	if (st != ST_OK) {
-		db_rollback(db);
+		ledger_rollback(ledger);
 		return st;
 	}
-	pthread_mutex_unlock(&db->mutex);
+	pthread_mutex_unlock(&ledger->mutex);
 	return ST_OK;
 }
 
 void
-db_rollback(struct db *db)
+ledger_rollback(struct ledger *ledger)
 {
 	/* SQLite has rolled back by itself after some errors */
-	if (!sqlite3_get_autocommit(db->sqlite) && db_run(db, "ROLLBACK", "") != ST_OK)
-		log_error("db: rollback failed");
-	pthread_mutex_unlock(&db->mutex);
+	if (!sqlite3_get_autocommit(ledger->sqlite) &&
+		ledger_run(ledger, "ROLLBACK", "") != ST_OK)
+		log_error("ledger: rollback failed");
+	pthread_mutex_unlock(&ledger->mutex);
 }
 
 static enum status
-run_script(struct db *db, const char *sql)
+run_script(struct ledger *ledger, const char *sql)
 {
-	return failed(db, sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL), sql);
+	return failed(ledger, sqlite3_exec(ledger->sqlite, sql, NULL, NULL, NULL), sql);
 }
 
 static enum status
-make_tables(struct db *db)
+make_tables(struct ledger *ledger)
 {
 	enum status st = ST_OK;
 
 	for (int i = 0; st == ST_OK && schema_parts[i] != NULL; i++)
-		st = run_script(db, schema_parts[i]);
-	return st == ST_OK ? run_script(db, "PRAGMA user_version = 1") : st;
+		st = run_script(ledger, schema_parts[i]);
+	return st == ST_OK ? run_script(ledger, "PRAGMA user_version = 1") : st;
 }
 
 static enum status
-migrate(struct db *db)
+migrate(struct ledger *ledger)
 {
 	int64_t version = 0;
-	enum status st = db_begin(db);
+	enum status st = ledger_begin(ledger);
 
 	_Static_assert(SCHEMA_VERSION == 1, "make_tables writes the version");
 	if (st != ST_OK)
 		return st;
-	st = db_number(db, &version, "PRAGMA user_version", "");
+	st = ledger_number(ledger, &version, "PRAGMA user_version", "");
 	if (st == ST_OK && version == 0)
-		st = make_tables(db);
+		st = make_tables(ledger);
 	else if (st == ST_OK && version != SCHEMA_VERSION)
 		st = ST_NEWER;
 	if (st == ST_OK)
-		return db_commit(db);
-	db_rollback(db);
+		return ledger_commit(ledger);
+	ledger_rollback(ledger);
 	return st;
 }
 
 enum status
-db_open(const char *path, struct db **ret_db)
+ledger_open(const char *path, struct ledger **ret_ledger)
 {
-	struct db *db = calloc(1, sizeof(*db));
+	struct ledger *ledger = calloc(1, sizeof(*ledger));
 	enum status st;
 
-	if (db == NULL)
+	if (ledger == NULL)
 		return ST_NO_MEMORY;
-	if (pthread_mutex_init(&db->mutex, NULL) != 0) {
-		free(db);
+	if (pthread_mutex_init(&ledger->mutex, NULL) != 0) {
+		free(ledger);
 		return ST_NO_MEMORY;
 	}
-	st = status_of(sqlite3_open_v2(path, &db->sqlite,
+	st = status_of(sqlite3_open_v2(path, &ledger->sqlite,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL));
 	if (st == ST_OK)
-		st = status_of(sqlite3_busy_timeout(db->sqlite, BUSY_MS));
+		st = status_of(sqlite3_busy_timeout(ledger->sqlite, BUSY_MS));
 	if (st == ST_OK)
-		st = run_script(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-				    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+		st = run_script(ledger,
+			"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+			"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
 	if (st == ST_OK)
-		st = migrate(db);
+		st = migrate(ledger);
 	if (st != ST_OK) {
-		db_close(db);
+		ledger_close(ledger);
 		return st;
 	}
-	*ret_db = db;
+	*ret_ledger = ledger;
 	return ST_OK;
 }
 
 void
-db_close(struct db *db)
+ledger_close(struct ledger *ledger)
 {
-	if (db == NULL)
+	if (ledger == NULL)
 		return;
-	if (sqlite3_close(db->sqlite) != SQLITE_OK)
-		log_error("db: closed with a statement open");
-	pthread_mutex_destroy(&db->mutex);
-	free(db);
+	if (sqlite3_close(ledger->sqlite) != SQLITE_OK)
+		log_error("ledger: closed with a statement open");
+	pthread_mutex_destroy(&ledger->mutex);
+	free(ledger);
 }
 
 const char *
-column_text(sqlite3_stmt *query, int column)
+ledger_text(sqlite3_stmt *query, int column)
 {
 	const unsigned char *text = sqlite3_column_text(query, column);
 
@@ -287,10 +291,10 @@ column_value(sqlite3_stmt *query, int column, char kind)
 	if (kind == '?')
 		return json_boolean(sqlite3_column_int(query, column));
 	if (kind == '}')
-		return json_loads(column_text(query, column), JSON_REJECT_DUPLICATES, NULL);
+		return json_loads(ledger_text(query, column), JSON_REJECT_DUPLICATES, NULL);
 	if (sqlite3_column_type(query, column) == SQLITE_INTEGER)
 		return json_integer(sqlite3_column_int64(query, column));
-	return json_string(column_text(query, column));
+	return json_string(ledger_text(query, column));
 }
 
 /* "x?" → x and '?'; "x{}" → x and '}' */
@@ -330,7 +334,7 @@ rows_json(sqlite3_stmt *query, json_t **ret_array)
 	json_t *array = json_array(), *row;
 	enum status st = array == NULL ? ST_NO_MEMORY : ST_OK;
 
-	while (st == ST_OK && (st = db_next(query)) == ST_OK) {
+	while (st == ST_OK && (st = ledger_next(query)) == ST_OK) {
 		row = NULL;
 		st = row_json(query, &row);
 		if (st == ST_OK && json_array_append_new(array, row) != 0)
