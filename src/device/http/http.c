@@ -82,19 +82,18 @@ static const struct {
 	CURLoption option;
 	long value;
 } numbers[] = {
-	{ CURLOPT_NOSIGNAL,                 1                       },
-	{ CURLOPT_QUICK_EXIT,               1                       },
-	{ CURLOPT_FOLLOWLOCATION,           0                       },
-	{ CURLOPT_PATH_AS_IS,               1                       },
-	{ CURLOPT_DISALLOW_USERNAME_IN_URL, 1                       },
-	{ CURLOPT_HTTP_VERSION,             CURL_HTTP_VERSION_1_1   },
-	{ CURLOPT_HTTP09_ALLOWED,           0                       },
-	{ CURLOPT_SSLVERSION,               CURL_SSLVERSION_TLSv1_2 },
-	{ CURLOPT_SSL_VERIFYPEER,           1                       },
-	{ CURLOPT_SSL_VERIFYHOST,           2                       },
-	{ CURLOPT_CONNECTTIMEOUT_MS,        CONNECT_MS              },
-	{ CURLOPT_TCP_KEEPALIVE,            1                       },
-	{ CURLOPT_VERBOSE,                  1                       },
+	{ CURLOPT_NOSIGNAL,          1                       },
+	{ CURLOPT_QUICK_EXIT,        1                       },
+	{ CURLOPT_FOLLOWLOCATION,    0                       },
+	{ CURLOPT_PATH_AS_IS,        1                       },
+	{ CURLOPT_HTTP_VERSION,      CURL_HTTP_VERSION_1_1   },
+	{ CURLOPT_HTTP09_ALLOWED,    0                       },
+	{ CURLOPT_SSLVERSION,        CURL_SSLVERSION_TLSv1_2 },
+	{ CURLOPT_SSL_VERIFYPEER,    1                       },
+	{ CURLOPT_SSL_VERIFYHOST,    2                       },
+	{ CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS              },
+	{ CURLOPT_TCP_KEEPALIVE,     1                       },
+	{ CURLOPT_VERBOSE,           1                       },
 };
 
 /* Stands where libcurl would print (CURLOPT_VERBOSE): counts, and prints nothing. */
@@ -225,7 +224,7 @@ check_url(const struct http *http, const char *text)
 
 	if (url == NULL)
 		return ST_NO_MEMORY;
-	if (curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK ||
+	if (curl_url_set(url, CURLUPART_URL, text, CURLU_DISALLOW_USER) != CURLUE_OK ||
 		curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
 		curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
 		goto out;
