@@ -79,8 +79,7 @@ skip_face(const struct answers *a, const struct place *p)
 static bool
 skip_attest(const struct answers *a, const struct place *p)
 {
-	(void)p;
-	return proven(a) || a->without_centre || a->ktp_seen;
+	return proven(a) || a->without_centre || a->ktp_seen || !skip_face(a, p);
 }
 
 static bool
@@ -186,18 +185,25 @@ account_missing(const struct answers *a, const struct place *p)
 	return !account_usable(a, p);
 }
 
+/* Before the record has come, the account is taken for known: most are, and the steps count down to the end. */
+static bool
+record_due(const struct answers *a)
+{
+	return !a->have_record && !a->without_centre;
+}
+
 static bool
 bank_settled(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->account_confirmed || a->bank[0];
+	return record_due(a) || a->account_confirmed || a->bank[0];
 }
 
 static bool
 number_settled(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->account_confirmed || a->account_checked || a->account_known;
+	return record_due(a) || a->account_confirmed || a->account_checked || a->account_known;
 }
 
 static bool
@@ -210,7 +216,8 @@ static bool
 skip_holder(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->account_confirmed || a->without_centre || a->holder_match == NAME_SIMILAR;
+	return record_due(a) || a->account_confirmed || a->without_centre ||
+	       a->holder_match == NAME_SIMILAR;
 }
 
 static bool

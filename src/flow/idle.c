@@ -7,11 +7,11 @@
 
 /* The way of a claim in five lines: the flow diagram a passer-by reads while waiting. */
 static const char *const way[] = {
-	N_("1  Ketik NIK dari KTP"),
-	N_("2  Foto wajah, atau petugas melihat KTP"),
-	N_("3  Periksa data, KPJ dan jumlah uang"),
-	N_("4  Pilih rekening bank Anda sendiri"),
-	N_("5  Terima struk. Uang dikirim ke rekening"),
+	N_("Ketik NIK dari KTP"),
+	N_("Foto wajah, atau petugas melihat KTP"),
+	N_("Periksa data, KPJ dan jumlah uang"),
+	N_("Pilih rekening bank Anda sendiri"),
+	N_("Terima struk. Uang dikirim ke rekening"),
 };
 
 static void

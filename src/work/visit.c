@@ -496,6 +496,7 @@ journal_choice(struct visit *visit, const struct step *step, char key)
 		if (strcmp(events[i].step, step->name) == 0) {
 			char detail[48];
 
+			visit->answers->consent_at_ms = desk_wall_ms(visit->desk);
 			if (str_format(detail, sizeof(detail), "%s %s", CONSENT_TEXT_VERSION,
 				    digit) == ST_OK)
 				visit_journal(visit, events[i].event, "ok", detail);

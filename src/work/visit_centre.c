@@ -107,6 +107,8 @@ answered(struct line_job *job)
 	st = central_apply(exchange->call, &job->answer, a);
 	if (st != ST_OK && st != ST_REFUSED && job->answer.st == ST_OK)
 		log_error("%s: %s", call_word(exchange->call), status_words(st));
+	if (a->outcome != OUTCOME_OK)
+		log_info("%s: %s", call_word(exchange->call), a->problem);
 	if (exchange->call == CALL_OPEN_VISIT && a->outcome == OUTCOME_OK)
 		a->consent_id[0] = '\0'; /* a new visit there has not been consented to */
 	if (exchange->call == CALL_PARTICIPANT && a->outcome == OUTCOME_OK)
@@ -142,22 +144,25 @@ static enum status
 build(struct visit *visit, struct exchange *exchange)
 {
 	struct answers *a = visit->answers;
-	char key[UUID_TEXT];
+	char key[UUID_TEXT], measures[MEASURES_ROOM] = "";
 	struct call_extra extra = {
 		.kiosk = visit->desk->place.kiosk,
 		.site = visit->desk->place.site,
 		.idempotency_key = key,
 		.today = visit->desk->place.today,
-		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj
-								       : "",
+		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj :
+									 "",
 		.jpeg = visit->jpeg.data,
 		.jpeg_n = visit->jpeg.len,
-		.measures_json = "",
+		.measures_json = measures,
 		.now_ms = desk_wall_ms(visit->desk),
 	};
+	enum status st = ST_OK;
 
 	desk_uuid(visit->desk, key);
-	return central_build(exchange->call, a, &extra, &exchange->job.request);
+	if (exchange->call == CALL_FACE)
+		st = central_measures(&visit->measures, measures);
+	return st == ST_OK ? central_build(exchange->call, a, &extra, &exchange->job.request) : st;
 }
 
 static bool
