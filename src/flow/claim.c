@@ -216,7 +216,7 @@ static bool
 skip_holder(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return record_due(a) || a->account_confirmed || a->without_centre ||
+	return record_due(a) || a->account_known || a->account_confirmed || a->without_centre ||
 	       a->holder_match == NAME_SIMILAR;
 }
 

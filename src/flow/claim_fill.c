@@ -293,7 +293,7 @@ amount_lines(const struct claim_decision *d, struct page *page)
 	char money[MONEY_TEXT];
 
 	money_format(d->net, money);
-	(void)page_line(page, LINE_STRONG, TR(N_("Anda terima")), money);
+	(void)page_linef(page, LINE_STRONG, "", TR(N_("Anda terima %s")), money);
 	if (d->gross != d->net || d->gross != d->total_balance) {
 		pair_money(page, N_("Uang JHT Anda"), d->total_balance);
 		if (d->gross != d->total_balance)
