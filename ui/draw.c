@@ -13,7 +13,9 @@ enum {
 	MARGIN = 4,
 	MARGIN_SMALL = 2,
 	TEXT_COLUMNS_MAX = 92, /* longer lines are hard to follow */
+	NARROW = 72,
 	GAPS_MAX = 2,
+	LEAD_MAX = 4,
 	GAP = -1,
 };
 
@@ -24,20 +26,27 @@ struct grant {
 };
 
 /* clang-format off */
-static const struct grant grants[] = {
-	{ PART_ASK, 1 },      { PART_NOTICE, 1 },    { PART_FIELD, 1 },   { PART_BIG, 1 },
-	{ PART_TODO, 1 },     { PART_CONCERN, 1 },   { PART_LINES, 1 },   { PART_PICTURE, 1 },
-	{ PART_ASK, 2 },      { PART_FIELD, GAP },   { PART_LINES, GAP }, { PART_TODO, GAP },
-	{ PART_CHOICES, GAP },{ PART_NOTICE, GAP },  { PART_CHOICES, 1 }, { PART_PROGRESS, GAP },
-	{ PART_PROGRESS, 1 }, { PART_BIG, GAP },     { PART_FIELD, 2 },   { PART_HELP, 1 },
-	{ PART_WHY, 1 },      { PART_CHOICES, 2 },   { PART_FIELD, 3 },   { PART_LINES, 2 },
-	{ PART_CONCERN, GAP },{ PART_WHY, GAP },     { PART_HELP, GAP },  { PART_PICTURE, GAP },
-	{ PART_BIG, 2 },      { PART_ASK, GAP },     { PART_LINES, GAP }, { PART_TODO, GAP },
-	{ PART_FIELD, GAP },  { PART_CHOICES, GAP },
+static const struct grant needed[] = {
+	{ PART_ASK, 1 },       { PART_NOTICE, 1 },    { PART_FIELD, 1 },    { PART_BIG, 1 },
+	{ PART_TODO, 1 },      { PART_CONCERN, 1 },   { PART_LINES, 1 },    { PART_CHOICES, 1 },
+	{ PART_ASK, 2 },
+};
+static const struct grant large_first[] = {
+	{ PART_TODO, GAP },    { PART_FIELD, GAP },   { PART_FIELD, 3 },    { PART_CHOICES, GAP },
+	{ PART_CHOICES, 3 },   { PART_BIG, 2 },
+};
+static const struct grant pleasant[] = {
+	{ PART_ASK, 3 },       	{ PART_FIELD, GAP },   { PART_LINES, GAP },   { PART_TODO, GAP },   { PART_CHOICES, GAP },
+	{ PART_NOTICE, GAP },  { PART_CHOICES, 2 },   { PART_PROGRESS, GAP }, { PART_PROGRESS, 1 },
+	{ PART_BIG, GAP },     { PART_FIELD, 2 },     { PART_FOOT, 1 },     { PART_HELP, 1 },
+	{ PART_PICTURE, GAP }, { PART_PICTURE, 1 },   { PART_WHY, 1 },      { PART_CONCERN, GAP },
+	{ PART_WHY, GAP },     { PART_HELP, GAP },    { PART_CHOICES, 3 },  { PART_FIELD, 3 },
+	{ PART_LINES, 2 },     { PART_BIG, 2 },       { PART_TODO, GAP },   { PART_LINES, GAP },
+	{ PART_FIELD, GAP },   { PART_CHOICES, GAP },
 };
 
 /* When not even the barest form of all fits, these go first. */
-static const enum part_name expendable[] = { PART_HELP, PART_WHY, PART_LINES, PART_PROGRESS, PART_PICTURE,
+static const enum part_name expendable[] = { PART_FOOT, PART_HELP, PART_WHY, PART_LINES, PART_PROGRESS, PART_PICTURE,
 	PART_CONCERN, PART_BIG, PART_TODO, PART_ASK };
 /* clang-format on */
 
@@ -84,12 +93,10 @@ grant_rows(const struct part *part, int level, int left)
 	return more > 0 ? more : 0;
 }
 
-static void
-lay_out(struct part parts[PART_COUNT], const struct sheet *sheet, int room)
+static int
+grant_all(struct part parts[PART_COUNT], const struct grant *grants, size_t n, int left)
 {
-	int left = room - drop(parts, barest(parts, sheet), room);
-
-	for (size_t i = 0; i < ARRAY_LEN(grants); i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct part *part = &parts[grants[i].part];
 		int more = grant_rows(part, grants[i].level, left);
 
@@ -99,6 +106,18 @@ lay_out(struct part parts[PART_COUNT], const struct sheet *sheet, int room)
 		else
 			part->rows += more;
 	}
+	return left;
+}
+
+static void
+lay_out(struct part parts[PART_COUNT], const struct sheet *sheet, int room)
+{
+	int left = room - drop(parts, barest(parts, sheet), room);
+
+	left = grant_all(parts, needed, ARRAY_LEN(needed), left);
+	if (sheet->page->look.large)
+		left = grant_all(parts, large_first, ARRAY_LEN(large_first), left);
+	(void)grant_all(parts, pleasant, ARRAY_LEN(pleasant), left); /* the rest stays blank */
 }
 
 static int
@@ -111,14 +130,26 @@ foot_rows(const struct part parts[PART_COUNT])
 	return rows;
 }
 
+/* Of the rows nothing asked for, some go under the question, so that the page is not stuck to the top. */
+static int
+lead(const struct part parts[PART_COUNT], int rows)
+{
+	for (int i = 0; i < PART_COUNT; i++)
+		rows -= parts[i].rows + parts[i].gap;
+	rows /= 3;
+	return rows < 0 ? 0 : rows < LEAD_MAX ? rows : LEAD_MAX;
+}
+
 static void
-draw_parts(const struct sheet *sheet, int row, int rows)
+draw_parts(const struct sheet *sheet, int row, int rows, bool *ret_why_hidden)
 {
 	struct part parts[PART_COUNT];
 	int end = row + rows;
 
 	lay_out(parts, sheet, rows);
 	for (int i = 0; i < PART_COUNT; i++) {
+		if (i == PART_ASK + 1)
+			row += lead(parts, rows);
 		if (i == PART_CONCERN)
 			row = end - foot_rows(parts);
 		if (parts[i].rows == 0)
@@ -127,6 +158,7 @@ draw_parts(const struct sheet *sheet, int row, int rows)
 		part_draw(sheet, (enum part_name)i, row, parts[i].rows);
 		row += parts[i].rows;
 	}
+	*ret_why_hidden = parts[PART_WHY].rows == 0;
 }
 
 /* --- top and bottom lines --------------------------------------------------------------------------------------- */
@@ -151,15 +183,20 @@ draw_steps(const struct sheet *sheet, int row, int right)
 			i < page->step * BLOCK_COLUMNS ? BLOCK : SHADE);
 }
 
+static bool
+is_small(const struct canvas *canvas)
+{
+	return canvas->columns < DRAW_COLUMNS_MIN || canvas->rows < DRAW_ROWS_MIN;
+}
+
 static void
 draw_top(const struct sheet *sheet)
 {
 	struct canvas *canvas = sheet->canvas;
-	bool small = canvas->columns < DRAW_COLUMNS_MIN || canvas->rows < DRAW_ROWS_MIN;
 	int right = sheet->column + sheet->columns;
 
 	canvas_fill(canvas, (struct area){ 0, 0, 1, canvas->columns }, ROLE_TOP);
-	if (small) {
+	if (is_small(canvas)) {
 		canvas_text(canvas, 0, 0, canvas->columns, ROLE_TOP,
 			TR(N_("Jendela terlalu kecil. Perbesar jendela.")));
 		return;
@@ -178,7 +215,8 @@ struct key_hint {
 static bool
 works_always(const struct page *page)
 {
-	return page->kind != STEP_IDLE;
+	(void)page;
+	return true;
 }
 
 static bool
@@ -206,9 +244,15 @@ works_backspace(const struct page *page)
 }
 
 static bool
+works_why(const struct page *page)
+{
+	return page->why[0] != '\0';
+}
+
+static bool
 works_size(const struct page *page)
 {
-	return works_always(page) && page->field.kind != FIELD_TEXT;
+	return page->kind != STEP_IDLE && page->field.kind != FIELD_TEXT;
 }
 
 static bool
@@ -223,6 +267,7 @@ static const struct key_hint hints[] = {
 	{ "*",         N_("kembali"),        works_back },
 	{ "-",         N_("hapus"),          works_minus },
 	{ "Backspace", N_("hapus"),          works_backspace },
+	{ "?",         N_("mengapa"),        works_why },
 	{ "/",         N_("ulangi suara"),   works_voice },
 	{ ".",         N_("ukuran huruf"),   works_size },
 };
@@ -256,24 +301,26 @@ draw_hint(const struct sheet *sheet, int row, int column, const struct key_hint 
 }
 
 static void
-draw_keys(const struct sheet *sheet, int row)
+draw_keys(const struct sheet *sheet, int row, bool why_hidden)
 {
-	enum { BETWEEN = 3, CAP = 1 };
+	int between = sheet->canvas->columns < NARROW ? 2 : 3;
 	int column = sheet->column, right = column + sheet->columns;
-	int staff = right - hint_columns(sheet->page, &staff_hint) - CAP;
+	int staff = right - hint_columns(sheet->page, &staff_hint);
 
 	canvas_fill(
 		sheet->canvas, (struct area){ row, 0, 1, sheet->canvas->columns }, ROLE_KEYS);
 	for (size_t i = 0; i < ARRAY_LEN(hints); i++) {
-		int columns = hint_columns(sheet->page, &hints[i]) + CAP;
+		const struct key_hint *hint = &hints[i];
+		int columns = hint_columns(sheet->page, hint);
 
-		if (!hints[i].works(sheet->page) || column + columns + BETWEEN > staff)
+		if (!hint->works(sheet->page) || column + columns + between > staff)
 			continue;
-		draw_hint(sheet, row, column, &hints[i]);
-		column += columns + BETWEEN;
+		if (hint->works == works_why && !why_hidden)
+			continue;
+		draw_hint(sheet, row, column, hint);
+		column += columns + between;
 	}
-	if (staff_hint.works(sheet->page))
-		draw_hint(sheet, row, staff, &staff_hint);
+	draw_hint(sheet, row, staff, &staff_hint);
 }
 
 static void
@@ -303,18 +350,21 @@ draw_box(struct canvas *canvas, int columns, int rows)
 static void
 draw_idle_warning(const struct sheet *sheet)
 {
-	struct area in = draw_box(sheet->canvas, 58, 13);
+	struct area in = draw_box(sheet->canvas, 58, 14);
+	int columns;
 	char left[16];
 
-	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 1, in.column, 1, in.columns },
+	wrap_draw_centred(sheet->canvas, (struct area){ in.row, in.column, 1, in.columns },
 		ROLE_BOX_STRONG, TR(N_("Masih di sini?")));
-	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 9, in.column, 2, in.columns },
+	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 2, in.column, 1, in.columns },
 		ROLE_BOX_STRONG, TR(N_("Tekan tombol apa saja.")));
+	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 11, in.column, 1, in.columns },
+		ROLE_BOX, TR(N_("detik lagi layar ini ditutup")));
 	if (str_format(left, sizeof(left), "%d", sheet->page->idle_left_s) != ST_OK)
 		return;
-	glyph_text(sheet->canvas, in.row + 3,
-		in.column + (in.columns - glyph_text_columns(left, 2)) / 2, 2, ROLE_BOX_STRONG,
-		left);
+	columns = glyph_text_columns(left, 2);
+	glyph_text(sheet->canvas, in.row + 5, in.column + (in.columns - columns) / 2, 2,
+		ROLE_BOX_STRONG, left);
 }
 
 static void
@@ -322,12 +372,14 @@ draw_why_box(const struct sheet *sheet)
 {
 	enum { COLUMNS = 60 };
 	int rows = wrap_rows(sheet->page->why, COLUMNS - 8);
-	struct area in = draw_box(sheet->canvas, COLUMNS, rows + 6);
+	struct area in = draw_box(sheet->canvas, COLUMNS, rows + 7);
 
-	wrap_draw(sheet->canvas, (struct area){ in.row + 1, in.column, 1, in.columns },
+	wrap_draw(sheet->canvas, (struct area){ in.row, in.column, 1, in.columns },
 		ROLE_BOX_STRONG, TR(N_("Mengapa ditanya?")));
-	wrap_draw(sheet->canvas, (struct area){ in.row + 3, in.column, rows, in.columns },
+	wrap_draw(sheet->canvas, (struct area){ in.row + 2, in.column, rows, in.columns },
 		ROLE_BOX, sheet->page->why);
+	wrap_draw(sheet->canvas, (struct area){ in.row + rows + 3, in.column, 1, in.columns },
+		ROLE_BOX_STRONG, TR(N_("Tekan Enter untuk menutup.")));
 }
 
 static void
@@ -342,19 +394,34 @@ sheet_columns(struct sheet *sheet)
 	sheet->column = (sheet->canvas->columns - sheet->columns) / 2;
 }
 
+/* Larger letters a terminal does not have: heavier ones then. */
+static void
+embolden(struct canvas *canvas)
+{
+	for (int i = 0; i < canvas->rows * canvas->columns; i++)
+		if (canvas->cell[i].role == ROLE_TEXT || canvas->cell[i].role == ROLE_FAINT)
+			canvas->cell[i].role = ROLE_STRONG;
+}
+
 void
 draw_page(struct canvas *canvas, const struct page *page, const struct cells *preview)
 {
 	struct sheet sheet = { .canvas = canvas, .page = page, .preview = preview };
+	bool why_hidden;
 	int first = 1;
 
 	canvas_clear(canvas);
 	sheet_columns(&sheet);
-	draw_top(&sheet);
+	if (page->kind == STEP_IDLE && !is_small(canvas))
+		first = 0; /* no service, no steps: the top line is the page's */
+	else
+		draw_top(&sheet);
 	if (page->band[0])
 		draw_band(&sheet, first++);
-	draw_parts(&sheet, first, canvas->rows - first - 1);
-	draw_keys(&sheet, canvas->rows - 1);
+	draw_parts(&sheet, first, canvas->rows - first - 1, &why_hidden);
+	draw_keys(&sheet, canvas->rows - 1, why_hidden);
+	if (page->look.large)
+		embolden(canvas);
 	if (page->why_asked && page->why[0])
 		draw_why_box(&sheet);
 	if (page->idle_left_s > 0)

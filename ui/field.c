@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LINES_MAX = 2, GROUP_GAP = 2, SIGN_COLUMNS = 3 };
+enum { GROUP_GAP = 2, SIGN_COLUMNS = 3 };
 
 /* Where a place of the field stands. */
 struct spot {
@@ -34,28 +34,52 @@ group_size(const struct page_field *field, size_t n)
 	return digits >= '1' && digits <= '9' ? digits - '0' : groups ? FIELD_ROOM : 1;
 }
 
-/* Lays the places out at this scale; returns the lines it takes, 0: it does not fit. Groups are not torn. */
+/* Columns of the first n places on one line. */
+static int
+span(const struct page_field *field, int n, int scale)
+{
+	int columns = n * (SIGN_COLUMNS + 1) * scale - scale, left = n;
+
+	for (size_t group = 0; field->groups[0] && left > group_size(field, group); group++) {
+		left -= group_size(field, group);
+		columns += GROUP_GAP * scale;
+	}
+	return columns;
+}
+
+/* Places on the first line: all, or the half of them that ends with a group. */
+static int
+first_line(const struct page_field *field, int columns, int scale)
+{
+	int n = places(field), half = 0;
+
+	if (span(field, n, scale) <= columns)
+		return n;
+	for (size_t group = 0; half < n - half; group++)
+		half += group_size(field, group);
+	return half < n ? half : n;
+}
+
+/* Lays the places out at this scale, in one line or two; returns the lines, 0: it does not fit. */
 static int
 lay_out(const struct page_field *field, int columns, int scale, struct spot spots[FIELD_ROOM])
 {
-	int n = places(field), line = 0, column = 0, pitch = (SIGN_COLUMNS + 1) * scale;
-	bool grouped = field->groups[0] != '\0';
+	int n = places(field), first = first_line(field, columns, scale);
+	int pitch = (SIGN_COLUMNS + 1) * scale, column = 0, left = 0;
 	size_t group = 0;
 
-	for (int i = 0; i < n; group++) {
-		int size = group_size(field, group), fits = size < n - i ? size : n - i;
-
-		if (column > 0 && column + fits * pitch - scale > columns) {
-			line++;
-			column = 0;
+	for (int i = 0; i < n; i++, left--, column += pitch) {
+		if (left == 0) {
+			column += i > 0 && field->groups[0] ? GROUP_GAP * scale : 0;
+			left = group_size(field, group++);
 		}
-		if (column + fits * pitch - scale > columns)
+		if (i == first)
+			column = 0;
+		if (column + pitch - scale > columns)
 			return 0;
-		for (int k = 0; k < fits; k++, i++, column += pitch)
-			spots[i] = (struct spot){ line, column };
-		column += grouped ? GROUP_GAP * scale : 0;
+		spots[i] = (struct spot){ i >= first, column };
 	}
-	return line + 1 <= LINES_MAX ? line + 1 : 0;
+	return first < n ? 2 : 1;
 }
 
 static int

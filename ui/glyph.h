@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Block letters drawn with half blocks: digits, the letters of receipt codes, '-', and the places of a field. At
+ * Block letters drawn with half blocks: digits, A–Z, some signs, and the places of a field. At
  * scale 1 a glyph is three rows high, at scale 2 five. All characters used are in every console font with half blocks.
  */
 #ifndef UI_GLYPH_H

@@ -16,10 +16,12 @@ enum {
 	ASK_ROWS_MAX = 4,
 	CHIP = 5,      /* columns of "[ 1 ]" */
 	CHIP_TALL = 9, /* columns of a key three rows high */
+	CHIP_PITCH = 4,
 	CHIP_GAP = 2,
-	CHOICES_TALL = 4, /* most choices drawn with tall keys */
 	WIDE = 110,
 	PREVIEW_ROWS_MIN = 5,
+	BANNER_ROOM = 32,
+	CHOICE_ROWS_MAX = 2,
 	SIDE = 10, /* columns beside the picture for the countdown */
 };
 
@@ -52,17 +54,99 @@ most(int a, int b)
 
 /* --- the question, on a panel from edge to edge ----------------------------------------------------------------- */
 
+/* The idle screen's words in block letters, in one line or two. 0 lines: they do not fit, or a letter has no glyph. */
+struct banner {
+	char line[2][BANNER_ROOM];
+	int lines;
+};
+
+static bool
+glyphs_fit(const struct sheet *sheet, const char *text)
+{
+	int columns = glyph_text_columns(text, 1);
+
+	return columns > 0 && columns <= sheet->columns;
+}
+
+/* Breaks the first line where the longer of the two lines becomes shortest. */
+static bool
+split(const struct sheet *sheet, struct banner *banner)
+{
+	char *first = banner->line[0];
+	int best_columns = sheet->columns + 1;
+	size_t best = 0;
+
+	for (size_t i = strlen(first); i > 0; i--) {
+		int columns;
+
+		if (first[i] != ' ')
+			continue;
+		first[i] = '\0';
+		columns = most(
+			glyph_text_columns(first, 1), glyph_text_columns(first + i + 1, 1));
+		first[i] = ' ';
+		if (columns < best_columns) {
+			best_columns = columns;
+			best = i;
+		}
+	}
+	if (best == 0)
+		return false;
+	first[best] = '\0';
+	return str_copy(banner->line[1], BANNER_ROOM, first + best + 1) == ST_OK &&
+	       glyphs_fit(sheet, first) && glyphs_fit(sheet, banner->line[1]);
+}
+
+static struct banner
+make_banner(const struct sheet *sheet)
+{
+	struct banner banner = { 0 };
+
+	if (sheet->page->kind != STEP_IDLE ||
+		str_copy(banner.line[0], BANNER_ROOM, sheet->page->ask) != ST_OK)
+		return banner;
+	for (char *p = banner.line[0]; *p; p++)
+		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
+	if (glyphs_fit(sheet, banner.line[0]))
+		banner.lines = 1;
+	else if (split(sheet, &banner))
+		banner.lines = 2;
+	return banner;
+}
+
+static int
+banner_rows(const struct banner *banner)
+{
+	return banner->lines * (glyph_rows(1) + 1) + 1;
+}
+
+static void
+draw_banner(const struct sheet *sheet, const struct banner *banner, int row)
+{
+	for (int i = 0; i < banner->lines; i++) {
+		int columns = glyph_text_columns(banner->line[i], 1);
+
+		glyph_text(sheet->canvas, row + 1 + i * (glyph_rows(1) + 1),
+			sheet->column + (sheet->columns - columns) / 2, 1, ROLE_ASK,
+			banner->line[i]);
+	}
+}
+
 static struct part
 measure_ask(const struct sheet *sheet)
 {
 	int rows = least(wrap_rows(sheet->page->ask, sheet->columns), ASK_ROWS_MAX);
-
-	if (rows == 0)
-		return (struct part){ 0 };
-	return (struct part){
+	struct part part = {
 		.height = {1, rows, rows + 2},
                   .levels = 3
 	};
+	struct banner banner = make_banner(sheet);
+
+	if (rows == 0)
+		return (struct part){ 0 };
+	if (banner.lines)
+		part.height[part.levels++] = banner_rows(&banner);
+	return part;
 }
 
 static void
@@ -70,10 +154,16 @@ draw_ask(const struct sheet *sheet, int row, int rows)
 {
 	int text_rows = least(wrap_rows(sheet->page->ask, sheet->columns), rows);
 	struct area panel = { row, 0, rows, sheet->canvas->columns };
+	struct area text = rows_of(sheet, row + (rows - text_rows) / 2, text_rows);
+	struct banner banner = make_banner(sheet);
 
 	canvas_fill(sheet->canvas, panel, ROLE_ASK);
-	wrap_draw(sheet->canvas, rows_of(sheet, row + (rows - text_rows) / 2, text_rows),
-		ROLE_ASK, sheet->page->ask);
+	if (banner.lines && rows == banner_rows(&banner))
+		draw_banner(sheet, &banner, row);
+	else if (sheet->page->kind == STEP_FACE || sheet->page->kind == STEP_IDLE)
+		wrap_draw_centred(sheet->canvas, text, ROLE_ASK, sheet->page->ask);
+	else
+		wrap_draw(sheet->canvas, text, ROLE_ASK, sheet->page->ask);
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
@@ -98,7 +188,7 @@ label_columns(const struct sheet *sheet)
 	for (size_t i = 0; i < sheet->page->lines; i++)
 		if (sheet->page->line[i].style == LINE_PAIR)
 			columns = most(columns, utf8_columns(sheet->page->line[i].label));
-	return least(columns, sheet->columns * 2 / 5);
+	return least(columns, sheet->columns / 2);
 }
 
 static int
@@ -189,14 +279,16 @@ draw_way(const struct sheet *sheet, int row, int rows)
 	int pitch = rows >= steps_with_arrows(sheet) ? 2 : 1;
 
 	for (int i = 0; i < (int)page->lines && i * pitch < rows; i++) {
+		const char *text = page->line[i].text;
 		char key[8];
 		int at = row + i * pitch;
 
 		if (str_format(key, sizeof(key), "%2d ", i + 1) != ST_OK)
 			continue;
 		canvas_text(sheet->canvas, at, sheet->column, CHIP, ROLE_KEYCAP, key);
-		canvas_text(sheet->canvas, at, sheet->column + 5, sheet->columns - 5,
-			ROLE_STRONG, page->line[i].text);
+		text += strspn(text, "0123456789. "); /* numbered here */
+		canvas_text(sheet->canvas, at, sheet->column + CHIP, sheet->columns - CHIP,
+			ROLE_STRONG, text);
 		if (pitch == 2 && i + 1 < (int)page->lines)
 			canvas_put(sheet->canvas, at + 1, sheet->column + 1, ROLE_TODO, 0x25BC);
 	}
@@ -445,36 +537,55 @@ draw_help(const struct sheet *sheet, int row, int rows)
 	wrap_draw(sheet->canvas, rows_of(sheet, row, rows), ROLE_FAINT, sheet->page->help);
 }
 
+static struct part
+measure_foot(const struct sheet *sheet)
+{
+	(void)sheet;
+	return (struct part){
+		.height = {0, 1},
+                  .levels = 2
+	};
+}
+
 /* --- choices ---------------------------------------------------------------------------------------------------- */
+
+static int
+choice_rows(const struct sheet *sheet, const struct page_choice *choice)
+{
+	int rows = wrap_rows(choice->text, sheet->columns - CHIP - CHIP_GAP);
+
+	return least(most(rows, 1), CHOICE_ROWS_MAX);
+}
 
 static struct part
 measure_choices(const struct sheet *sheet)
 {
-	int n = (int)sheet->page->choices;
-	struct part part = {
-		.height = {n, 2 * n - 1},
-                  .levels = 2
-	};
+	int n = (int)sheet->page->choices, rows = 0;
+	struct part part;
 
 	if (n == 0)
 		return (struct part){ 0 };
-	if (n == 1)
-		part.levels = 1;
-	if (n <= CHOICES_TALL && sheet->page->kind != STEP_REVIEW)
-		part.height[part.levels++] = 4 * n - 1;
+	for (int i = 0; i < n; i++)
+		rows += choice_rows(sheet, &sheet->page->choice[i]);
+	part = (struct part){
+		.height = {n, rows, rows + n - 1},
+                  .levels = 3
+	};
+	part.height[part.levels++] = CHIP_PITCH * n - 1;
 	return part;
 }
 
 static void
-draw_choice_flat(const struct sheet *sheet, const struct page_choice *choice, int row)
+draw_choice_flat(const struct sheet *sheet, const struct page_choice *choice, int row, int rows)
 {
+	int indent = CHIP + CHIP_GAP;
+	struct area text = { row, sheet->column + indent, rows, sheet->columns - indent };
 	char key[8];
 
 	if (str_format(key, sizeof(key), "[ %c ]", choice->key) != ST_OK)
 		return;
 	canvas_text(sheet->canvas, row, sheet->column, CHIP, ROLE_KEYCAP, key);
-	canvas_text(sheet->canvas, row, sheet->column + CHIP + CHIP_GAP,
-		sheet->columns - CHIP - CHIP_GAP, ROLE_CHOICE, choice->text);
+	wrap_draw(sheet->canvas, text, ROLE_CHOICE, choice->text);
 }
 
 static void
@@ -482,28 +593,32 @@ draw_choice_tall(const struct sheet *sheet, const struct page_choice *choice, in
 {
 	int indent = CHIP_TALL + CHIP_GAP,
 	    rows = wrap_rows(choice->text, sheet->columns - indent);
-	struct area chip = { row, sheet->column, 3, CHIP_TALL };
 	struct area text = { row + (rows < 3), sheet->column + indent, rows < 3 ? 2 : 3,
 		sheet->columns - indent };
+	char key[8];
 
-	canvas_fill(sheet->canvas, chip, ROLE_KEYCAP);
-	glyph_draw(sheet->canvas, row, sheet->column + 3, 1, ROLE_KEYCAP, choice->key);
+	if (str_format(key, sizeof(key), "[%c]", choice->key) != ST_OK)
+		return;
+	glyph_text(sheet->canvas, row, sheet->column, 1, ROLE_TODO, key);
 	wrap_draw(sheet->canvas, text, ROLE_CHOICE, choice->text);
 }
 
 static void
 draw_choices(const struct sheet *sheet, int row, int rows)
 {
-	const struct page *page = sheet->page;
-	int n = (int)page->choices, pitch = rows >= 4 * n - 1 ? 4 : rows >= 2 * n - 1 ? 2 : 1;
+	struct part part = measure_choices(sheet);
+	bool tall = part.levels == 4 && rows == part.height[3] && rows > part.height[2];
+	bool whole = rows >= part.height[1], apart = rows >= part.height[2];
 
-	if (n == 1)
-		pitch = rows >= 3 ? 4 : 1;
-	for (int i = 0; i < n && i * pitch < rows; i++) {
-		if (pitch == 4)
-			draw_choice_tall(sheet, &page->choice[i], row + i * pitch);
+	for (size_t i = 0; i < sheet->page->choices; i++) {
+		const struct page_choice *choice = &sheet->page->choice[i];
+		int need = whole ? choice_rows(sheet, choice) : 1;
+
+		if (tall)
+			draw_choice_tall(sheet, choice, row);
 		else
-			draw_choice_flat(sheet, &page->choice[i], row + i * pitch);
+			draw_choice_flat(sheet, choice, row, need);
+		row += tall ? CHIP_PITCH : need + apart;
 	}
 }
 
@@ -532,23 +647,26 @@ draw_field(const struct sheet *sheet, int row, int rows)
 
 struct part_type {
 	struct part (*measure)(const struct sheet *sheet);
-	void (*draw)(const struct sheet *sheet, int row, int rows);
+	void (*draw)(const struct sheet *sheet, int row, int rows); /* NULL: stays blank */
 };
 
+/* clang-format off */
 static const struct part_type types[PART_COUNT] = {
-	[PART_ASK] = {measure_ask,       draw_ask     },
-	[PART_PICTURE] = { measure_picture,  draw_picture },
-	[PART_LINES] = { measure_lines,    draw_lines   },
-	[PART_BIG] = { measure_big,      draw_big     },
-	[PART_PROGRESS] = { measure_progress, draw_progress},
-	[PART_TODO] = { measure_todo,     draw_todo    },
-	[PART_FIELD] = { measure_field,    draw_field   },
-	[PART_NOTICE] = { measure_notice,   draw_notice  },
-	[PART_CHOICES] = { measure_choices,  draw_choices },
-	[PART_CONCERN] = { measure_concern,  draw_concern },
-	[PART_WHY] = { measure_why,      draw_why     },
-	[PART_HELP] = { measure_help,     draw_help    },
+	[PART_ASK]      = { measure_ask,      draw_ask },
+	[PART_PICTURE]  = { measure_picture,  draw_picture },
+	[PART_LINES]    = { measure_lines,    draw_lines },
+	[PART_BIG]      = { measure_big,      draw_big },
+	[PART_PROGRESS] = { measure_progress, draw_progress },
+	[PART_TODO]     = { measure_todo,     draw_todo },
+	[PART_FIELD]    = { measure_field,    draw_field },
+	[PART_NOTICE]   = { measure_notice,   draw_notice },
+	[PART_CHOICES]  = { measure_choices,  draw_choices },
+	[PART_CONCERN]  = { measure_concern,  draw_concern },
+	[PART_WHY]      = { measure_why,      draw_why },
+	[PART_HELP]     = { measure_help,     draw_help },
+	[PART_FOOT]     = { measure_foot,     NULL },
 };
+/* clang-format on */
 
 static const struct part_type way = { measure_way, draw_way };
 
@@ -567,5 +685,8 @@ part_measure(const struct sheet *sheet, enum part_name name)
 void
 part_draw(const struct sheet *sheet, enum part_name name, int row, int rows)
 {
-	type_of(sheet, name)->draw(sheet, row, rows);
+	const struct part_type *type = type_of(sheet, name);
+
+	if (type->draw)
+		type->draw(sheet, row, rows);
 }

@@ -25,6 +25,7 @@ enum part_name {
 	PART_CONCERN, /* from here on: at the foot of the page */
 	PART_WHY,
 	PART_HELP,
+	PART_FOOT, /* a blank row above the line of keys */
 	PART_COUNT,
 };
 

@@ -35,12 +35,13 @@ idle(struct page *page)
 	page_init(page);
 	page->kind = STEP_IDLE;
 	SET(ask, "Ambil uang JHT di sini");
-	must(page_line(page, LINE_TEXT, "", "Ketik NIK dari KTP Anda"));
-	must(page_line(page, LINE_TEXT, "", "Foto wajah, atau minta petugas"));
-	must(page_line(page, LINE_TEXT, "", "Periksa data dan rekening Anda"));
-	must(page_line(page, LINE_TEXT, "", "Bawa pulang tanda terima"));
+	must(page_line(page, LINE_TEXT, "", "1  Ketik NIK dari KTP"));
+	must(page_line(page, LINE_TEXT, "", "2  Foto wajah, atau petugas melihat KTP"));
+	must(page_line(page, LINE_TEXT, "", "3  Periksa data, KPJ dan jumlah uang"));
+	must(page_line(page, LINE_TEXT, "", "4  Pilih rekening bank Anda sendiri"));
+	must(page_line(page, LINE_TEXT, "", "5  Terima struk. Uang dikirim ke rekening"));
 	SET(todo, "Tekan tombol apa saja untuk mulai");
-	SET(help, "Yang dibawa: KTP dan nomor rekening atas nama sendiri.");
+	SET(help, "Bawa KTP dan buku tabungan. Gratis. Petugas siap membantu.");
 }
 
 static void
