@@ -188,16 +188,16 @@ register_at_exit(void)
 enum status
 rescue_begin(int *ret_fd)
 {
-	enum status st = register_at_exit();
+	enum status st;
 
-	if (st != ST_OK)
-		return st;
 	keep_sequences();
-	rescue.armed = 1;
 	rescue.end = rescue.resize = 0;
+	rescue.armed = 1;
 	if (pipe2(rescue.pipe, O_CLOEXEC | O_NONBLOCK) != 0)
 		return status_from_errno(errno);
-	st = make_stack();
+	st = register_at_exit();
+	if (st == ST_OK)
+		st = make_stack();
 	if (st == ST_OK)
 		st = take_all();
 	if (st == ST_OK)

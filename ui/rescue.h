@@ -11,7 +11,8 @@
 /** Remembers the settings of the terminal; before curses changes them. ST_UNSUPPORTED: fd is no terminal. */
 enum status rescue_prepare(int fd);
 
-/** After curses has begun: takes its restoring sequences, and the signals. *ret_fd becomes readable when one came that
+/** Right after newterm: takes the restoring sequences of terminfo, and the signals. Whatever it
+ *  returns, rescue_end is to be called. *ret_fd becomes readable when a signal came that
  *  the loop should see: see rescue_signals. */
 enum status rescue_begin(int *ret_fd);
 

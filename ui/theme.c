@@ -57,7 +57,7 @@ static const struct role_look roles[ROLE_COUNT] = {
 
 static const struct colour themes[THEMES][TONE_COUNT] = {
 	[THEME_DEFAULT] = {
-		[TONE_GROUND]     = { 17, 0 },   [TONE_TEXT]   = { 231, 15 }, [TONE_FAINT] = { 252, 7 },
+		[TONE_GROUND]     = { 17, 0 },   [TONE_TEXT]   = { 231, 15 }, [TONE_FAINT] = { 252, 15 },
 		[TONE_ACCENT]     = { 227, 11 }, [TONE_PANEL]  = { 231, 15 }, [TONE_PANEL_TEXT] = { 17, 0 },
 		[TONE_BAR]        = { 18, 0 },   [TONE_BAR_TEXT] = { 231, 15 },
 		[TONE_BAD]        = { 217, 15 }, [TONE_GOOD]   = { 157, 10 }, [TONE_NEWS]  = { 159, 14 },

@@ -183,12 +183,18 @@ take_locale(void)
 static enum status
 begin_curses(struct ui *ui)
 {
-	(void)set_escdelay(ESCAPE_DELAY_MS);
+	enum status st = rescue_prepare(STDIN_FILENO);
+
+	if (st != ST_OK)
+		return st;
+	(void)set_escdelay(ESCAPE_DELAY_MS); /* always OK */
 	ui->screen = newterm(NULL, stdout, stdin);
 	if (ui->screen == NULL)
 		return ST_UNSUPPORTED;
-	if (raw() == ERR || noecho() == ERR || nonl() == ERR || nodelay(stdscr, TRUE) == ERR ||
-		leaveok(stdscr, TRUE) == ERR)
+	st = rescue_begin(&ui->signal_fd);
+	if (st != ST_OK)
+		return st;
+	if (raw() == ERR || noecho() == ERR || nonl() == ERR || leaveok(stdscr, TRUE) == ERR)
 		return ST_UNSUPPORTED;
 	(void)curs_set(0);   /* not every terminal can hide it */
 	(void)start_color(); /* nor has colours: a theme copes with none */
@@ -245,11 +251,7 @@ ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options
 		&key_options);
 	st = take_locale();
 	if (st == ST_OK)
-		st = rescue_prepare(STDIN_FILENO);
-	if (st == ST_OK)
 		st = begin_curses(ui);
-	if (st == ST_OK)
-		st = rescue_begin(&ui->signal_fd);
 	if (st == ST_OK)
 		st = join_loop(ui);
 	if (st == ST_OK)
@@ -269,10 +271,10 @@ ui_close(struct ui *ui)
 	if (ui->screen) {
 		(void)erase(); /* nothing personal stays in curses' memory or on the screen */
 		(void)refresh();
-		(void)endwin();
-		delscreen(ui->screen);
 	}
-	rescue_end();
+	rescue_end(); /* does what endwin would, so that there is one way out */
+	if (ui->screen)
+		delscreen(ui->screen);
 	canvas_free(&ui->canvas);
 	free(ui);
 }
