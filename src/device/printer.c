@@ -35,7 +35,8 @@ struct printer {
 	bool mute_on_sensor; /* learned while printing, see struct printer_line */
 };
 
-/* A row a kind of target. One that is talked to has `open`, the others their own print and state. */
+/* A row a kind of target. One that is talked to has `open`, the others their own print and
+ * state. */
 struct kind {
 	const char *prefix;
 	enum status (*parse)(
@@ -53,7 +54,7 @@ why(char ret_why[PRINTER_WHY], enum status st, const char *words)
 	return st;
 }
 
-/* --- device files ----------------------------------------------------------------------------------------------- */
+/* --- device files ------------------------------------------------------------------------- */
 
 static enum status
 parse_path(struct printer *printer, const char *rest, char ret_why[PRINTER_WHY])
@@ -109,7 +110,7 @@ open_device(struct printer *printer, int64_t deadline_ms, struct printer_line *r
 	return ST_OK;
 }
 
-/* --- network ---------------------------------------------------------------------------------------------------- */
+/* --- network ------------------------------------------------------------------------------ */
 
 /** "ADDRESS:PORT" or "[ADDRESS]:PORT". */
 static enum status
@@ -194,7 +195,7 @@ open_tcp(struct printer *printer, int64_t deadline_ms, struct printer_line *ret_
 	return ST_OK;
 }
 
-/* --- kinds ------------------------------------------------------------------------------------------------------ */
+/* --- kinds -------------------------------------------------------------------------------- */
 
 static enum status
 parse_nothing(struct printer *printer, const char *rest, char ret_why[PRINTER_WHY])
@@ -253,7 +254,7 @@ printer_free(struct printer *printer)
 	free(printer);
 }
 
-/* --- the port --------------------------------------------------------------------------------------------------- */
+/* --- the port ----------------------------------------------------------------------------- */
 
 static enum status
 talk(struct printer *printer, const void *bytes, size_t n, int64_t deadline_ms,

@@ -7,8 +7,9 @@
 
 #include <stddef.h>
 
-/** Writes receipt-NNNNNN.prn (0600) with the number after the highest one there; it appears complete and on disk, or
- *  not at all. The directory is made (0700) where only its last part is missing. A disk has no budget. */
+/** Writes receipt-NNNNNN.prn (0600) with the number after the highest one there; it appears
+ *  complete and on disk, or not at all. The directory is made (0700) where only its last
+ *  part is missing. A disk has no budget. */
 enum status printer_file_print(const char *directory, const void *bytes, size_t n);
 
 /** ST_OK: a directory that can be written, or made. */

@@ -105,7 +105,8 @@ forget_old_answers(const struct printer_line *line)
 		;
 }
 
-/** Waits for a byte of the wanted form; others are not for us. ST_AGAIN: none until the deadline. */
+/** Waits for a byte of the wanted form; others are not for us. ST_AGAIN: none until the
+ *  deadline. */
 static enum status
 hear(const struct printer_line *line, unsigned char mask, unsigned char is, int64_t deadline_ms,
 	unsigned char *ret_byte)
@@ -197,8 +198,9 @@ drain(const struct printer_line *line, int64_t deadline_ms)
 	return st;
 }
 
-/* GS r is answered in its turn, after everything before it; a printer out of paper does not get there, but still
- * answers DLE EOT. While asking for the state an answer to GS r may be overheard, so it is asked anew. */
+/* GS r is answered in its turn, after everything before it; a printer out of paper does not
+ * get there, but still answers DLE EOT. While asking for the state an answer to GS r may be
+ * overheard, so it is asked anew. */
 enum status
 printer_line_finish(struct printer_line *line, int64_t deadline_ms)
 {

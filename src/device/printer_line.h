@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The talk with an ESC/POS printer over an open descriptor that never blocks: device file, serial line, FIFO or
- * socket. Every function ends by its deadline (loop_now_ms). SIGPIPE must be blocked in the calling thread.
+ * The talk with an ESC/POS printer over an open descriptor that never blocks: device file,
+ * serial line, FIFO or socket. Every function ends by its deadline (loop_now_ms). SIGPIPE must
+ * be blocked in the calling thread.
  */
 #ifndef DEVICE_PRINTER_LINE_H
 #define DEVICE_PRINTER_LINE_H
@@ -19,17 +20,19 @@ struct printer_line {
 	bool mute_on_sensor; /* it answers DLE EOT but not GS r: not asked again */
 };
 
-/** Asks for the state with DLE EOT, where the line talks. ST_OK: ready, or a printer that never answers.
- *  ST_PAPER_OUT, ST_COVER_OPEN, ST_IO (it reports an error of its own), ST_GONE, ST_TIMEOUT. */
+/** Asks for the state with DLE EOT, where the line talks. ST_OK: ready, or a printer that
+ *  never answers. ST_PAPER_OUT, ST_COVER_OPEN, ST_IO (it reports an error of its own),
+ *  ST_GONE, ST_TIMEOUT. */
 enum status printer_line_state(struct printer_line *line, int64_t deadline_ms);
 
 /** Hands over all the bytes. *ret_sent is set in every case. */
 enum status printer_line_send(struct printer_line *line, const void *bytes, size_t n,
 	int64_t deadline_ms, size_t *ret_sent);
 
-/** Waits until what was sent has left this machine and, where the printer answers, until it has worked through it;
- *  paper that runs out on the way is ST_PAPER_OUT. A printer that tells its state but not when it has finished is
- *  waited for half of the time left, at most 8 s, then believed, and not waited for again. */
+/** Waits until what was sent has left this machine and, where the printer answers, until it
+ *  has worked through it; paper that runs out on the way is ST_PAPER_OUT. A printer that
+ *  tells its state but not when it has finished is waited for half of the time left, at most
+ *  8 s, then believed, and not waited for again. */
 enum status printer_line_finish(struct printer_line *line, int64_t deadline_ms);
 
 #endif

@@ -35,7 +35,7 @@ struct speech {
 	size_t dying_n;
 };
 
-/* --- the command ------------------------------------------------------------------------------------------------ */
+/* --- the command -------------------------------------------------------------------------- */
 
 static enum status
 split(struct speech *speech, const char *command)
@@ -80,9 +80,10 @@ words_to_argv(const struct speech *speech, char words[WORDS_MAX][WORD_ROOM],
 	return st;
 }
 
-/* --- the child -------------------------------------------------------------------------------------------------- */
+/* --- the child ---------------------------------------------------------------------------- */
 
-/** A file in memory with the text, at its start: a child may be slow to read or die at once, and nobody waits. */
+/** A file in memory with the text, at its start: a child may be slow to read or die at once,
+ *  and nobody waits. */
 static enum status
 text_to_fd(const char *text, int *ret_fd)
 {
@@ -115,7 +116,8 @@ plug(posix_spawn_file_actions_t *actions, int text_fd)
 	return error;
 }
 
-/** A process group of its own, so that a wrapper and its program stop together; signals as after login. */
+/** A process group of its own, so that a wrapper and its program stop together; signals as
+ *  after login. */
 static int
 set_apart(posix_spawnattr_t *attributes)
 {
@@ -175,7 +177,7 @@ collect_dying(struct speech *speech)
 	speech->dying_n = left;
 }
 
-/* --- the port --------------------------------------------------------------------------------------------------- */
+/* --- the port ----------------------------------------------------------------------------- */
 
 static bool
 tick(void *ctx)

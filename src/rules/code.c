@@ -9,7 +9,8 @@ enum { RADIX = 30, PRIME = 31, GROUP = 4, CHECK = CODE_CHARS - 1 };
 
 static const char alphabet[RADIX + 1] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/* The weight of a position is CODE_CHARS minus the position, so the check character weighs 1. */
+/* The weight of a position is CODE_CHARS minus the position, so the check character weighs
+ * 1. */
 static int
 weighted_sum(const int *place, int n)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ESC/POS bytes of a receipt. Only commands that the common 58 and 80 mm printers share: ESC @, ESC t,
- * ESC a, ESC E, GS ! for the look, GS ( k or GS v 0 for the QR code, ESC d and GS V 66 to feed and cut.
+ * ESC/POS bytes of a receipt. Only commands that the common 58 and 80 mm printers share: ESC @,
+ * ESC t, ESC a, ESC E, GS ! for the look, GS ( k or GS v 0 for the QR code, ESC d and GS V 66
+ * to feed and cut.
  */
 #ifndef RULES_ESCPOS_H
 #define RULES_ESCPOS_H
@@ -23,9 +24,10 @@ struct escpos_paper {
 /** A receipt of this house is 1–3 kB, with a drawn QR code 8–10 kB: a ceiling that fits. */
 enum { ESCPOS_JOB_MAX = 32 * 1024 };
 
-/** Appends the whole job, or nothing: ST_INVALID for the width of the paper, ST_TOO_LONG past the buffer's
- *  ceiling or for an empty QR code or one over 64 bytes, ST_NO_MEMORY. Text is mapped to code page 1252
- *  (ESC t 16); what has no place there becomes '?', so no name can put a command into the job. */
+/** Appends the whole job, or nothing: ST_INVALID for the width of the paper, ST_TOO_LONG
+ *  past the buffer's ceiling or for an empty QR code or one over 64 bytes, ST_NO_MEMORY.
+ *  Text is mapped to code page 1252 (ESC t 16); what has no place there becomes '?', so no
+ *  name can put a command into the job. */
 enum status escpos_write(
 	const struct receipt *receipt, const struct escpos_paper *paper, struct buf *ret_bytes);
 

@@ -44,7 +44,8 @@ add_pair(struct receipt *receipt, const char *label, const char *text)
 	utf8_harmless(line->label, sizeof(line->label), label);
 }
 
-/** A sentence with its holes filled; a translation that does not fill gives way to the source. */
+/** A sentence with its holes filled; a translation that does not fill gives way to the
+ *  source. */
 static void
 fill_sentence(
 	const char *text, const struct fill *fills, size_t n, char ret_sentence[RECEIPT_TEXT])

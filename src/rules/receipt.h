@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is printed, as lines: pure, testable, and the same for paper and for the screen that stands in for a missing
- * printer. rules/escpos.h makes printer bytes of it.
+ * What is printed, as lines: pure, testable, and the same for paper and for the screen that
+ * stands in for a missing printer. rules/escpos.h makes printer bytes of it.
  */
 #ifndef RULES_RECEIPT_H
 #define RULES_RECEIPT_H
@@ -47,7 +47,8 @@ enum receipt_state {
 	RECEIPT_STAFF,    /* "PERLU PETUGAS" */
 };
 
-/** Facts of a claim receipt. No pointers: it is stored sealed as it is and printed again from there. */
+/** Facts of a claim receipt. No pointers: it is stored sealed as it is and printed again
+ *  from there. */
 struct claim_receipt {
 	enum receipt_state state;
 	char code[CODE_ROOM];
@@ -99,8 +100,8 @@ struct ticket_receipt {
 	bool copy;       /* "SALINAN" */
 };
 
-/** Words "DITERIMA PUSAT" appear only with RECEIPT_RECEIVED and a claim number; RECEIPT_RECEIVED without a number is
- *  printed as RECEIPT_SAVED: doubt means not yet. */
+/** Words "DITERIMA PUSAT" appear only with RECEIPT_RECEIVED and a claim number;
+ *  RECEIPT_RECEIVED without a number is printed as RECEIPT_SAVED: doubt means not yet. */
 void receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt);
 void receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_receipt);
 

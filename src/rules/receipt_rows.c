@@ -32,7 +32,8 @@ characters(const char *text)
 	return n;
 }
 
-/** Bytes of text that go on a row of that many columns; *ret_next is where the next row starts. */
+/** Bytes of text that go on a row of that many columns; *ret_next is where the next row
+ *  starts. */
 static size_t
 row_bytes(const char *text, int columns, const char **ret_next)
 {
@@ -85,7 +86,8 @@ put_row(const struct rows *rows, enum receipt_style style, const char *lead, int
 	return st != ST_OK ? st : rows->fn(rows->ctx, style, row);
 }
 
-/** The text in rows of `columns`, the first one behind `lead`, the others behind as many blanks. */
+/** The text in rows of `columns`, the first one behind `lead`, the others behind as many
+ *  blanks. */
 static enum status
 wrap(const struct rows *rows, enum receipt_style style, const char *lead, int indent,
 	int columns, const char *text)

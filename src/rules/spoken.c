@@ -99,7 +99,7 @@ static const struct {
 	{ '.', "titik"       },
 };
 
-/* --- saying ----------------------------------------------------------------------------------------------------- */
+/* --- saying ------------------------------------------------------------------------------- */
 
 static void
 put(struct speaker *speaker, const char *bytes, size_t n)
@@ -177,7 +177,7 @@ is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* --- tokens ----------------------------------------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------------------------- */
 
 static bool
 is_letter(uint32_t ch)
@@ -227,7 +227,8 @@ count(struct token *token, uint32_t ch)
 	token->letters += is_letter(ch);
 }
 
-/** Takes punctuation off both ends of the core: "(Rp500)," keeps its amount, "-" and "…" before a digit stay. */
+/** Takes punctuation off both ends of the core: "(Rp500)," keeps its amount, "-" and "…"
+ *  before a digit stay. */
 static void
 trim(struct token *token)
 {
@@ -246,7 +247,8 @@ is_blank(uint32_t ch)
 	return ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
 }
 
-/** Reads the next token and steps over it and the blanks behind; false at the end of the text. */
+/** Reads the next token and steps over it and the blanks behind; false at the end of the
+ *  text. */
 static bool
 token_next(const char **text, struct token *ret_token)
 {
@@ -279,7 +281,7 @@ token_next(const char **text, struct token *ret_token)
 	return true;
 }
 
-/* --- readers: each says a token it knows, or leaves it to the next ------------------------------------------------ */
+/* --- readers: each says a token it knows, or leaves it to the next ------------------------ */
 
 static bool
 say_sign(struct speaker *speaker, const struct token *token)
@@ -499,7 +501,7 @@ static bool (*const readers[])(struct speaker *, const struct token *) = {
 	say_pieces,
 };
 
-/* --- sentences -------------------------------------------------------------------------------------------------- */
+/* --- sentences ---------------------------------------------------------------------------- */
 
 static bool
 is_group(const struct token *token)
@@ -508,8 +510,8 @@ is_group(const struct token *token)
 	       strspn(token->core, "0123456789*") == strlen(token->core);
 }
 
-/** Digits in groups, "12 345 678 901", are one number: where it is to be hidden, steps over all of it and leaves the
- *  last group in *token. */
+/** Digits in groups, "12 345 678 901", are one number: where it is to be hidden, steps over
+ *  all of it and leaves the last group in *token. */
 static bool
 say_groups(struct speaker *speaker, struct token *token, const char **text)
 {

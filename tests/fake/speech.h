@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A voice of memory: remembers what was said. It speaks until it is hushed or told that it has ended. */
+/* A voice of memory: remembers what was said. It speaks until it is hushed or told that it
+ * has ended. */
 #ifndef FAKE_SPEECH_H
 #define FAKE_SPEECH_H
 
@@ -8,13 +9,12 @@
 enum { FAKE_SPEECH_SAID = 64, FAKE_SPEECH_TEXT = 1024 };
 
 struct fake_speech {
-	char said
-		[FAKE_SPEECH_SAID]
-		[FAKE_SPEECH_TEXT]; /* the latest ones, said[(says - 1) % FAKE_SPEECH_SAID] last */
-	int says, hushes;           /* calls so far */
+	/* The latest texts; said[(says - 1) % FAKE_SPEECH_SAID] is the last. */
+	char said[FAKE_SPEECH_SAID][FAKE_SPEECH_TEXT];
+	int says, hushes; /* calls so far */
 	int loudness, words_a_minute;
 	bool speaking; /* set by say; a test clears it to end a text */
-	int mute_at; /* this say() (1 is the first) has no sound device: nothing is heard; 0: none */
+	int mute_at;   /* this say() (1 is the first) finds no sound device; 0: none */
 };
 
 void fake_speech_init(struct fake_speech *fake);

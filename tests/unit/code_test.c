@@ -90,8 +90,9 @@ code_make__takes_bytes_at_both_ends(void **state)
 	assert_int_equal(read_back(code), FLAW_NONE);
 }
 
-/* The check is a sum over positions, so what a mistake does to it depends on nothing but the position, the right
- * and the wrong character. All of those are tried, on enough codes that each character stands everywhere. */
+/* The check is a sum over positions, so what a mistake does to it depends on nothing but the
+ * position, the right and the wrong character. All of those are tried, on enough codes that
+ * each character stands everywhere. */
 static void
 code_read__finds_every_single_wrong_character(void **state)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Printer bytes, read back by a small interpreter that refuses every command it does not know. */
+/* Printer bytes, read back by a small interpreter that refuses every command it does not
+ * know. */
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/str.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Real printers on stand-ins: a pseudo terminal that talks like a printer, FIFOs, sockets, directories. */
+/* Real printers on stand-ins: a pseudo terminal that talks like a printer, FIFOs, sockets,
+ * directories. */
 #include "base/array.h"
 #include "base/str.h"
 #include "device/printer.h"
@@ -31,9 +32,10 @@ enum { BUDGET_MS = 60000, SHORT_MS = 60, HEARD_MAX = 8192, LONG_JOB = 4 * 1024 *
 static const char job[] = "\x1b@line one\nline two\n\x1d\x56\x42";
 enum { JOB = sizeof(job) }; /* with its NUL, so that zero bytes are carried, too */
 
-/* --- a printer behind a descriptor ------------------------------------------------------------------------------ */
+/* --- a printer behind a descriptor -------------------------------------------------------- */
 
-/* Reads what comes, answers DLE EOT and GS r as it is told to, until it is stopped or has read enough. */
+/* Reads what comes, answers DLE EOT and GS r as it is told to, until it is stopped or has
+ * read enough. */
 struct machine {
 	int fd; /* owned by the test */
 	int stop[2];
@@ -148,7 +150,7 @@ machine_stop(struct machine *machine)
 	close(machine->stop[1]);
 }
 
-/* --- stand-ins -------------------------------------------------------------------------------------------------- */
+/* --- stand-ins ---------------------------------------------------------------------------- */
 
 static struct printer *
 open_printer(const char *prefix, const char *path)
@@ -253,7 +255,7 @@ long_job(void)
 	return bytes;
 }
 
-/* --- targets ---------------------------------------------------------------------------------------------------- */
+/* --- targets ------------------------------------------------------------------------------ */
 
 static void
 printer_new__takes_the_targets_it_knows(void **state)
@@ -309,7 +311,7 @@ printer_none__is_not_present_and_still_answers(void **state)
 	printer_free(printer);
 }
 
-/* --- devices ---------------------------------------------------------------------------------------------------- */
+/* --- devices ------------------------------------------------------------------------------ */
 
 static void
 printer_device__prints_the_whole_job_as_it_is(void **state)
@@ -442,7 +444,7 @@ printer_device__knows_the_devices_of_every_linux(void **state)
 	}
 }
 
-/* --- FIFO ------------------------------------------------------------------------------------------------------- */
+/* --- FIFO --------------------------------------------------------------------------------- */
 
 static struct printer *
 fifo_printer(const char *dir, char path[128])
@@ -511,7 +513,7 @@ printer_fifo__is_gone_when_the_reader_leaves(void **state)
 	free(bytes);
 }
 
-/* --- network ---------------------------------------------------------------------------------------------------- */
+/* --- network ------------------------------------------------------------------------------ */
 
 static int
 listen_somewhere(char target[64])
@@ -607,7 +609,7 @@ printer_tcp__is_gone_where_nobody_listens(void **state)
 	printer_free(printer);
 }
 
-/* --- files ------------------------------------------------------------------------------------------------------ */
+/* --- files -------------------------------------------------------------------------------- */
 
 static void
 assert_receipt(const char *dir, const char *name)

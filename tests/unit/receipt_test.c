@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What receipts and tickets say: whole papers compared with tests/data/receipt/NAME-COLUMNS.txt, and what must or
- * must not stand on them. In those files "#" marks double height, "##" double width and height, "*" bold.
+ * What receipts and tickets say: whole papers compared with
+ * tests/data/receipt/NAME-COLUMNS.txt, and what must or must not stand on them. In those files
+ * "#" marks double height, "##" double width and height, "*" bold.
  */
 #include "base/array.h"
 #include "base/buf.h"

@@ -111,7 +111,8 @@ wait_until_silent(struct stage *stage)
 }
 
 static const char echo[] = "exec cat > \"$1\"\n";
-/* Tells its number and its text, then goes on for ever like a sound device that does not play. */
+/* Tells its number and its text, then goes on for ever like a sound device that does not
+ * play. */
 static const char stuck[] =
 	"read -r line; echo \"$$ $line\" > \"$1\"; exec tail -f /dev/null\n";
 

@@ -35,17 +35,17 @@ static void
 spoken_words__writes_amounts_out_when_asked(void **state)
 {
 	static const struct pair pairs[] = {
-		{"Rp12.345.678",
-                 "dua belas juta tiga ratus empat puluh lima ribu enam ratus tujuh "
-			"puluh delapan rupiah"                                     },
-		{ "Rp 500",                       "lima ratus rupiah"              },
+		{ "Rp12.345.678",
+			"dua belas juta tiga ratus empat puluh lima ribu enam ratus tujuh "
+			"puluh delapan rupiah" },
+		{ "Rp 500", "lima ratus rupiah" },
 		{ "Saldo (Rp8.450.000), utuh.",
-                 "Saldo delapan juta empat ratus lima puluh ribu rupiah, utuh."    },
-		{ "-Rp500",                       "minus lima ratus rupiah"        },
-		{ "Rp0",			  "nol rupiah"                     },
-		{ "Rp500.000,-",                  "lima ratus ribu rupiah"         },
-		{ "6.800 sebulan",                "enam ribu delapan ratus sebulan"},
-		{ "Rp99.999.999.999.999.999.999", "jumlah di layar"                },
+			"Saldo delapan juta empat ratus lima puluh ribu rupiah, utuh." },
+		{ "-Rp500", "minus lima ratus rupiah" },
+		{ "Rp0", "nol rupiah" },
+		{ "Rp500.000,-", "lima ratus ribu rupiah" },
+		{ "6.800 sebulan", "enam ribu delapan ratus sebulan" },
+		{ "Rp99.999.999.999.999.999.999", "jumlah di layar" },
 	};
 
 	(void)state;
@@ -56,10 +56,10 @@ static void
 spoken_words__hides_amounts_in_the_open_hall(void **state)
 {
 	static const struct pair pairs[] = {
-		{"Uang Anda Rp12.345.678.", "Uang Anda jumlah di layar."},
-		{ "Rp 500",                 "jumlah di layar"           },
-		{ "Saldo 1.234.567",        "Saldo jumlah di layar"     },
-		{ "Rp1.000 Rp2.000",        "jumlah di layar"           },
+		{ "Uang Anda Rp12.345.678.", "Uang Anda jumlah di layar." },
+		{ "Rp 500", "jumlah di layar" },
+		{ "Saldo 1.234.567", "Saldo jumlah di layar" },
+		{ "Rp1.000 Rp2.000", "jumlah di layar" },
 	};
 
 	(void)state;
@@ -70,25 +70,24 @@ static void
 spoken_words__writes_dates_times_and_small_numbers_out(void **state)
 {
 	static const struct pair pairs[] = {
-		{"12 Maret 1960",             "dua belas Maret seribu sembilan ratus enam puluh"},
+		{ "12 Maret 1960", "dua belas Maret seribu sembilan ratus enam puluh" },
 		{ "Senin, 30 November 2026.",
-                 "Senin, tiga puluh November dua ribu dua puluh enam."                          },
-		{ "pukul 08.00 WITA",         "pukul delapan waktu indonesia tengah"            },
-		{ "14.05",                    "empat belas lewat lima menit"                    },
-		{ "30 November 2026 14.05",
-                 "tiga puluh November dua ribu dua puluh enam empat belas "
-			"lewat lima menit"						      },
-		{ "24.00",                    "dua puluh empat nol nol"                         },
-		{ "NIK ada 16 angka.",        "nik ada enam belas angka."                       },
-		{ "10 %",                     "sepuluh persen"                                  },
-		{ "10%, sekali",              "sepuluh persen, sekali"                          },
-		{ "2,5 persen",               "dua koma lima persen"                            },
-		{ "Tekan 1-3",                "Tekan satu sampai tiga"                          },
-		{ "Tekan 1–3",              "Tekan satu sampai tiga"                          },
-		{ "ke-5",                     "ke lima"					 },
-		{ "0000",                     "nol nol nol nol"                                 },
-		{ "0",			"nol"					     },
-		{ "A-012",                    "A nol satu dua"                                  },
+			"Senin, tiga puluh November dua ribu dua puluh enam." },
+		{ "pukul 08.00 WITA", "pukul delapan waktu indonesia tengah" },
+		{ "14.05", "empat belas lewat lima menit" },
+		{ "Mei 2026 14.05",
+			"Mei dua ribu dua puluh enam empat belas lewat lima menit" },
+		{ "24.00", "dua puluh empat nol nol" },
+		{ "NIK ada 16 angka.", "nik ada enam belas angka." },
+		{ "10 %", "sepuluh persen" },
+		{ "10%, sekali", "sepuluh persen, sekali" },
+		{ "2,5 persen", "dua koma lima persen" },
+		{ "Tekan 1-3", "Tekan satu sampai tiga" },
+		{ "Tekan 1–3", "Tekan satu sampai tiga" },
+		{ "ke-5", "ke lima" },
+		{ "0000", "nol nol nol nol" },
+		{ "0", "nol" },
+		{ "A-012", "A nol satu dua" },
 	};
 
 	(void)state;
@@ -99,21 +98,21 @@ static void
 spoken_words__never_gives_a_number_away(void **state)
 {
 	static const struct pair pairs[] = {
-		{"NIK 6308055203600001",                 "nik angka di layar"               },
-		{ "6308 0552 0360 0001",                 "angka di layar"                   },
-		{ "KPJ 12 345 678 901, benar?",          "ka pe je angka di layar, benar?"  },
-		{ "6308 **** **** 0001",                 "angka di layar"                   },
+		{ "NIK 6308055203600001", "nik angka di layar" },
+		{ "6308 0552 0360 0001", "angka di layar" },
+		{ "KPJ 12 345 678 901, benar?", "ka pe je angka di layar, benar?" },
+		{ "6308 **** **** 0001", "angka di layar" },
 		{ "Uang dikirim ke BRI …1234. Benar?",
-                 "Uang dikirim ke be er i angka di layar. Benar?"                           },
-		{ "+6281234567890",                      "angka di layar"                   },
-		{ "0812-3456-7890",                      "angka di layar"                   },
-		{ "JHT-2026-0004711",                    "angka di layar"                   },
-		{ "12345",			       "angka di layar"                   },
-		{ "1234",				"seribu dua ratus tiga puluh empat"},
-		{ "1 2 3 4 5 6",                         "angka di layar"                   },
-		{ "12031960",                            "angka di layar"                   },
-		{ "S*** A***** ada di sini",             "nama di layar ada di sini"        },
-		{ "Kode 2222-2222-2.",                   "Kode kode di layar."              },
+			"Uang dikirim ke be er i angka di layar. Benar?" },
+		{ "+6281234567890", "angka di layar" },
+		{ "0812-3456-7890", "angka di layar" },
+		{ "JHT-2026-0004711", "angka di layar" },
+		{ "12345", "angka di layar" },
+		{ "1234", "seribu dua ratus tiga puluh empat" },
+		{ "1 2 3 4 5 6", "angka di layar" },
+		{ "12031960", "angka di layar" },
+		{ "S*** A***** ada di sini", "nama di layar ada di sini" },
+		{ "Kode 2222-2222-2.", "Kode kode di layar." },
 	};
 
 	(void)state;
@@ -124,18 +123,18 @@ static void
 spoken_words__says_abbreviations_as_people_do(void **state)
 {
 	static const struct pair pairs[] = {
-		{"JHT",                   "jaminan hari tua"                     },
-		{ "NIK",                  "nik"				  },
-		{ "KTP Anda",             "ka te pe Anda"                        },
-		{ "BPJS Ketenagakerjaan", "be pe je es Ketenagakerjaan"          },
-		{ "JHT/JP",               "jaminan hari tua atau jaminan pensiun"},
-		{ "Hubungi 175.",         "Hubungi satu tujuh lima."             },
-		{ "Jl. Merdeka No. 5",    "jalan Merdeka nomor lima"             },
-		{ "Tekan 1 untuk YA",     "Tekan satu untuk ya"                  },
-		{ "SITI AMINAH",          "siti aminah"                          },
-		{ "rata-rata",            "rata rata"                            },
-		{ "Ya/Tidak?",            "Ya atau Tidak?"                       },
-		{ "DI MPP",               "di mal pelayanan publik"              },
+		{ "JHT", "jaminan hari tua" },
+		{ "NIK", "nik" },
+		{ "KTP Anda", "ka te pe Anda" },
+		{ "BPJS Ketenagakerjaan", "be pe je es Ketenagakerjaan" },
+		{ "JHT/JP", "jaminan hari tua atau jaminan pensiun" },
+		{ "Hubungi 175.", "Hubungi satu tujuh lima." },
+		{ "Jl. Merdeka No. 5", "jalan Merdeka nomor lima" },
+		{ "Tekan 1 untuk YA", "Tekan satu untuk ya" },
+		{ "SITI AMINAH", "siti aminah" },
+		{ "rata-rata", "rata rata" },
+		{ "Ya/Tidak?", "Ya atau Tidak?" },
+		{ "DI MPP", "di mal pelayanan publik" },
 	};
 
 	(void)state;
@@ -146,13 +145,13 @@ static void
 spoken_words__names_keys_after_tekan_only(void **state)
 {
 	static const struct pair pairs[] = {
-		{"Tekan * untuk kembali",      "Tekan bintang untuk kembali"    },
-		{ "tekan + atau /.",           "tekan tambah atau garis miring."},
-		{ "Tekan - untuk hapus",       "Tekan tanda kurang untuk hapus" },
-		{ "Tekan . untuk huruf besar", "Tekan titik untuk huruf besar"  },
-		{ "- Kartu keluarga",          "Kartu keluarga"                 },
-		{ "• Slip gaji",             "Slip gaji"                      },
-		{ "1 + 1",                     "satu satu"                      },
+		{ "Tekan * untuk kembali", "Tekan bintang untuk kembali" },
+		{ "tekan + atau /.", "tekan tambah atau garis miring." },
+		{ "Tekan - untuk hapus", "Tekan tanda kurang untuk hapus" },
+		{ "Tekan . untuk huruf besar", "Tekan titik untuk huruf besar" },
+		{ "- Kartu keluarga", "Kartu keluarga" },
+		{ "• Slip gaji", "Slip gaji" },
+		{ "1 + 1", "satu satu" },
 	};
 
 	(void)state;
@@ -163,13 +162,13 @@ static void
 spoken_words__pauses_where_the_sentence_does(void **state)
 {
 	static const struct pair pairs[] = {
-		{"",			""                      },
-		{ " \n\t ",                 ""                      },
-		{ "Siap? Tiga, dua, satu!", "Siap? Tiga, dua, satu."},
-		{ "Menyimpan…",           "Menyimpan."            },
-		{ "Satu\nDua.\nTiga",       "Satu, Dua. Tiga"       },
-		{ "Selesai. .",             "Selesai."              },
-		{ "(petunjuk): \"baca\"",   "petunjuk, baca"        },
+		{ "", "" },
+		{ " \n\t ", "" },
+		{ "Siap? Tiga, dua, satu!", "Siap? Tiga, dua, satu." },
+		{ "Menyimpan…", "Menyimpan." },
+		{ "Satu\nDua.\nTiga", "Satu, Dua. Tiga" },
+		{ "Selesai. .", "Selesai." },
+		{ "(petunjuk): \"baca\"", "petunjuk, baca" },
 	};
 
 	(void)state;
@@ -194,11 +193,8 @@ spoken_words__leaves_no_command_for_the_voice(void **state)
 		assert_true(strlen(words) > 0);
 		assert_true(utf8_is_valid(words, strlen(words)));
 	}
-	assert_spoken(
-		(const struct pair[]){
-			{"René Müller ✓", "René Müller"}
-        },
-		1, SPOKEN_AMOUNTS_WORDS);
+	assert_spoken((const struct pair[]){ { "René Müller ✓", "René Müller" } }, 1,
+		SPOKEN_AMOUNTS_WORDS);
 }
 
 static void
@@ -221,7 +217,8 @@ spoken_words__fits_or_gives_nothing(void **state)
 	assert_int_equal(spoken_words("", SPOKEN_AMOUNTS_WORDS, words, 0), ST_TOO_LONG);
 }
 
-/* Digits, signs and letters thrown together: never five digits' worth of one token, never a byte too many. */
+/* Digits, signs and letters thrown together: never five digits' worth of one token, never a
+ * byte too many. */
 static void
 spoken_words__survives_anything(void **state)
 {
