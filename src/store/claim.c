@@ -27,8 +27,8 @@ check_claim(const struct claim_put *claim, size_t requests)
 {
 	static const struct claim_got got;
 	const struct fitting texts[] = {
-		{claim->code,   sizeof(got.code) },
-		{ claim->visit, sizeof(got.visit)},
+		{ claim->code, sizeof(got.code) },
+		{ claim->visit, sizeof(got.visit) },
 	};
 
 	return requests == 0 ? ST_INVALID : check_fit(texts, ARRAY_LEN(texts));
@@ -84,12 +84,12 @@ read_claim(const struct store *store, sqlite3_stmt *stmt, struct claim_got *clai
 		size_t room;
 		int column;
 	} texts[] = {
-		{claim->code,      sizeof(claim->code),     0},
-		{ claim->visit,    sizeof(claim->visit),    1},
-		{ claim->number,   sizeof(claim->number),   2},
-		{ claim->status,   sizeof(claim->status),   3},
-		{ claim->promised, sizeof(claim->promised), 4},
-		{ claim->problem,  sizeof(claim->problem),  8},
+		{ claim->code, sizeof(claim->code), 0 },
+		{ claim->visit, sizeof(claim->visit), 1 },
+		{ claim->number, sizeof(claim->number), 2 },
+		{ claim->status, sizeof(claim->status), 3 },
+		{ claim->promised, sizeof(claim->promised), 4 },
+		{ claim->problem, sizeof(claim->problem), 8 },
 	};
 	enum status st = ST_OK;
 

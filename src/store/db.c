@@ -17,11 +17,12 @@ static const char *const sql_text[] = {
 #undef SQL_TEXT
 };
 
-/* In this order. The cache is small because the kiosk is; the log that may grow is cut at a megabyte. */
-static const char settings[] =
+/* The cache is small because the kiosk is; the log that may grow is cut at a megabyte. */
+static const char reader_settings[] =
 	"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA cache_size=-512;"
-	"PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-	"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+	"PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
+static const char writer_settings[] =
+	"PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 	"PRAGMA wal_autocheckpoint=256; PRAGMA journal_size_limit=1048576;";
 
 /* --- errors ------------------------------------------------------------------------------------------------------ */
@@ -30,22 +31,22 @@ static const struct {
 	int code;
 	enum status status;
 } code_rows[] = {
-	{SQLITE_OK,        ST_OK       },
-	{ SQLITE_ROW,      ST_OK       },
-	{ SQLITE_DONE,     ST_OK       },
-	{ SQLITE_BUSY,     ST_BUSY     },
-	{ SQLITE_LOCKED,   ST_BUSY     },
-	{ SQLITE_NOMEM,    ST_NO_MEMORY},
-	{ SQLITE_READONLY, ST_READ_ONLY},
-	{ SQLITE_FULL,     ST_DISK_FULL},
-	{ SQLITE_ERROR,    ST_CORRUPT  }, /* a table is missing: the statements are ours */
-	{ SQLITE_CORRUPT,  ST_CORRUPT  },
-	{ SQLITE_NOTADB,   ST_CORRUPT  },
-	{ SQLITE_FORMAT,   ST_CORRUPT  },
-	{ SQLITE_TOOBIG,   ST_TOO_LONG },
-	{ SQLITE_PERM,     ST_DENIED   },
-	{ SQLITE_AUTH,     ST_DENIED   },
-	{ SQLITE_MISMATCH, ST_INVALID  },
+	{ SQLITE_OK, ST_OK },
+	{ SQLITE_ROW, ST_OK },
+	{ SQLITE_DONE, ST_OK },
+	{ SQLITE_BUSY, ST_BUSY },
+	{ SQLITE_LOCKED, ST_BUSY },
+	{ SQLITE_NOMEM, ST_NO_MEMORY },
+	{ SQLITE_READONLY, ST_READ_ONLY },
+	{ SQLITE_FULL, ST_DISK_FULL },
+	{ SQLITE_ERROR, ST_CORRUPT }, /* a table is missing: the statements are ours */
+	{ SQLITE_CORRUPT, ST_CORRUPT },
+	{ SQLITE_NOTADB, ST_CORRUPT },
+	{ SQLITE_FORMAT, ST_CORRUPT },
+	{ SQLITE_TOOBIG, ST_TOO_LONG },
+	{ SQLITE_PERM, ST_DENIED },
+	{ SQLITE_AUTH, ST_DENIED },
+	{ SQLITE_MISMATCH, ST_INVALID },
 };
 
 static enum status
@@ -91,6 +92,8 @@ io_status(const struct store *store)
 	case EDQUOT:
 		return ST_DISK_FULL;
 	case EROFS:
+	case EACCES:
+	case EPERM:
 		return ST_READ_ONLY;
 	default:
 		return ST_IO;
@@ -352,7 +355,7 @@ take_step(struct store *store, int step)
 }
 
 static enum status
-migrate(struct store *store)
+read_version(struct store *store, int *ret_version)
 {
 	char text[24];
 	long long version = 0;
@@ -362,7 +365,18 @@ migrate(struct store *store)
 		st = str_to_int64(text, 0, INT32_MAX, &version);
 	if (st == ST_OK && version > schema_version())
 		st = ST_NEWER;
-	for (int step = (int)version; st == ST_OK && step < schema_version(); step++)
+	if (st == ST_OK)
+		*ret_version = (int)version;
+	return st;
+}
+
+static enum status
+migrate(struct store *store)
+{
+	int version = 0;
+	enum status st = read_version(store, &version);
+
+	for (int step = version; st == ST_OK && step < schema_version(); step++)
 		st = take_step(store, step);
 	return st;
 }
@@ -379,11 +393,10 @@ harden(struct store *store)
 	return db_status(store, code);
 }
 
-enum status
-db_open(struct store *store, const char *path, const char *vfs)
+static enum status
+connect_to(struct store *store, const char *path, int mode, const char *vfs)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-	int code = sqlite3_open_v2(path, &store->db, flags, vfs);
+	int code = sqlite3_open_v2(path, &store->db, mode | SQLITE_OPEN_NOMUTEX, vfs);
 	enum status st;
 
 	if (store->db == NULL)
@@ -391,16 +404,40 @@ db_open(struct store *store, const char *path, const char *vfs)
 	st = db_status(store, code);
 	if (st == ST_OK)
 		st = harden(store);
-	if (st == ST_OK && sqlite3_db_readonly(store->db, "main") == 1)
+	if (st == ST_OK && mode == SQLITE_OPEN_READWRITE &&
+		sqlite3_db_readonly(store->db, "main") == 1)
 		st = ST_READ_ONLY;
 	if (st == ST_OK)
-		st = run_script(store, settings);
+		st = run_script(store, reader_settings);
+	return st;
+}
+
+enum status
+db_open(struct store *store, const char *path, const char *vfs)
+{
+	enum status st = connect_to(store, path, SQLITE_OPEN_READWRITE, vfs);
+
+	if (st == ST_OK)
+		st = run_script(store, writer_settings);
 	if (st == ST_OK)
 		st = need_pragma(store, "PRAGMA journal_mode=WAL", "wal", ST_UNSUPPORTED);
 	if (st == ST_OK)
 		st = need_pragma(store, "PRAGMA quick_check(1)", "ok", ST_CORRUPT);
 	if (st == ST_OK)
 		st = migrate(store);
+	return st;
+}
+
+enum status
+db_open_reader(struct store *store, const char *path, const char *vfs)
+{
+	int version = 0;
+	enum status st = connect_to(store, path, SQLITE_OPEN_READONLY, vfs);
+
+	if (st == ST_OK)
+		st = read_version(store, &version);
+	if (st == ST_OK && version < schema_version())
+		st = ST_UNSUPPORTED;
 	return st;
 }
 

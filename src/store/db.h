@@ -32,6 +32,8 @@ struct store {
 
 /** Opens or makes the file and brings its schema up to date. path: where; it exists already, 0600. */
 enum status db_open(struct store *store, const char *path, const char *vfs);
+/** Opens a file that is there, for reading only, as it is. */
+enum status db_open_reader(struct store *store, const char *path, const char *vfs);
 void db_close(struct store *store);
 
 /** What went wrong with the last call on this connection. */

@@ -136,9 +136,9 @@ check_link(const struct link *link)
 {
 	static const struct journal_row row;
 	const struct fitting texts[] = {
-		{link->actor,    sizeof(row.actor)  },
-		{ link->outcome, sizeof(row.outcome)},
-		{ link->detail,  sizeof(row.detail) },
+		{ link->actor, sizeof(row.actor) },
+		{ link->outcome, sizeof(row.outcome) },
+		{ link->detail, sizeof(row.detail) },
 	};
 
 	return check_fit(texts, ARRAY_LEN(texts));

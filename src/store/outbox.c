@@ -20,11 +20,11 @@ check_request(const struct outbox_put *request)
 {
 	static const struct outbox_item item;
 	const struct fitting texts[] = {
-		{request->key,           sizeof(item.key)         },
-		{ request->kind,         sizeof(item.kind)        },
-		{ request->method,       sizeof(item.method)      },
-		{ request->path,         sizeof(item.path)        },
-		{ request->content_type, sizeof(item.content_type)},
+		{ request->key, sizeof(item.key) },
+		{ request->kind, sizeof(item.kind) },
+		{ request->method, sizeof(item.method) },
+		{ request->path, sizeof(item.path) },
+		{ request->content_type, sizeof(item.content_type) },
 	};
 
 	return check_fit(texts, ARRAY_LEN(texts));
@@ -65,13 +65,13 @@ read_item(const struct store *store, sqlite3_stmt *stmt, struct outbox_item *ite
 		char *text;
 		size_t room;
 	} texts[] = {
-		{item->key,           sizeof(item->key)         },
-		{ item->visit,        sizeof(item->visit)       },
-		{ item->kind,         sizeof(item->kind)        },
-		{ item->method,       sizeof(item->method)      },
-		{ item->path,         sizeof(item->path)        },
-		{ item->content_type, sizeof(item->content_type)},
-		{ item->code,         sizeof(item->code)        },
+		{ item->key, sizeof(item->key) },
+		{ item->visit, sizeof(item->visit) },
+		{ item->kind, sizeof(item->kind) },
+		{ item->method, sizeof(item->method) },
+		{ item->path, sizeof(item->path) },
+		{ item->content_type, sizeof(item->content_type) },
+		{ item->code, sizeof(item->code) },
 	};
 	char context[CONTEXT_ROOM];
 	enum status st = ST_OK;
@@ -216,11 +216,11 @@ check_settle(const struct outbox_settle *settle)
 	static const struct claim_got claim;
 	static const struct outbox_item item;
 	const struct fitting texts[] = {
-		{settle->problem,   sizeof(claim.problem) },
-		{ settle->number,   sizeof(claim.number)  },
-		{ settle->status,   sizeof(claim.status)  },
-		{ settle->promised, sizeof(claim.promised)},
-		{ settle->path,     sizeof(item.path)     },
+		{ settle->problem, sizeof(claim.problem) },
+		{ settle->number, sizeof(claim.number) },
+		{ settle->status, sizeof(claim.status) },
+		{ settle->promised, sizeof(claim.promised) },
+		{ settle->path, sizeof(item.path) },
 	};
 
 	if (settle->state == REQUEST_SENDING)

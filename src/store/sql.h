@@ -54,7 +54,7 @@
 	X(SQL_REQUEST_RESUME,                                                                  \
 		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
 	X(SQL_REQUEST_DUE,                                                                     \
-		"SELECT key,visit,kind,method,path,content_type,code,body,attempts+1,"         \
+		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
 		"outcome_unknown,expires_ms FROM request WHERE id="                            \
 		"(SELECT min(r.id)" SQL_HEADS_OF_VISITS                                        \
 		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_DAY_MS                               \

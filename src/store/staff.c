@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Three passes over 8 MiB: some 20 ms a row here, and the kiosk stays small. A stolen disk is no use for guessing the
+/* Three passes over 8 MiB: some 10–20 ms a row here, and the kiosk stays small. A stolen disk is no use for guessing the
  * million PINs: the hash is sealed with the device's key. */
 enum { PIN_DIGITS = 6, PIN_PASSES = 3, PIN_MEMORY = 8 << 20, CONTEXT_ROOM = 40 };
 

@@ -63,16 +63,26 @@ take_lock(int dir, int *ret_lock)
 static enum status
 make_file(int dir)
 {
-	int fd = openat(dir, file_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-	enum status st = ST_OK;
+	int fd = openat(dir, file_name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
+		return errno == EEXIST ? ST_EXISTS : status_of_directory(errno);
+	if (close(fd) != 0 || fsync(dir) != 0)
 		return status_of_directory(errno);
-	if (fchmod(fd, 0600) != 0 || fsync(dir) != 0)
-		st = status_of_directory(errno);
-	if (close(fd) != 0 && st == ST_OK)
-		st = status_of_directory(errno);
-	return st;
+	return ST_OK;
+}
+
+/* By name: closing any descriptor of the file would let go the locks SQLite may hold on it in this process. */
+static enum status
+check_file(int dir)
+{
+	struct stat info;
+
+	if (fstatat(dir, file_name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+		return status_from_errno(errno);
+	if (!S_ISREG(info.st_mode))
+		return ST_INVALID;
+	return (info.st_mode & (S_IRWXG | S_IRWXO)) == 0 ? ST_OK : ST_DENIED;
 }
 
 static enum status
@@ -90,7 +100,31 @@ key_chain(struct store *store)
 }
 
 static enum status
-open_files(struct store *store, const char *dir, const char *vfs)
+open_writer(struct store *store, int dir, const char *path, const char *vfs)
+{
+	enum status st = take_lock(dir, &store->lock);
+
+	if (st == ST_OK)
+		st = make_file(dir);
+	if (st == ST_EXISTS)
+		st = check_file(dir);
+	if (st == ST_OK)
+		st = db_open(store, path, vfs);
+	if (st == ST_OK)
+		st = db_run(store, SQL_REQUEST_RESUME, NULL, 0);
+	return st;
+}
+
+static enum status
+open_reader(struct store *store, int dir, const char *path, const char *vfs)
+{
+	enum status st = check_file(dir);
+
+	return st == ST_OK ? db_open_reader(store, path, vfs) : st;
+}
+
+static enum status
+open_files(struct store *store, const char *dir, const char *vfs, bool reader)
 {
 	char path[PATH_MAX];
 	int fd = -1;
@@ -100,17 +134,14 @@ open_files(struct store *store, const char *dir, const char *vfs)
 		st = open_directory(dir, &fd);
 	if (st != ST_OK)
 		return st;
-	st = take_lock(fd, &store->lock);
-	if (st == ST_OK)
-		st = make_file(fd);
-	if (st == ST_OK)
-		st = db_open(store, path, vfs);
+	st = reader ? open_reader(store, fd, path, vfs) : open_writer(store, fd, path, vfs);
 	(void)close(fd); /* read only: nothing can be lost */
 	return st;
 }
 
-enum status
-store_open(const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store)
+static enum status
+open_store(const char *dir, const struct seal *seal, const char *vfs, bool reader,
+	struct store **ret_store)
 {
 	struct store *store = calloc(1, sizeof(*store));
 	enum status st;
@@ -121,15 +152,26 @@ store_open(const char *dir, const struct seal *seal, const char *vfs, struct sto
 	store->lock = -1;
 	st = key_chain(store);
 	if (st == ST_OK)
-		st = open_files(store, dir, vfs);
-	if (st == ST_OK)
-		st = db_run(store, SQL_REQUEST_RESUME, NULL, 0);
+		st = open_files(store, dir, vfs, reader);
 	if (st != ST_OK) {
 		store_close(store);
 		return st;
 	}
 	*ret_store = store;
 	return ST_OK;
+}
+
+enum status
+store_open(const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store)
+{
+	return open_store(dir, seal, vfs, false, ret_store);
+}
+
+enum status
+store_open_reader(
+	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store)
+{
+	return open_store(dir, seal, vfs, true, ret_store);
 }
 
 void

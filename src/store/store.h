@@ -23,9 +23,15 @@ struct store;
 
 /** dir exists and is writable for its owner alone; seal is borrowed and outlives the store. vfs: name of a SQLite
  *  VFS, NULL the default (tests give their own). Makes DIR/anjungan.db and DIR/lock, 0600. ST_NOT_FOUND, ST_INVALID
- *  (not a directory), ST_DENIED (others may write there), ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT, ST_NEWER, ST_BUSY,
- *  ST_IO. The same may come from every other function here; none of them leaves half a change behind. */
+ *  (not a directory), ST_DENIED (others may write there, or read the file), ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT,
+ *  ST_NEWER, ST_BUSY, ST_IO. Disk troubles may come from every other function here, too; none of them leaves half a
+ *  change behind. */
 enum status store_open(
+	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
+/** For who reads beside a running kiosk (log, report, check): takes no lock and changes nothing; every function here
+ *  that would is ST_READ_ONLY. ST_NOT_FOUND: no store there yet; ST_NEWER, ST_UNSUPPORTED: of a newer or older
+ *  version. */
+enum status store_open_reader(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
 /** Takes NULL. */
 void store_close(struct store *store);
@@ -99,7 +105,7 @@ struct outbox_item {
 	char key[UUID_TEXT], visit[UUID_TEXT], kind[24], method[8], path[200], content_type[96];
 	char code[CODE_ROOM];     /* of the claim it belongs to */
 	struct buf body;          /* owned */
-	int attempts;             /* this one included */
+	int attempts;             /* tries before this one */
 	bool outcome_unknown;     /* ask the centre first */
 	int64_t expires_ms;       /* past: not to be sent but settled as EXPIRED; 0 never */
 };
@@ -173,7 +179,7 @@ struct staff {
  *  PIN in use. */
 enum status store_staff_add(
 	struct store *store, const struct staff *staff, const char *pin, int64_t now_ms);
-/** Tries each row, some 20 ms each. ST_DENIED when nobody has this PIN. */
+/** Tries each row, some 10–20 ms each. ST_DENIED when nobody has this PIN. */
 enum status store_staff_check(struct store *store, const char *pin, struct staff *ret_staff);
 enum status store_staff_list(
 	struct store *store, void (*row)(void *ctx, const struct staff *staff), void *ctx);

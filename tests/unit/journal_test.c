@@ -154,25 +154,27 @@ journal_verify__names_the_first_row_that_was_touched(void **state)
 		const char *sql;
 		int64_t seq;
 	} cases[] = {
-		{"UPDATE journal SET outcome='no' WHERE seq=3",                 3},
-		{ "UPDATE journal SET detail='' WHERE seq=3",                   3},
-		{ "UPDATE journal SET time_ms=time_ms+1 WHERE seq=4",           4},
-		{ "UPDATE journal SET actor='kiosk' WHERE seq=1",               1},
-		{ "UPDATE journal SET event='visit.end' WHERE seq=2",           2},
-		{ "UPDATE journal SET visit=NULL WHERE seq=2",                  2},
-		{ "UPDATE journal SET visit=x'00' WHERE seq=2",                 2},
-		{ "UPDATE journal SET subject=zeroblob(16) WHERE seq=5",        5},
-		{ "UPDATE journal SET prev=zeroblob(32) WHERE seq=5",           5},
-		{ "UPDATE journal SET hash=zeroblob(32) WHERE seq=5",           5},
-		{ "DELETE FROM journal WHERE seq=3",                            4},
-		{ "DELETE FROM journal WHERE seq=1",                            2},
-		{ "UPDATE journal SET detail=detail||char(0)||'x' WHERE seq=4", 4},
-		{ "UPDATE journal SET detail='b',outcome='a' WHERE seq=2",      2},
+		{ "UPDATE journal SET outcome='no' WHERE seq=3", 3 },
+		{ "UPDATE journal SET detail='' WHERE seq=3", 3 },
+		{ "UPDATE journal SET time_ms=time_ms+1 WHERE seq=4", 4 },
+		{ "UPDATE journal SET actor='kiosk' WHERE seq=1", 1 },
+		{ "UPDATE journal SET event='visit.end' WHERE seq=2", 2 },
+		{ "UPDATE journal SET visit=NULL WHERE seq=2", 2 },
+		{ "UPDATE journal SET visit=x'00' WHERE seq=2", 2 },
+		{ "UPDATE journal SET subject=zeroblob(16) WHERE seq=5", 5 },
+		{ "UPDATE journal SET prev=zeroblob(32) WHERE seq=5", 5 },
+		{ "UPDATE journal SET hash=zeroblob(32) WHERE seq=5", 5 },
+		{ "DELETE FROM journal WHERE seq=3", 4 },
+		{ "DELETE FROM journal WHERE seq=1", 2 },
+		{ "UPDATE journal SET detail=detail||char(0)||'x' WHERE seq=4", 4 },
+		{ "UPDATE journal SET detail='b',outcome='a' WHERE seq=2", 2 },
 		{ "UPDATE journal SET seq=-seq WHERE seq IN (2,3);"
 		  "UPDATE journal SET seq=3 WHERE seq=-2; UPDATE journal SET seq=2 WHERE "
-		  "seq=-3",				    2},
+		  "seq=-3",
+			2 },
 		{ "INSERT INTO journal SELECT 6,time_ms,visit,actor,event,outcome,subject,"
-		  "detail,hash,prev FROM journal WHERE seq=5", 6},
+		  "detail,hash,prev FROM journal WHERE seq=5",
+			6 },
 	};
 
 	(void)state;

@@ -84,12 +84,8 @@ store_open__refuses_a_directory_others_may_write_to(void **state)
 	static const struct {
 		mode_t mode;
 		enum status st;
-	} cases[] = {
-		{0770,  ST_DENIED},
-                { 0702, ST_DENIED},
-                { 0755, ST_OK    },
-                { 0700, ST_OK    }
-	};
+	} cases[] = { { 0770, ST_DENIED }, { 0702, ST_DENIED }, { 0755, ST_OK },
+		{ 0700, ST_OK } };
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		state_close(st);
@@ -125,6 +121,91 @@ store_open__is_read_only_where_it_may_not_write(void **state)
 	(void)setfsuid((uid_t)user);
 	assert_int_equal(chmod(st->dir, 0700), 0);
 	assert_int_equal(state_open(st), ST_OK);
+}
+
+/* The directory turned read-only over a store that is there: its owner may open the files but make none. */
+static void
+store_open__is_read_only_where_it_may_make_no_file(void **state)
+{
+	static const char *const files[] = { "", "anjungan.db", "lock" };
+	struct state *st = *state;
+	uid_t other = geteuid() == 0 ? 65534 : geteuid();
+	char path[STATE_PATH];
+	int user;
+
+	state_close(st);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		state_path(st, files[i], path);
+		assert_int_equal(chown(path, other, (gid_t)-1), 0);
+	}
+	assert_int_equal(chmod(st->dir, 0555), 0);
+	user = setfsuid(other);
+	assert_int_equal(state_open(st), ST_READ_ONLY);
+	(void)setfsuid((uid_t)user);
+	assert_int_equal(chmod(st->dir, 0700), 0);
+}
+
+static void
+store_open__refuses_a_file_others_may_read(void **state)
+{
+	struct state *st = *state;
+	char path[STATE_PATH];
+
+	state_close(st);
+	state_path(st, "anjungan.db", path);
+	assert_int_equal(chmod(path, 0640), 0);
+	assert_int_equal(state_open(st), ST_DENIED);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("lock", path), 0);
+	assert_int_equal(state_open(st), ST_INVALID);
+}
+
+static void
+count_rows(void *ctx, const struct journal_row *row)
+{
+	(void)row;
+	++*(int *)ctx;
+}
+
+static void
+store_open_reader__reads_beside_the_writer_and_changes_nothing(void **state)
+{
+	const struct journal_entry entry = { .event = EVENT_LOG_READ, .actor = "kiosk" };
+	struct state *st = *state;
+	struct store *reader = NULL;
+	int64_t rows = -1, seq = -1;
+	int n = 0;
+
+	assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_OK);
+	assert_int_equal(store_journal_read(reader, 0, 10, count_rows, &n), ST_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
+	assert_int_equal(store_journal_verify(reader, &rows, &seq), ST_OK);
+	assert_int_equal(rows, 2);
+	assert_int_equal(store_journal_add(reader, &entry), ST_READ_ONLY);
+	assert_int_equal(store_draft_drop(reader, VISIT), ST_READ_ONLY);
+	assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
+	store_close(reader);
+}
+
+static void
+store_open_reader__needs_a_store_of_its_own_version(void **state)
+{
+	struct state *st = *state;
+	struct store *reader = NULL;
+	char path[STATE_PATH];
+
+	state_close(st);
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_OK);
+	store_close(reader);
+	state_tamper(st, "PRAGMA user_version=999");
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_NEWER);
+	state_tamper(st, "PRAGMA user_version=0");
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_UNSUPPORTED);
+	state_path(st, "anjungan.db", path);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_NOT_FOUND);
 }
 
 static void
@@ -439,11 +520,11 @@ static void
 staff_add__refuses_who_has_no_name_or_role(void **state)
 {
 	static const struct staff cases[] = {
-		{"",   "Rina", "RN", "officer"},
-		{ "r", "",     "RN", "officer"},
-		{ "r", "Rina", "",   "officer"},
-		{ "r", "Rina", "RN", ""       },
-		{ "r", "Rina", "RN", "boss"   },
+		{ "", "Rina", "RN", "officer" },
+		{ "r", "", "RN", "officer" },
+		{ "r", "Rina", "", "officer" },
+		{ "r", "Rina", "RN", "" },
+		{ "r", "Rina", "RN", "boss" },
 	};
 	struct state *st = *state;
 
@@ -503,6 +584,10 @@ main(void)
 		STATE_TEST(store_open__refuses_a_directory_others_may_write_to),
 		STATE_TEST(store_open__says_what_is_wrong_with_the_place),
 		STATE_TEST(store_open__is_read_only_where_it_may_not_write),
+		STATE_TEST(store_open__is_read_only_where_it_may_make_no_file),
+		STATE_TEST(store_open__refuses_a_file_others_may_read),
+		STATE_TEST(store_open_reader__reads_beside_the_writer_and_changes_nothing),
+		STATE_TEST(store_open_reader__needs_a_store_of_its_own_version),
 		STATE_TEST(store_open__refuses_a_newer_schema_and_leaves_it_alone),
 		cmocka_unit_test(store_open__finds_a_damaged_file),
 		STATE_TEST(store__tells_a_missing_table),
