@@ -27,7 +27,7 @@ struct sending {
 	struct sending *next;
 	struct line_job *job;
 	uint8_t trace[16];
-	bool again; /* sent a second time with the corrected clock */
+	bool again; /* sent a second time with another signature */
 	char url[URL_ROOM];
 	char header[HTTP_HEADERS_MAX][HEADER_ROOM];
 	size_t headers;
@@ -271,18 +271,20 @@ start(struct line *line, struct line_job *job)
 	give_back_as(line, job, st);
 }
 
-/* Whether the centre refused our clock and this try may be repeated with its own. */
+/* Whether another signature alone would make the centre listen: its clock is known now, or the
+ * nonce came twice because the port sent again what a dead connection had swallowed. */
 static bool
-clock_was_wrong(
-	struct line *line, const struct sending *sending, const struct http_answer *answer)
+wants_new_signature(struct line *line, const struct http_answer *answer)
 {
 	struct problem problem;
 
-	if (central_verdict(answer, &problem) != VERDICT_NOT_ADMITTED ||
-		strcmp(problem.code, "clock-skew") != 0 || problem.centre_s == 0)
+	(void)central_verdict(answer, &problem);
+	if (strcmp(problem.code, "nonce-replayed") == 0)
+		return true;
+	if (strcmp(problem.code, "clock-skew") != 0 || problem.centre_s == 0)
 		return false;
 	line->skew_ms = problem.centre_s * 1000 - line->clock.wall_ms(line->clock.ctx);
-	return !sending->again;
+	return true;
 }
 
 static struct sending *
@@ -307,7 +309,7 @@ take_answer(struct line *line, struct http_answer *answer)
 		buf_free(&answer->body);
 		return;
 	}
-	if (clock_was_wrong(line, sending, answer)) {
+	if (wants_new_signature(line, answer) && !sending->again) {
 		sending->again = true;
 		if (launch(line, sending) == ST_OK) {
 			buf_free(&answer->body);

@@ -46,7 +46,8 @@ enum status line_new(const struct line_options *options, struct line **ret_line)
 void line_free(struct line *line);
 
 /** job->answer.st is the outcome when done is called: what the port said, ST_TIMEOUT, ST_CANCELLED, or why the port did
- *  not open. A clock that the centre found wrong is corrected and the request sent once more, unseen. */
+ *  not open. A clock that the centre found wrong is corrected, and the request sent once more, unseen; likewise one
+ *  whose nonce the centre had seen. */
 void line_post(struct line *line, struct line_job *job);
 /** The job's done is called soon with ST_CANCELLED, unless its answer was on the way. Nothing once it is done. */
 void line_cancel(struct line *line, struct line_job *job);

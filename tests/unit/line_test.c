@@ -266,6 +266,22 @@ line__gives_up_on_a_clock_after_one_correction(void **state)
 }
 
 static void
+line__sends_once_more_with_another_nonce(void **state)
+{
+	struct rig *rig = *state;
+
+	answers(rig, "/", 401, "{\"type\":\"urn:anjungan:problem:nonce-replayed\"}", 1);
+	answers(rig, "/", 200, "{}", 0);
+	post(rig, 0, "POST", "/v1/visits", "{}");
+	collect(rig, 1);
+	assert_int_equal(rig->job[0].answer.status, 200);
+	assert_string_not_equal(fake_http_header(fake_http_request(&rig->http, 0), "X-Nonce"),
+		fake_http_header(fake_http_request(&rig->http, 1), "X-Nonce"));
+	assert_string_equal(
+		fake_http_header(fake_http_request(&rig->http, 1), "Idempotency-Key"), KEY);
+}
+
+static void
 line__counts_the_budget_from_the_post(void **state)
 {
 	struct rig *rig = *state;
@@ -409,6 +425,7 @@ main(void)
 		LINE_TEST(line__corrects_its_clock_and_sends_once_more),
 		LINE_TEST(line__takes_a_clock_without_time_from_the_date_header),
 		LINE_TEST(line__gives_up_on_a_clock_after_one_correction),
+		LINE_TEST(line__sends_once_more_with_another_nonce),
 		LINE_TEST(line__counts_the_budget_from_the_post),
 		LINE_TEST(line__sends_nothing_when_the_budget_is_spent),
 		LINE_TEST(line__opens_the_port_with_the_next_job_when_it_failed),
