@@ -216,6 +216,28 @@ bench-face: $(FACE_BENCH)
 	@mkdir -p $(BUILD)/report
 	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(FACES)
 
+# The real helpers on devices made here. tests/devices/*_plugin.c become modules for the libraries that load them.
+DEVICES      := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/devices/*_test.c))
+DEVICES_PLUG := $(patsubst tests/devices/%.c,$(BUILD)/test/devices/plugins/%.so,$(wildcard tests/devices/*_plugin.c))
+V4L2_PLUGINS := $(call pkg,--variable=libdir,libv4l2)/libv4l/plugins
+$(BUILD)/obj/tests/devices/%.o: CPPFLAGS += -DV4L2_PLUGINS='"$(V4L2_PLUGINS)"'
+
+.SECONDARY: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/devices/*_plugin.c))
+
+$(BUILD)/test/devices/plugins/%.so: $(BUILD)/obj/tests/devices/%.o
+	$(call say,SO,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -shared -o $@ $<
+
+$(DEVICES): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,tests/bench/face/scene.c) $(CAMERA_PARTS) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS) \
+		$(call pkg,--libs,$(PKGS_TEST) $(PKGS_CORE))
+
+test-devices: all $(DEVICES) $(DEVICES_PLUG)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(DEVICES)
+
 floors:
 	$(Q)scripts/check-floors.sh
 

@@ -62,6 +62,11 @@ codes_new(struct codes **ret_codes)
 			codes_free(codes);
 			return ST_UNSUPPORTED;
 		}
+	/* bytes as they are: what is no UTF-8 is no code of ours */
+	if (zbar_image_scanner_set_config(codes->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1) != 0) {
+		codes_free(codes);
+		return ST_UNSUPPORTED;
+	}
 	*ret_codes = codes;
 	return ST_OK;
 }

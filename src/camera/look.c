@@ -65,19 +65,23 @@ refined(struct face_finder *finder, const struct rgb *small, const struct face *
 	return *again;
 }
 
-/* Somebody who stands outside the centre square is told which way to move: the sides are looked into in turn. */
+/* Somebody who stands outside the centre square is told which way to move: the sides are looked into in turn, and
+ * the side where somebody is again. */
 static const struct face *
 beside(struct look *look, struct face_finder *finder, const struct rgb *small,
 	const struct square *centre, struct faces *faces)
 {
 	struct square side = *centre;
+	const struct face *found;
 
 	side.x = look->side_turn ? (float)small->width - side.side : 0;
-	look->side_turn = !look->side_turn;
 	if (fabsf(side.x - centre->x) < 1)
 		return NULL;
 	face_finder_look(finder, small, &side, faces);
-	return largest(faces);
+	found = largest(faces);
+	if (found == NULL)
+		look->side_turn = !look->side_turn;
+	return found;
 }
 
 static struct face

@@ -11,8 +11,8 @@
 /** First thing in the program: no core dump, no ptrace, freed memory overwritten, no new privileges. */
 enum status sandbox_prepare(void);
 
-/** From here on a system call outside the list ends the process. ioctl is left for `camera_fd` alone (-1: none);
- *  no executable memory, no new descriptor, no thread, no process. */
+/** From here on a system call outside the list ends the process; opening a file fails with ENOENT. ioctl is left for
+ *  `camera_fd` alone (-1: none); no executable memory, no new descriptor, no thread, no process. */
 enum status sandbox_enter(int camera_fd);
 
 #endif
