@@ -28,8 +28,9 @@ enum { CONNECTIONS = 8, SEEN_MAX = 16384, PATIENCE_MS = 30000, BUDGET_MS = 20000
 
 enum manner { ANSWERS, HANGS, HANGS_UP };
 
-/* Set manner and reply before the first request; read the rest after the answer. */
+/* Set manner and reply before a request; read the rest after await. */
 struct server {
+	pthread_mutex_t busy; /* held while it serves */
 	int listener, stop[2];
 	uint16_t port;
 	pthread_t thread;
@@ -137,11 +138,13 @@ serve_all(void *arg)
 	while (poll(server->poll, ARRAY_LEN(server->poll), -1) > 0) {
 		if (server->poll[0].revents)
 			break;
+		pthread_mutex_lock(&server->busy);
 		if (server->poll[1].revents)
 			take_connection(server);
 		for (size_t i = 2; i < ARRAY_LEN(server->poll); i++)
 			if (server->poll[i].fd >= 0 && server->poll[i].revents)
 				serve(server, i);
+		pthread_mutex_unlock(&server->busy);
 	}
 	for (size_t i = 2; i < ARRAY_LEN(server->poll); i++)
 		if (server->poll[i].fd >= 0)
@@ -199,6 +202,7 @@ set_up(void **state)
 
 	if (rig == NULL || anjungan_http_module.open(&options, &rig->http) != ST_OK)
 		return -1;
+	pthread_mutex_init(&rig->server.busy, NULL);
 	server_start(&rig->server);
 	*state = rig;
 	say(rig, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -216,6 +220,7 @@ tear_down(void **state)
 
 	rig->http.free(rig->http.ctx);
 	server_stop(&rig->server);
+	pthread_mutex_destroy(&rig->server.busy);
 	free(rig);
 	return 0;
 }
@@ -236,6 +241,8 @@ await(struct rig *rig)
 	struct http_answer answer;
 
 	assert_int_equal(rig->http.wait(rig->http.ctx, PATIENCE_MS, &answer), ST_OK);
+	pthread_mutex_lock(&rig->server.busy); /* the server is done with it, too */
+	pthread_mutex_unlock(&rig->server.busy);
 	return answer;
 }
 
