@@ -230,6 +230,8 @@ pop_overlay(struct visit *visit)
 	at = frame->at;
 	if (!step->aside && step->skip && step->skip(a, &visit->desk->place))
 		at = flow_from(frame->flow, at, a, &visit->desk->place);
+	if (at != NO_STEP && at != frame->at)
+		remember_step(visit); /* the officer answered it */
 	enter(visit, at == NO_STEP ? frame->at : at);
 }
 
@@ -384,6 +386,7 @@ type_character(struct visit *visit, const struct field *field, uint32_t ch)
 {
 	size_t n = strlen(visit->typed);
 
+	visit->answers->pin_wrong = false;
 	if (!takes(field, ch)) {
 		visit_say(visit, true, TR(flaw_words(FLAW_NOT_DIGITS)));
 	} else if (n >= (size_t)field->max || n + 1 >= sizeof(visit->typed)) {
