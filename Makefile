@@ -37,7 +37,9 @@ PKGS_CAMERA  := libv4l2 libturbojpeg libjpeg zbar chafa libseccomp
 PKGS_TEST    := cmocka vterm
 pkg = $(shell $(PKG_CONFIG) $(1) $(2))
 ifeq ($(filter clean format floors,$(MAKECMDGOALS)),)
-MISSING := $(foreach p,$(sort $(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST)),\
+# Whoever only builds and runs needs nothing of the tests.
+PKGS_GOAL := $(if $(filter-out all run install,$(MAKECMDGOALS)),$(PKGS_TEST))
+MISSING := $(foreach p,$(sort $(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL)),\
 	$(shell $(PKG_CONFIG) --exists $(p) || echo $(p)))
 ifneq ($(strip $(MISSING)),)
 $(error Not installed: $(strip $(MISSING)). On Debian run: ./scripts/install-packages.sh)
@@ -91,7 +93,7 @@ BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
 
 all: $(PROGRAMS)
 
-CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST))
+CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL))
 
 $(BUILD)/obj/%.o: %.c
 	$(call say,CC,$<)
