@@ -135,9 +135,10 @@ $(HTTP): $(call objs,$(HTTP_SRC)) $(CORE)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
 
 # --- tests ------------------------------------------------------------------------------------------------------
-TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) libturbojpeg zbar)
+TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA))
 # What a test program may link besides the archive: the screen code, the http module and the parts of the centre.
-TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)))
+TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)) \
+	$(filter-out src/camera/main.c,$(CAMERA_SRC)))
 TEST_KIT  := $(BUILD)/libtestkit.a
 
 $(TEST_KIT): $(TEST_OBJS)
