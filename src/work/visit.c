@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/page_voice.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -44,11 +45,19 @@ visit_changed(struct visit *visit)
 	visit_fill_page(visit);
 }
 
+/* A notice is spoken when it comes up; the rest of the page was when it opened. */
 void
 visit_say(struct visit *visit, bool bad, const char *text)
 {
+	const struct speech_port *speech = &visit->desk->speech;
+	char words[8 * PAGE_TEXT];
+
 	str_clip(visit->notice, sizeof(visit->notice), text);
 	visit->notice_is_bad = bad;
+	if (speech->present && spoken_words(visit->notice, SPOKEN_AMOUNTS_HIDDEN, words,
+				       sizeof(words)) == ST_OK)
+		speech->say(speech->ctx, words);
+	wipe(words, sizeof(words));
 }
 
 void
@@ -90,15 +99,14 @@ static void
 speak(struct visit *visit)
 {
 	const struct speech_port *speech = &visit->desk->speech;
-	const struct page *page = &visit->page;
-	char words[4 * PAGE_TEXT];
+	struct buf words;
 
-	if (!speech->present || page->kind == STEP_WAIT)
+	if (!speech->present || visit->page.kind == STEP_WAIT)
 		return;
-	if (str_format(words, sizeof(words), "%s. %s", page->ask,
-		    page->speak[0] ? page->speak : page->todo) == ST_OK)
-		speech->say(speech->ctx, words);
-	wipe(words, sizeof(words));
+	buf_init(&words, PAGE_VOICE_MAX);
+	if (page_voice(&visit->page, SPOKEN_AMOUNTS_HIDDEN, &words) == ST_OK)
+		speech->say(speech->ctx, words.data);
+	buf_free(&words);
 }
 
 static void
