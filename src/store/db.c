@@ -261,6 +261,12 @@ db_end(struct store *store, enum status st)
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
 enum status
+name_context(const char *key, const char *part, char ret_context[CONTEXT_ROOM])
+{
+	return str_format(ret_context, CONTEXT_ROOM, "%s/%s", key, part);
+}
+
+enum status
 check_fit(const struct fitting *fitting, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -93,6 +93,11 @@ enum status column_bytes(sqlite3_stmt *stmt, int column, void *ret_bytes, size_t
 enum status column_sealed(const struct store *store, sqlite3_stmt *stmt, int column,
 	enum seal_purpose purpose, const char *context, struct buf *ret_bytes);
 
+/** What a sealed value is bound to: the key of its row and its part of it, so that a body cannot pass for an answer,
+ *  nor for that of another row. */
+enum { CONTEXT_ROOM = 64 };
+enum status name_context(const char *key, const char *part, char ret_context[CONTEXT_ROOM]);
+
 /** By which a person is found: NULL for "" (not known). hash: room the value points into. */
 struct value value_person(
 	const struct store *store, const char *nik_or_kpj, uint8_t hash[SEAL_HASH]);

@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-/* A body cannot pass for an answer, nor for that of another request. */
-enum { CONTEXT_ROOM = 64 };
-
-static enum status
-name_context(const char *key, const char *what, char ret_context[CONTEXT_ROOM])
-{
-	return str_format(ret_context, CONTEXT_ROOM, "%s/%s", key, what);
-}
-
 static enum status
 check_request(const struct outbox_put *request)
 {
@@ -113,10 +104,11 @@ static enum status
 park_damaged(struct store *store, const struct outbox_item *item, int64_t now_ms)
 {
 	char detail[48];
+	uint8_t uuid[UUID_BYTES];
 	const struct journal_entry entry = {
 		.event = is_claim(item->kind) ? EVENT_CLAIM_PARKED : EVENT_REQUEST_PARKED,
 		.at_ms = now_ms,
-		.visit = item->visit,
+		.visit = uuid_bytes(item->visit, uuid) == ST_OK ? item->visit : "",
 		.actor = "kiosk",
 		.outcome = "damaged",
 		.detail = detail,

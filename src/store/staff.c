@@ -7,7 +7,7 @@
 
 /* Three passes over 8 MiB: some 10–20 ms a row here, and the kiosk stays small. A stolen disk is no use for guessing the
  * million PINs: the hash is sealed with the device's key. */
-enum { PIN_DIGITS = 6, PIN_PASSES = 3, PIN_MEMORY = 8 << 20, CONTEXT_ROOM = 40 };
+enum { PIN_DIGITS = 6, PIN_PASSES = 3, PIN_MEMORY = 8 << 20 };
 
 /* --- which PINs ---------------------------------------------------------------------------------------------------- */
 
@@ -59,12 +59,6 @@ staff_may_be_added(const struct staff *staff, const char *pin)
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
-
-static enum status
-name_context(const char *id, const char *what, char ret_context[CONTEXT_ROOM])
-{
-	return str_format(ret_context, CONTEXT_ROOM, "%s/%s", id, what);
-}
 
 static enum status
 seal_text(const struct store *store, const char *id, const char *what, const char *text,

@@ -357,12 +357,42 @@ take__parks_what_does_not_open_and_goes_on(void **state)
 }
 
 static void
+take__does_not_take_an_answer_for_a_body(void **state)
+{
+	struct outbox_settle answered = {
+		.key = KEY "b1", .state = REQUEST_PARKED, .answer = "{\"a\":1}", .answer_n = 7
+	};
+	struct state *st = *state;
+
+	confirm_second(st);
+	assert_int_equal(store_outbox_settle(st->store, &answered, NULL, 1), ST_OK);
+	state_tamper(st, "UPDATE request SET body=answer,state=0");
+	assert_takes_nothing(st, 1000, 0);
+	assert_int_equal(state_number(st, "SELECT state FROM request"), REQUEST_PARKED);
+}
+
+static void
+claim__with_the_receipt_of_another_is_tampered(void **state)
+{
+	struct state *st = *state;
+	struct claim_got got;
+
+	confirm_first(st);
+	confirm_second(st);
+	state_tamper(st, "UPDATE claim SET receipt=(SELECT receipt FROM claim"
+			 " WHERE code='AAAABBBB2') WHERE code='CCCCDDDD3'");
+	assert_int_equal(store_claim_by_code(st->store, "CCCCDDDD3", &got), ST_TAMPERED);
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	claim_got_free(&got);
+}
+
+static void
 take__parks_even_when_nothing_else_is_due(void **state)
 {
 	struct state *st = *state;
 
 	confirm_second(st);
-	state_tamper(st, "UPDATE request SET body=zeroblob(80)");
+	state_tamper(st, "UPDATE request SET body=zeroblob(80),visit='no uuid'");
 	assert_takes_nothing(st, 1000, 0);
 	assert_int_equal(state_number(st, "SELECT state FROM request"), REQUEST_PARKED);
 }
@@ -497,6 +527,8 @@ main(void)
 		STATE_TEST(take__gives_out_what_expired_to_be_settled),
 		STATE_TEST(open__turns_what_was_being_sent_into_waiting_outcome_unknown),
 		STATE_TEST(take__parks_what_does_not_open_and_goes_on),
+		STATE_TEST(take__does_not_take_an_answer_for_a_body),
+		STATE_TEST(claim__with_the_receipt_of_another_is_tampered),
 		STATE_TEST(take__parks_even_when_nothing_else_is_due),
 		STATE_TEST(take__does_not_wait_for_a_clock_that_was_wrong),
 		STATE_TEST(settle__writes_the_centres_answer_into_the_claim),
