@@ -170,7 +170,7 @@ static const struct setting table[] = {
 		"Where the kiosk keeps its state: sealed claims, the journal, its lock. A\n"
 		"folder of its own on a disk that survives a power cut." },
 
-	{ STRING(central.url, "http://127.0.0.1:8480"), .check = url_check,
+	{ STRING(central.url, "http://127.0.0.1:8175"), .check = url_check,
 	  .reason =
 		"The gateway in front of the central API. The default is a reference central\n"
 		"on this machine; plain http:// is taken for loopback alone." },

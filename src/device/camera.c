@@ -9,12 +9,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,8 +22,7 @@ enum {
 	LEAVING_MS = 1000,
 	SETTLED_MS = 10000,
 	FIRST_WAIT_MS = 1000,
-	LEAVERS = 16,
-	END_MS = 500
+	LEAVERS = 4
 };
 
 /* A helper that was told to go and is not collected yet; pid 0: none. */
@@ -104,11 +101,10 @@ reap(struct camera_client *client, int64_t now_ms)
 	}
 }
 
-/* Sixteen that do not end are sixteen that hang in a driver; nothing waits for the oldest any more. */
+/* The oldest place is taken: who is still in it was killed and hangs in a driver; nothing waits for that. */
 static void
 add_leaver(struct camera_client *client, pid_t pid, int64_t kill_ms)
 {
-	reap(client, client->settings.now_ms());
 	memmove(client->leaver + 1, client->leaver, (LEAVERS - 1) * sizeof(client->leaver[0]));
 	client->leaver[0] = (struct leaver){ pid, kill_ms };
 }
@@ -165,7 +161,7 @@ launch(struct camera_client *client)
 {
 	int ends[2] = { -1, -1 }, rc;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
 		lose(client, strerror(errno));
 		return;
 	}
@@ -387,19 +383,6 @@ camera_client_new(const struct camera_settings *settings, struct camera_client *
 	return ST_OK;
 }
 
-/* Killed and collected; one that hangs in a driver is left to init. */
-static void
-end(pid_t pid)
-{
-	struct pollfd ended = { .fd = pidfd_open(pid, 0), .events = POLLIN };
-
-	(void)kill(pid, SIGKILL);
-	if (ended.fd >= 0 && poll(&ended, 1, END_MS) >= 0)
-		(void)waitpid(pid, NULL, WNOHANG);
-	if (ended.fd >= 0)
-		(void)close(ended.fd);
-}
-
 void
 camera_client_free(struct camera_client *client)
 {
@@ -408,7 +391,8 @@ camera_client_free(struct camera_client *client)
 	let_go(client, client->settings.now_ms(), true);
 	for (int i = 0; i < LEAVERS; i++)
 		if (client->leaver[i].pid != 0)
-			end(client->leaver[i].pid);
+			(void)kill(client->leaver[i].pid, SIGKILL);
+	reap(client, client->settings.now_ms());
 	free(client->in);
 	free(client);
 }

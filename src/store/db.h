@@ -26,8 +26,7 @@ struct store {
 	sqlite3 *db;                     /* owned */
 	const struct seal *seal;         /* borrowed */
 	crypto_generichash_state *chain; /* owned, guarded: keyed, copied for every row */
-	int lock;  /* DIR/lock, held as long as the store lives; -1 none */
-	bool made; /* a store has been here before: an empty file was emptied */
+	int lock;                      /* DIR/lock, held as long as the store lives; -1 none */
 	sqlite3_stmt *stmt[SQL_COUNT]; /* owned; NULL until first used */
 };
 

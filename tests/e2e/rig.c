@@ -124,6 +124,16 @@ rig_build(const char *file)
 	return room;
 }
 
+enum status
+rig_demo_camera(char *ret, size_t room)
+{
+	char here[PATH_ROOM];
+
+	if (getcwd(here, sizeof(here)) == NULL)
+		return status_from_errno(errno);
+	return str_format(ret, room, "\"images:%s/assets/demo/faces\"", here);
+}
+
 /* --- settings --------------------------------------------------------------------------------------------------- */
 
 static struct rig_setting *
@@ -223,19 +233,19 @@ settings_begin(struct rig *rig)
 	char state[PATH_ROOM], url[64], secret[PATH_ROOM], paper[PATH_ROOM],
 		data[PATH_ROOM + 16], assets[PATH_ROOM + 16];
 	const struct rig_setting own[] = {
-		{"state_dir",          state                },
-		{ "central.url",       url                  },
-		{ "central.ca",        "\"\""               },
-		{ "kiosk.id",          "\"" KIOSK "\""      },
-		{ "kiosk.secret_file", secret               },
-		{ "site.name",         "\"MPP Uji Amuntai\""},
-		{ "camera.source",     "\"none\""           },
-		{ "scanner.source",    "\"keyboard\""       },
-		{ "printer.target",    paper                },
-		{ "speech.command",    "\"\""               },
-		{ "ui.allow_quit",     "true"               },
-		{ "data.dir",          data                 },
-		{ "data.assets_dir",   assets               },
+		{ "state_dir", state },
+		{ "central.url", url },
+		{ "central.ca", "\"\"" },
+		{ "kiosk.id", "\"" KIOSK "\"" },
+		{ "kiosk.secret_file", secret },
+		{ "site.name", "\"MPP Uji Amuntai\"" },
+		{ "camera.source", "\"none\"" },
+		{ "scanner.source", "\"keyboard\"" },
+		{ "printer.target", paper },
+		{ "speech.command", "\"\"" },
+		{ "ui.allow_quit", "true" },
+		{ "data.dir", data },
+		{ "data.assets_dir", assets },
 	};
 	enum status st = ST_TOO_LONG;
 
@@ -298,8 +308,8 @@ static enum status
 port_wait(struct rig *rig, int watch)
 {
 	struct pollfd fds[2] = {
-		{.fd = watch,               .events = POLLIN},
-		{ .fd = rig->central.pidfd, .events = POLLIN},
+		{ .fd = watch, .events = POLLIN },
+		{ .fd = rig->central.pidfd, .events = POLLIN },
 	};
 	int64_t end = loop_now_ms() + START_MS;
 	char events[4096];
@@ -644,9 +654,9 @@ staff_add(struct rig *rig)
 	static const struct {
 		const char *name, *initials, *role, *pin;
 	} staff[] = {
-		{"Rina",     "RN", "officer",    RIG_OFFICER_PIN "\n"   },
-		{ "Hadi",    "HD", "officer",    RIG_OFFICER_2_PIN "\n" },
-		{ "Suryani", "SY", "supervisor", RIG_SUPERVISOR_PIN "\n"},
+		{ "Rina", "RN", "officer", RIG_OFFICER_PIN "\n" },
+		{ "Hadi", "HD", "officer", RIG_OFFICER_2_PIN "\n" },
+		{ "Suryani", "SY", "supervisor", RIG_SUPERVISOR_PIN "\n" },
 	};
 	enum status st = ST_OK;
 

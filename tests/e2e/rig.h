@@ -85,6 +85,8 @@ enum status rig_receipt(struct rig *rig, int n, struct buf *ret_bytes);
 const char *rig_folder(const struct rig *rig);
 const char *rig_config(const struct rig *rig);
 int rig_port(const struct rig *rig);
+/** The value of camera.source for the pictures of the demo, quoted as the file needs it. */
+enum status rig_demo_camera(char *ret, size_t room);
 /** PATH of a program or file of the build: "bin/anjungan". In a static room, for a few at a time. */
 const char *rig_build(const char *file);
 

@@ -30,6 +30,12 @@ enum {
 	ENV_MAX = 64,
 };
 
+/* Where a row starts in the text, and the columns it takes up to its last character. */
+struct row {
+	size_t at;
+	int columns;
+};
+
 struct terminal {
 	int pty, slave, keeper_pipe; /* -1: none */
 	pid_t keeper, program;
@@ -41,7 +47,7 @@ struct terminal {
 	VTermScreen *screen; /* vterm's */
 	bool cursor_hidden, alternate;
 	struct buf bytes, out, text; /* all from the program; to the program; the grid */
-	size_t *row_at;              /* where each row starts in text; owned */
+	struct row *row;             /* of the text; owned */
 	bool text_old;
 };
 
@@ -339,7 +345,7 @@ terminal_free(struct terminal *terminal)
 	buf_free(&terminal->bytes);
 	buf_free(&terminal->out);
 	buf_free(&terminal->text);
-	free(terminal->row_at);
+	free(terminal->row);
 	free(terminal);
 }
 
@@ -381,8 +387,8 @@ static void
 pump(struct terminal *terminal, int budget_ms)
 {
 	struct pollfd fds[2] = {
-		{.fd = terminal->pty,                                 .events = POLLIN},
-		{ .fd = terminal->ended ? -1 : terminal->keeper_pipe, .events = POLLIN},
+		{ .fd = terminal->pty, .events = POLLIN },
+		{ .fd = terminal->ended ? -1 : terminal->keeper_pipe, .events = POLLIN },
 	};
 
 	if (terminal->out.len > 0)
@@ -505,36 +511,36 @@ static const struct {
 	const char *name;
 	int key;
 } keys[] = {
-	{"enter",      VTERM_KEY_ENTER    },
-	{ "tab",       VTERM_KEY_TAB      },
-	{ "backspace", VTERM_KEY_BACKSPACE},
-	{ "escape",    VTERM_KEY_ESCAPE   },
-	{ "up",        VTERM_KEY_UP       },
-	{ "down",      VTERM_KEY_DOWN     },
-	{ "left",      VTERM_KEY_LEFT     },
-	{ "right",     VTERM_KEY_RIGHT    },
-	{ "insert",    VTERM_KEY_INS      },
-	{ "delete",    VTERM_KEY_DEL      },
-	{ "home",      VTERM_KEY_HOME     },
-	{ "end",       VTERM_KEY_END      },
-	{ "pageup",    VTERM_KEY_PAGEUP   },
-	{ "pagedown",  VTERM_KEY_PAGEDOWN },
-	{ "kp0",       VTERM_KEY_KP_0     },
-	{ "kp1",       VTERM_KEY_KP_1     },
-	{ "kp2",       VTERM_KEY_KP_2     },
-	{ "kp3",       VTERM_KEY_KP_3     },
-	{ "kp4",       VTERM_KEY_KP_4     },
-	{ "kp5",       VTERM_KEY_KP_5     },
-	{ "kp6",       VTERM_KEY_KP_6     },
-	{ "kp7",       VTERM_KEY_KP_7     },
-	{ "kp8",       VTERM_KEY_KP_8     },
-	{ "kp9",       VTERM_KEY_KP_9     },
-	{ "kp*",       VTERM_KEY_KP_MULT  },
-	{ "kp+",       VTERM_KEY_KP_PLUS  },
-	{ "kp-",       VTERM_KEY_KP_MINUS },
-	{ "kp.",       VTERM_KEY_KP_PERIOD},
-	{ "kp/",       VTERM_KEY_KP_DIVIDE},
-	{ "kp-enter",  VTERM_KEY_KP_ENTER },
+	{ "enter", VTERM_KEY_ENTER },
+	{ "tab", VTERM_KEY_TAB },
+	{ "backspace", VTERM_KEY_BACKSPACE },
+	{ "escape", VTERM_KEY_ESCAPE },
+	{ "up", VTERM_KEY_UP },
+	{ "down", VTERM_KEY_DOWN },
+	{ "left", VTERM_KEY_LEFT },
+	{ "right", VTERM_KEY_RIGHT },
+	{ "insert", VTERM_KEY_INS },
+	{ "delete", VTERM_KEY_DEL },
+	{ "home", VTERM_KEY_HOME },
+	{ "end", VTERM_KEY_END },
+	{ "pageup", VTERM_KEY_PAGEUP },
+	{ "pagedown", VTERM_KEY_PAGEDOWN },
+	{ "kp0", VTERM_KEY_KP_0 },
+	{ "kp1", VTERM_KEY_KP_1 },
+	{ "kp2", VTERM_KEY_KP_2 },
+	{ "kp3", VTERM_KEY_KP_3 },
+	{ "kp4", VTERM_KEY_KP_4 },
+	{ "kp5", VTERM_KEY_KP_5 },
+	{ "kp6", VTERM_KEY_KP_6 },
+	{ "kp7", VTERM_KEY_KP_7 },
+	{ "kp8", VTERM_KEY_KP_8 },
+	{ "kp9", VTERM_KEY_KP_9 },
+	{ "kp*", VTERM_KEY_KP_MULT },
+	{ "kp+", VTERM_KEY_KP_PLUS },
+	{ "kp-", VTERM_KEY_KP_MINUS },
+	{ "kp.", VTERM_KEY_KP_PERIOD },
+	{ "kp/", VTERM_KEY_KP_DIVIDE },
+	{ "kp-enter", VTERM_KEY_KP_ENTER },
 };
 
 /* VTERM_KEY_NONE where no key has the name. */
@@ -609,10 +615,11 @@ cell_text(const VTermScreenCell *cell, char *ret, size_t room)
 static void
 row_render(struct terminal *terminal, int row)
 {
-	size_t last = terminal->text.len, from = last;
+	size_t last = terminal->text.len;
 	VTermScreenCell cell;
 	char text[32];
 
+	terminal->row[row] = (struct row){ .at = last };
 	for (int column = 0;
 		column<terminal->columns; column += cell.width> 1 ? cell.width : 1) {
 		cell = (VTermScreenCell){ 0 };
@@ -620,12 +627,13 @@ row_render(struct terminal *terminal, int row)
 			terminal->screen, (VTermPos){ .row = row, .col = column }, &cell);
 		cell_text(&cell, text, sizeof(text));
 		(void)buf_add_str(&terminal->text, text);
-		if (strcmp(text, " ") != 0)
+		if (strcmp(text, " ") != 0) {
 			last = terminal->text.len;
+			terminal->row[row].columns = column + (cell.width > 1 ? cell.width : 1);
+		}
 	}
 	terminal->text.len = last;
 	terminal->text.data[last] = '\0';
-	terminal->row_at[row] = from;
 	(void)buf_add_str(&terminal->text, "\n");
 }
 
@@ -634,14 +642,14 @@ static void
 render(const struct terminal *terminal)
 {
 	struct terminal *mutable = (struct terminal *)terminal;
-	size_t *row_at;
+	struct row *room;
 
 	if (!terminal->text_old)
 		return;
-	row_at = realloc(mutable->row_at, ((size_t)terminal->rows + 1) * sizeof(*row_at));
-	if (row_at == NULL)
+	room = realloc(mutable->row, ((size_t)terminal->rows + 1) * sizeof(*room));
+	if (room == NULL)
 		abort();
-	mutable->row_at = row_at;
+	mutable->row = room;
 	buf_clear(&mutable->text);
 	for (int row = 0; row < terminal->rows; row++)
 		row_render(mutable, row);
@@ -665,7 +673,7 @@ terminal_row(const struct terminal *terminal, int row)
 	render(terminal);
 	if (row < 0 || row >= terminal->rows)
 		return "";
-	from = terminal->text.data + terminal->row_at[row];
+	from = terminal->text.data + terminal->row[row].at;
 	n = strcspn(from, "\n");
 	(void)str_format(line, sizeof(line), "%.*s", (int)n, from);
 	return line;
@@ -725,9 +733,9 @@ terminal_dump(const struct terminal *terminal, FILE *to)
 	dump_edge(terminal, to);
 	for (int row = 0; row < terminal->rows; row++) {
 		const char *text = terminal_row(terminal, row);
-		int blanks = terminal->columns - utf8_columns(text);
 
-		(void)fprintf(to, "|%s%*s|\n", text, blanks > 0 ? blanks : 0, "");
+		(void)fprintf(to, "|%s%*s|\n", text,
+			terminal->columns - terminal->row[row].columns, "");
 	}
 	dump_edge(terminal, to);
 	if (terminal->ended)

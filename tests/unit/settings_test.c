@@ -47,7 +47,7 @@ settings__empty_file__has_every_default(void **state)
 	(void)state;
 	assert_int_equal(read_text(""), ST_OK);
 	assert_int_equal(errors.found, 0);
-	assert_string_equal(settings.central.url, "http://127.0.0.1:8480");
+	assert_string_equal(settings.central.url, "http://127.0.0.1:8175");
 	assert_int_equal(settings.ui.idle_s, 180);
 	assert_int_equal(settings.retention.photo_h, 72);
 	assert_int_equal(settings.site.hours_open, 8 * 60);
@@ -89,9 +89,9 @@ settings_url__plain_http__is_for_loopback_alone(void **state)
 		const char *text;
 		enum status st;
 	} cases[] = {
-		{"http://127.0.0.1:8480",               ST_OK    },
+		{"http://127.0.0.1:8175",               ST_OK    },
                 { "http://localhost",                   ST_OK    },
-		{ "http://[::1]:8480",                  ST_OK    },
+		{ "http://[::1]:8175",                  ST_OK    },
                 { "http://localhost/v",                 ST_OK    },
 		{ "http://localhost.example",           ST_CONFIG},
 		{ "http://127.0.0.1.example",           ST_CONFIG},

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One whole claim, from the idle screen to the receipt: exchanges, connections and bytes through a counting proxy, and
+ * the kiosk's memory after it, over plain HTTP on loopback.
+ */
+#include "base/array.h"
+#include "base/str.h"
+#include "tests/bench/proc.h"
+#include "tests/bench/proxy.h"
+#include "tests/bench/row.h"
+#include "tests/e2e/rig.h"
+#include "tests/e2e/walk.h"
+
+#include <stdlib.h>
+
+enum { CENTRE_MS = 20000, REST_MS = 1500 };
+
+#define PERSON "6308055203600001"
+
+static void
+must(enum status st, struct rig *rig, const char *what)
+{
+	if (st == ST_OK)
+		return;
+	(void)fprintf(stderr, "claim_bench: %s: %s\n", what, status_words(st));
+	if (rig != NULL && rig_kiosk(rig) != NULL)
+		terminal_dump(rig_kiosk(rig), stderr);
+	rig_free(rig);
+	exit(1);
+}
+
+static void
+report_exchanges(struct proxy_count count)
+{
+	row_report(
+		(struct row){ "one claim, HTTP exchanges", "", count.exchanges, ROW_NONE, 12 });
+	row_report(
+		(struct row){ "one claim, connections", "", count.connections, ROW_NONE, 1 });
+	row_report((struct row){ "one claim, bytes but for the photo", "kB",
+		(double)(count.bytes - count.photo_bytes) / 1000, ROW_NONE, 12 });
+	row_report((struct row){ "one claim, bytes of the photo", "kB",
+		(double)count.photo_bytes / 1000, ROW_NONE, ROW_NONE });
+}
+
+static void
+report_memory(pid_t kiosk)
+{
+	row_report((struct row){ "kiosk after a claim, PSS", "MB",
+		(double)proc_smaps_kb(kiosk, "Pss") / 1024, ROW_NONE, 16 });
+	row_report((struct row){ "kiosk after a claim, private dirty", "MB",
+		(double)proc_smaps_kb(kiosk, "Private_Dirty") / 1024, ROW_NONE, 5 });
+	row_report((struct row){ "kiosk after a claim, peak resident", "MB",
+		(double)proc_status_kb(kiosk, "VmHWM") / 1024, ROW_NONE, ROW_NONE });
+}
+
+int
+main(void)
+{
+	char source[512], url[64];
+	struct rig_options options = { .settings = { { "camera.source", source },
+					       { "central.url", url } } };
+	struct proxy *proxy;
+	struct rig *rig;
+
+	must(proxy_new(&proxy), NULL, "proxy");
+	must(rig_demo_camera(source, sizeof(source)), NULL, "camera");
+	must(str_format(url, sizeof(url), "\"http://127.0.0.1:%d\"", proxy_port(proxy)), NULL,
+		"url");
+	must(rig_new(&options, &rig), NULL, "rig");
+	proxy_to(proxy, rig_port(rig));
+	must(rig_kiosk_start(rig), rig, "kiosk");
+	must(terminal_wait_text(rig_kiosk(rig), WALK_IDLE, CENTRE_MS), rig, "idle screen");
+	must(walk_claim(rig_kiosk(rig), PERSON), rig, "claim");
+	must(rig_wait_central(
+		     rig, "SELECT count(*) FROM claim WHERE nik = '" PERSON "'", 1, CENTRE_MS),
+		rig, "the claim at the centre");
+	must(rig_wait_receipts(rig, 1, CENTRE_MS), rig, "the receipt");
+	terminal_settle(rig_kiosk(rig), REST_MS);
+	row_check("the centre has the claim once, the receipt is printed", 1);
+	report_exchanges(proxy_take(proxy));
+	report_memory(terminal_pid(rig_kiosk(rig)));
+	rig_free(rig);
+	proxy_free(proxy);
+	return rows_end();
+}
