@@ -41,14 +41,15 @@ enum { SPEECH_LOUDNESS_DEFAULT = 100, SPEECH_WORDS_DEFAULT = 140 };
 /** Speaks one text at a time. Nothing here waits or fails towards the caller: a visit goes
  *  on without a voice. */
 struct speech_port {
-	/** Speaks the text; whatever was being said stops at once. "" is the same as hush. */
+	/** Speaks the text from the next tick on; whatever was being said stops at once. ""
+	 *  is the same as hush. */
 	void (*say)(void *ctx, const char *text);
 	void (*hush)(void *ctx);
 	/** For the next text on: loudness 0–200 (100 is normal), words a minute 80–450. Out
 	 *  of range is clamped. */
 	void (*tune)(void *ctx, int loudness, int words_a_minute);
-	/** Called by the loop a few times a second: collects ended children. Whether
-	 *  something is being said. */
+	/** Called by the loop a few times a second: starts the voice, collects what has
+	 *  ended. Whether something is being said. */
 	bool (*tick)(void *ctx);
 	bool present;
 	void *ctx; /* owned by whoever built the port */

@@ -3,6 +3,7 @@
 #include "device/speech.h"
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/fill.h"
 #include "base/str.h"
 
@@ -18,6 +19,7 @@
 
 enum {
 	COMMAND_ROOM = 512,
+	TEXT_MAX = 1024 * 1024,
 	WORDS_MAX = 32,
 	WORD_ROOM = 128,
 	DYING_MAX = 8, /* killed and not yet collected: stuck in a sound driver */
@@ -33,6 +35,7 @@ struct speech {
 	pid_t speaking; /* 0: nobody; leads a process group of its own */
 	pid_t dying[DYING_MAX];
 	size_t dying_n;
+	struct buf waiting; /* the text to be said at the next tick */
 };
 
 /* --- the command -------------------------------------------------------------------------- */
@@ -62,10 +65,7 @@ words_to_argv(const struct speech *speech, char words[WORDS_MAX][WORD_ROOM],
 	char *ret_argv[WORDS_MAX + 1])
 {
 	char loudness[12], speed[12];
-	const struct fill fills[] = {
-		{"loudness", loudness},
-                { "speed",   speed   }
-	};
+	const struct fill fills[] = { { "loudness", loudness }, { "speed", speed } };
 	const char *word = speech->command;
 	enum status st;
 
@@ -179,6 +179,24 @@ collect_dying(struct speech *speech)
 
 /* --- the port ----------------------------------------------------------------------------- */
 
+/** Starts the program with the text that waits. One that cannot be started is not tried
+ *  again. */
+static void
+start(struct speech *speech)
+{
+	char words[WORDS_MAX][WORD_ROOM], *argv[WORDS_MAX + 1];
+	pid_t pid;
+	int fd = -1;
+
+	if (speech->dying_n < DYING_MAX && words_to_argv(speech, words, argv) == ST_OK &&
+		text_to_fd(speech->waiting.data, &fd) == ST_OK) {
+		if (spawn(argv, fd, &pid) == ST_OK)
+			speech->speaking = pid;
+		close(fd);
+	}
+	buf_clear(&speech->waiting);
+}
+
 static bool
 tick(void *ctx)
 {
@@ -187,15 +205,18 @@ tick(void *ctx)
 	collect_dying(speech);
 	if (speech->speaking != 0 && collected(speech->speaking))
 		speech->speaking = 0;
+	if (speech->waiting.len > 0)
+		start(speech);
 	return speech->speaking != 0;
 }
 
-/* The list has room: say() starts nobody while it is full. */
+/* The list has room: nobody is started while it is full. */
 static void
 hush(void *ctx)
 {
 	struct speech *speech = ctx;
 
+	buf_clear(&speech->waiting);
 	if (!tick(speech))
 		return;
 	(void)kill(-speech->speaking, SIGKILL); /* it may end by itself just now */
@@ -204,21 +225,16 @@ hush(void *ctx)
 	collect_dying(speech);
 }
 
+/* Starting a program takes milliseconds, which the next tick has and the answer to a key has
+ * not; and who presses keys quickly starts nothing. */
 static void
 say(void *ctx, const char *text)
 {
 	struct speech *speech = ctx;
-	char words[WORDS_MAX][WORD_ROOM], *argv[WORDS_MAX + 1];
-	pid_t pid;
-	int fd = -1;
 
 	hush(speech);
-	if (text[0] == '\0' || speech->words == 0 || speech->dying_n == DYING_MAX ||
-		words_to_argv(speech, words, argv) != ST_OK || text_to_fd(text, &fd) != ST_OK)
-		return;
-	if (spawn(argv, fd, &pid) == ST_OK)
-		speech->speaking = pid;
-	close(fd);
+	if (speech->words > 0 && buf_add_str(&speech->waiting, text) != ST_OK)
+		buf_clear(&speech->waiting);
 }
 
 static int
@@ -245,6 +261,7 @@ speech_new(const char *command, struct speech **ret_speech)
 
 	if (speech == NULL)
 		return ST_NO_MEMORY;
+	buf_init(&speech->waiting, TEXT_MAX);
 	tune(speech, SPEECH_LOUDNESS_DEFAULT, SPEECH_WORDS_DEFAULT);
 	if (strcmp(command, "none") != 0)
 		st = split(speech, command);
@@ -263,6 +280,7 @@ speech_free(struct speech *speech)
 	if (speech == NULL)
 		return;
 	hush(speech);
+	buf_free(&speech->waiting);
 	free(speech);
 }
 

@@ -104,6 +104,13 @@ told(struct stage *stage)
 }
 
 static void
+say(struct stage *stage, const char *text)
+{
+	stage->port.say(stage->port.ctx, text);
+	(void)stage->port.tick(stage->port.ctx);
+}
+
+static void
 wait_until_silent(struct stage *stage)
 {
 	while (stage->port.tick(stage->port.ctx))
@@ -124,10 +131,10 @@ speech_say__gives_the_text_to_the_program(void **state)
 	(void)state;
 	stage_open(&stage, echo);
 	assert_true(stage.port.present);
-	stage.port.say(stage.port.ctx, "Selamat datang. Tekan lima untuk suara.");
+	say(&stage, "Selamat datang. Tekan lima untuk suara.");
 	assert_string_equal(told(&stage), "Selamat datang. Tekan lima untuk suara.");
 	wait_until_silent(&stage);
-	stage.port.say(stage.port.ctx, "Sekali lagi.");
+	say(&stage, "Sekali lagi.");
 	assert_string_equal(told(&stage), "Sekali lagi.");
 	stage_close(&stage);
 }
@@ -143,7 +150,7 @@ speech_say__has_no_limit_of_a_pipe(void **state)
 	memset(text, 'a', LONG_TEXT);
 	text[LONG_TEXT] = '\0';
 	stage_open(&stage, echo);
-	stage.port.say(stage.port.ctx, text);
+	say(&stage, text);
 	assert_string_equal(told(&stage), text);
 	stage_close(&stage);
 	free(text);
@@ -168,11 +175,11 @@ speech_say__kills_what_was_being_said(void **state)
 
 	(void)state;
 	stage_open(&stage, stuck);
-	stage.port.say(stage.port.ctx, "satu\n");
+	say(&stage, "satu\n");
 	first = pid_told(&stage, " satu\n");
 	assert_true(stage.port.tick(stage.port.ctx));
 	assert_int_equal(kill(first, 0), 0);
-	stage.port.say(stage.port.ctx, "dua\n");
+	say(&stage, "dua\n");
 	second = pid_told(&stage, " dua\n");
 	while (kill(first, 0) == 0)
 		assert_true(stage.port.tick(stage.port.ctx));
@@ -185,6 +192,24 @@ speech_say__kills_what_was_being_said(void **state)
 	stage_close(&stage);
 }
 
+/* Whoever presses keys quickly starts no program for what they have passed already. */
+static void
+speech_say__starts_only_the_text_of_the_tick(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage_open(&stage, echo);
+	stage.port.say(stage.port.ctx, "satu");
+	stage.port.say(stage.port.ctx, "dua");
+	assert_true(stage.port.tick(stage.port.ctx));
+	assert_string_equal(told(&stage), "dua");
+	stage.port.say(stage.port.ctx, "tiga");
+	stage.port.hush(stage.port.ctx);
+	assert_false(stage.port.tick(stage.port.ctx));
+	stage_close(&stage);
+}
+
 static void
 speech_say__hushes_on_an_empty_text(void **state)
 {
@@ -192,9 +217,9 @@ speech_say__hushes_on_an_empty_text(void **state)
 
 	(void)state;
 	stage_open(&stage, stuck);
-	stage.port.say(stage.port.ctx, "satu\n");
+	say(&stage, "satu\n");
 	(void)pid_told(&stage, " satu\n");
-	stage.port.say(stage.port.ctx, "");
+	say(&stage, "");
 	assert_false(stage.port.tick(stage.port.ctx));
 	stage_close(&stage);
 }
@@ -212,7 +237,7 @@ speech_say__survives_a_voice_that_dies_or_is_missing(void **state)
 		assert_int_equal(speech_new(commands[i], &stage.speech), ST_OK);
 		stage.port = speech_port(stage.speech);
 		for (int n = 0; n < 20; n++)
-			stage.port.say(stage.port.ctx, "Selamat datang.");
+			say(&stage, "Selamat datang.");
 		wait_until_silent(&stage);
 		speech_free(stage.speech);
 	}
@@ -229,7 +254,7 @@ speech_say__gives_none_of_our_descriptors_away(void **state)
 		"if [ -e /proc/$$/fd/77 ]; then echo leaked; else echo clean; fi > \"$1\"\n");
 	fd = dup2(stage.fd, 77);
 	assert_int_equal(fd, 77);
-	stage.port.say(stage.port.ctx, "x");
+	say(&stage, "x");
 	assert_string_equal(told(&stage), "clean\n");
 	close(fd);
 	stage_close(&stage);
@@ -242,20 +267,20 @@ speech_tune__holds_for_the_next_text_and_is_clamped(void **state)
 		int loudness, speed;
 		const char *told;
 	} cases[] = {
-		{100,   140,  "100 140\n"},
-		{ 50,   90,   "50 90\n"  },
-		{ -5,   0,    "0 80\n"   },
-		{ 9999, 9999, "200 450\n"},
+		{ 100, 140, "100 140\n" },
+		{ 50, 90, "50 90\n" },
+		{ -5, 0, "0 80\n" },
+		{ 9999, 9999, "200 450\n" },
 	};
 	struct stage stage;
 
 	(void)state;
 	stage_open(&stage, "echo \"$2 $3\" > \"$1\"\n");
-	stage.port.say(stage.port.ctx, "x");
+	say(&stage, "x");
 	assert_string_equal(told(&stage), "100 140\n");
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		stage.port.tune(stage.port.ctx, cases[i].loudness, cases[i].speed);
-		stage.port.say(stage.port.ctx, "x");
+		say(&stage, "x");
 		assert_string_equal(told(&stage), cases[i].told);
 	}
 	stage_close(&stage);
@@ -305,6 +330,7 @@ main(void)
 		cmocka_unit_test(speech_say__gives_the_text_to_the_program),
 		cmocka_unit_test(speech_say__has_no_limit_of_a_pipe),
 		cmocka_unit_test(speech_say__kills_what_was_being_said),
+		cmocka_unit_test(speech_say__starts_only_the_text_of_the_tick),
 		cmocka_unit_test(speech_say__hushes_on_an_empty_text),
 		cmocka_unit_test(speech_say__survives_a_voice_that_dies_or_is_missing),
 		cmocka_unit_test(speech_say__gives_none_of_our_descriptors_away),
