@@ -37,7 +37,9 @@ PKGS_CAMERA  := libv4l2 libturbojpeg libjpeg zbar chafa libseccomp
 PKGS_TEST    := cmocka vterm
 pkg = $(shell $(PKG_CONFIG) $(1) $(2))
 ifeq ($(filter clean format floors,$(MAKECMDGOALS)),)
-MISSING := $(foreach p,$(sort $(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST)),\
+# Whoever only builds and runs needs nothing of the tests.
+PKGS_GOAL := $(if $(filter-out all run install,$(MAKECMDGOALS)),$(PKGS_TEST))
+MISSING := $(foreach p,$(sort $(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL)),\
 	$(shell $(PKG_CONFIG) --exists $(p) || echo $(p)))
 ifneq ($(strip $(MISSING)),)
 $(error Not installed: $(strip $(MISSING)). On Debian run: ./scripts/install-packages.sh)
@@ -91,7 +93,7 @@ BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
 
 all: $(PROGRAMS)
 
-CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_TEST))
+CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL))
 
 $(BUILD)/obj/%.o: %.c
 	$(call say,CC,$<)
@@ -133,9 +135,10 @@ $(HTTP): $(call objs,$(HTTP_SRC)) $(CORE)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
 
 # --- tests ------------------------------------------------------------------------------------------------------
-TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) libturbojpeg zbar)
+TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA))
 # What a test program may link besides the archive: the screen code, the http module and the parts of the centre.
-TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)))
+TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)) \
+	$(filter-out src/camera/main.c,$(CAMERA_SRC)))
 TEST_KIT  := $(BUILD)/libtestkit.a
 
 $(TEST_KIT): $(TEST_OBJS)

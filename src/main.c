@@ -298,6 +298,7 @@ open_devices(struct kiosk *kiosk)
 {
 	const struct settings *s = &kiosk->settings;
 	char why[PRINTER_WHY] = "";
+	struct speech_port voice;
 	enum status st = printer_new(s->printer.target, &kiosk->printer, why);
 
 	if (st != ST_OK) {
@@ -309,6 +310,8 @@ open_devices(struct kiosk *kiosk)
 		fprintf(stderr, "anjungan: speech.command: %s\n", status_words(st));
 		return st;
 	}
+	voice = speech_port(kiosk->speech);
+	voice.tune(voice.ctx, s->speech.volume, s->speech.speed_wpm);
 	return open_camera(kiosk);
 }
 

@@ -3,17 +3,14 @@
 #include "ui/draw.h"
 
 #include "base/array.h"
-#include "base/str.h"
-#include "base/utf8.h"
-#include "ui/glyph.h"
+#include "ui/bars.h"
+#include "ui/box.h"
 #include "ui/part.h"
-#include "ui/wrap.h"
 
 enum {
 	MARGIN = 4,
 	MARGIN_SMALL = 2,
 	TEXT_COLUMNS_MAX = 92, /* longer lines are hard to follow */
-	NARROW = 72,
 	GAPS_MAX = 2,
 	LEAD_MAX = 4,
 	GAP = -1,
@@ -161,225 +158,10 @@ draw_parts(const struct sheet *sheet, int row, int rows, bool *ret_why_hidden)
 	*ret_why_hidden = parts[PART_WHY].rows == 0;
 }
 
-/* --- top and bottom lines --------------------------------------------------------------------------------------- */
-
-static void
-draw_steps(const struct sheet *sheet, int row, int right)
-{
-	enum { BLOCK = 0x2588, SHADE = 0x2591, BLOCK_COLUMNS = 2 };
-	const struct page *page = sheet->page;
-	char text[64];
-	int column;
-
-	if (page->steps <= 0 || page->step <= 0 ||
-		str_format(text, sizeof(text), TR(N_("Langkah %d dari %d")), page->step,
-			page->steps) != ST_OK)
-		return;
-	column = right - utf8_columns(text);
-	canvas_text(sheet->canvas, row, column, right - column, ROLE_TOP, text);
-	column -= 2 + page->steps * BLOCK_COLUMNS;
-	for (int i = 0; i < page->steps * BLOCK_COLUMNS && column > right / 3; i++)
-		canvas_put(sheet->canvas, row, column + i, ROLE_TOP_BAR,
-			i < page->step * BLOCK_COLUMNS ? BLOCK : SHADE);
-}
-
 static bool
 is_small(const struct canvas *canvas)
 {
 	return canvas->columns < DRAW_COLUMNS_MIN || canvas->rows < DRAW_ROWS_MIN;
-}
-
-static void
-draw_top(const struct sheet *sheet)
-{
-	struct canvas *canvas = sheet->canvas;
-	int right = sheet->column + sheet->columns;
-
-	canvas_fill(canvas, (struct area){ 0, 0, 1, canvas->columns }, ROLE_TOP);
-	if (is_small(canvas)) {
-		canvas_text(canvas, 0, 0, canvas->columns, ROLE_TOP,
-			TR(N_("Jendela terlalu kecil. Perbesar jendela.")));
-		return;
-	}
-	canvas_text(
-		canvas, 0, sheet->column, sheet->columns / 2, ROLE_TOP, sheet->page->service);
-	draw_steps(sheet, 0, right);
-}
-
-/* The keys of the bottom line. The first one always has its place; the others while there is room, in this order. */
-struct key_hint {
-	const char *key, *does;
-	bool (*works)(const struct page *page);
-};
-
-static bool
-works_always(const struct page *page)
-{
-	(void)page;
-	return true;
-}
-
-static bool
-works_enter(const struct page *page)
-{
-	return page->can_enter;
-}
-
-static bool
-works_back(const struct page *page)
-{
-	return page->can_back;
-}
-
-static bool
-works_minus(const struct page *page)
-{
-	return page->can_erase && page->field.kind != FIELD_TEXT;
-}
-
-static bool
-works_backspace(const struct page *page)
-{
-	return page->can_erase && page->field.kind == FIELD_TEXT;
-}
-
-static bool
-works_why(const struct page *page)
-{
-	return page->why[0] != '\0';
-}
-
-static bool
-works_size(const struct page *page)
-{
-	return page->kind != STEP_IDLE && page->field.kind != FIELD_TEXT;
-}
-
-static bool
-works_voice(const struct page *page)
-{
-	return works_size(page) && page->look.voice;
-}
-
-/* clang-format off */
-static const struct key_hint hints[] = {
-	{ "Enter",     N_("lanjut"),         works_enter },
-	{ "*",         N_("kembali"),        works_back },
-	{ "-",         N_("hapus"),          works_minus },
-	{ "Backspace", N_("hapus"),          works_backspace },
-	{ "?",         N_("mengapa"),        works_why },
-	{ "/",         N_("ulangi suara"),   works_voice },
-	{ ".",         N_("ukuran huruf"),   works_size },
-};
-static const struct key_hint staff_hint = { "+", N_("panggil petugas"), works_always };
-/* clang-format on */
-
-static const char *
-hint_words(const struct page *page, const struct key_hint *hint)
-{
-	if (hint->works == works_enter && page->enter_does[0])
-		return page->enter_does;
-	return TR(hint->does);
-}
-
-static int
-hint_columns(const struct page *page, const struct key_hint *hint)
-{
-	return utf8_columns(hint->key) + 3 + utf8_columns(hint_words(page, hint));
-}
-
-static void
-draw_hint(const struct sheet *sheet, int row, int column, const struct key_hint *hint)
-{
-	int end = sheet->column + sheet->columns;
-
-	canvas_put(sheet->canvas, row, column++, ROLE_KEYCAP, ' ');
-	column += canvas_text(sheet->canvas, row, column, end - column, ROLE_KEYCAP, hint->key);
-	canvas_put(sheet->canvas, row, column, ROLE_KEYCAP, ' ');
-	canvas_text(sheet->canvas, row, column + 2, end - column - 2, ROLE_KEYS,
-		hint_words(sheet->page, hint));
-}
-
-static void
-draw_keys(const struct sheet *sheet, int row, bool why_hidden)
-{
-	int between = sheet->canvas->columns < NARROW ? 2 : 3;
-	int column = sheet->column, right = column + sheet->columns;
-	int staff = right - hint_columns(sheet->page, &staff_hint);
-
-	canvas_fill(
-		sheet->canvas, (struct area){ row, 0, 1, sheet->canvas->columns }, ROLE_KEYS);
-	for (size_t i = 0; i < ARRAY_LEN(hints); i++) {
-		const struct key_hint *hint = &hints[i];
-		int columns = hint_columns(sheet->page, hint);
-
-		if (!hint->works(sheet->page) || column + columns + between > staff)
-			continue;
-		if (hint->works == works_why && !why_hidden)
-			continue;
-		draw_hint(sheet, row, column, hint);
-		column += columns + between;
-	}
-	draw_hint(sheet, row, staff, &staff_hint);
-}
-
-static void
-draw_band(const struct sheet *sheet, int row)
-{
-	struct area band = { row, 0, 1, sheet->canvas->columns };
-
-	canvas_fill(sheet->canvas, band, ROLE_BAND);
-	wrap_draw_centred(sheet->canvas, band, ROLE_BAND, sheet->page->band);
-}
-
-/* --- boxes over the page ---------------------------------------------------------------------------------------- */
-
-static struct area
-draw_box(struct canvas *canvas, int columns, int rows)
-{
-	struct area box = { (canvas->rows - rows) / 2, (canvas->columns - columns) / 2, rows,
-		columns };
-	struct area inside = { box.row + 1, box.column + 4, rows - 2, columns - 8 };
-	struct area moat = { box.row - 1, box.column - 2, rows + 2, columns + 4 };
-
-	canvas_fill(canvas, moat, ROLE_TEXT);
-	canvas_fill(canvas, box, ROLE_BOX);
-	return inside;
-}
-
-static void
-draw_idle_warning(const struct sheet *sheet)
-{
-	struct area in = draw_box(sheet->canvas, 58, 14);
-	int columns;
-	char left[16];
-
-	wrap_draw_centred(sheet->canvas, (struct area){ in.row, in.column, 1, in.columns },
-		ROLE_BOX_STRONG, TR(N_("Masih di sini?")));
-	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 2, in.column, 1, in.columns },
-		ROLE_BOX_STRONG, TR(N_("Tekan tombol apa saja.")));
-	wrap_draw_centred(sheet->canvas, (struct area){ in.row + 11, in.column, 1, in.columns },
-		ROLE_BOX, TR(N_("detik lagi layar ini ditutup")));
-	if (str_format(left, sizeof(left), "%d", sheet->page->idle_left_s) != ST_OK)
-		return;
-	columns = glyph_text_columns(left, 2);
-	glyph_text(sheet->canvas, in.row + 5, in.column + (in.columns - columns) / 2, 2,
-		ROLE_BOX_STRONG, left);
-}
-
-static void
-draw_why_box(const struct sheet *sheet)
-{
-	enum { COLUMNS = 60 };
-	int rows = wrap_rows(sheet->page->why, COLUMNS - 8);
-	struct area in = draw_box(sheet->canvas, COLUMNS, rows + 7);
-
-	wrap_draw(sheet->canvas, (struct area){ in.row, in.column, 1, in.columns },
-		ROLE_BOX_STRONG, TR(N_("Mengapa ditanya?")));
-	wrap_draw(sheet->canvas, (struct area){ in.row + 2, in.column, rows, in.columns },
-		ROLE_BOX, sheet->page->why);
-	wrap_draw(sheet->canvas, (struct area){ in.row + rows + 3, in.column, 1, in.columns },
-		ROLE_BOX_STRONG, TR(N_("Tekan Enter untuk menutup.")));
 }
 
 static void
@@ -415,15 +197,15 @@ draw_page(struct canvas *canvas, const struct page *page, const struct cells *pr
 	if (page->kind == STEP_IDLE && !is_small(canvas))
 		first = 0; /* no service, no steps: the top line is the page's */
 	else
-		draw_top(&sheet);
+		bars_draw_top(&sheet, is_small(canvas));
 	if (page->band[0])
-		draw_band(&sheet, first++);
+		bars_draw_band(&sheet, first++);
 	draw_parts(&sheet, first, canvas->rows - first - 1, &why_hidden);
-	draw_keys(&sheet, canvas->rows - 1, why_hidden);
+	bars_draw_keys(&sheet, canvas->rows - 1, why_hidden);
 	if (page->look.large)
 		embolden(canvas);
 	if (page->why_asked && page->why[0])
-		draw_why_box(&sheet);
+		box_draw_why(&sheet);
 	if (page->idle_left_s > 0)
-		draw_idle_warning(&sheet);
+		box_draw_idle_warning(&sheet);
 }

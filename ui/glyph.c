@@ -102,10 +102,7 @@ dot(const struct glyph *glyph, int half_row, int column, int scale)
 void
 glyph_draw(struct canvas *canvas, int row, int column, int scale, enum role role, char ch)
 {
-	static const uint32_t halves[2][2] = {
-		{' ',         HALF_LOWER},
-                { HALF_UPPER, BLOCK     }
-	};
+	static const uint32_t halves[2][2] = { { ' ', HALF_LOWER }, { HALF_UPPER, BLOCK } };
 	const struct glyph *glyph = find(ch);
 
 	if (glyph == NULL)

@@ -11,19 +11,19 @@ static const struct {
 	enum action_kind kind;
 	bool letter_in_text;
 } commands[] = {
-	{STROKE_ENTER,   ACTION_ENTER,  false},
-	{ STROKE_ERASE,  ACTION_ERASE,  false},
-	{ STROKE_ESCAPE, ACTION_BACK,   false},
-	{ STROKE_F1,     ACTION_HELP,   false},
-	{ STROKE_F2,     ACTION_THEME,  false},
-	{ STROKE_QUIT,   ACTION_QUIT,   false},
-	{ '*',           ACTION_BACK,   false},
-	{ '+',           ACTION_STAFF,  false},
-	{ '-',           ACTION_ERASE,  true },
-	{ '/',           ACTION_REPEAT, true },
-	{ '.',           ACTION_SIZE,   true },
-	{ ',',           ACTION_SIZE,   true },
-	{ '?',           ACTION_HELP,   true },
+	{ STROKE_ENTER, ACTION_ENTER, false },
+	{ STROKE_ERASE, ACTION_ERASE, false },
+	{ STROKE_ESCAPE, ACTION_BACK, false },
+	{ STROKE_F1, ACTION_HELP, false },
+	{ STROKE_F2, ACTION_THEME, false },
+	{ STROKE_QUIT, ACTION_QUIT, false },
+	{ '*', ACTION_BACK, false },
+	{ '+', ACTION_STAFF, false },
+	{ '-', ACTION_ERASE, true },
+	{ '/', ACTION_REPEAT, true },
+	{ '.', ACTION_SIZE, true },
+	{ ',', ACTION_SIZE, true },
+	{ '?', ACTION_HELP, true },
 };
 
 static bool

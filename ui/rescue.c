@@ -42,9 +42,7 @@ static struct rescue {
 	size_t taken_n;
 	char *stack; /* for handlers, when the own one is full; owned */
 	volatile sig_atomic_t armed, end, resize;
-} rescue = {
-	.fd = -1, .pipe = {-1, -1}
-};
+} rescue = { .fd = -1, .pipe = { -1, -1 } };
 
 /* Async-signal-safe, as all that runs in a handler. */
 static void

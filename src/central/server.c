@@ -127,16 +127,15 @@ hold_up(struct server *server, int ms)
 	pthread_mutex_unlock(&server->mutex);
 }
 
-/* The peer sees RST instead of FIN. */
+/* Disconnecting a connected socket sends RST; closing it would send FIN. */
 static void
 make_reset(struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	const struct linger now = { .l_onoff = 1, .l_linger = 0 };
+	const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
 
-	if (info == NULL ||
-		setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now)) != 0)
+	if (info == NULL || connect(info->connect_fd, &nobody, sizeof(nobody)) != 0)
 		log_error("server: no reset");
 }
 

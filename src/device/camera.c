@@ -9,10 +9,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,7 +24,8 @@ enum {
 	LEAVING_MS = 1000,
 	SETTLED_MS = 10000,
 	FIRST_WAIT_MS = 1000,
-	LEAVERS = 4
+	LEAVERS = 16,
+	END_MS = 500
 };
 
 /* A helper that was told to go and is not collected yet; pid 0: none. */
@@ -101,10 +104,11 @@ reap(struct camera_client *client, int64_t now_ms)
 	}
 }
 
-/* The oldest place is taken: who is still in it was killed and hangs in a driver; nothing waits for that. */
+/* Sixteen that do not end are sixteen that hang in a driver; nothing waits for the oldest any more. */
 static void
 add_leaver(struct camera_client *client, pid_t pid, int64_t kill_ms)
 {
+	reap(client, client->settings.now_ms());
 	memmove(client->leaver + 1, client->leaver, (LEAVERS - 1) * sizeof(client->leaver[0]));
 	client->leaver[0] = (struct leaver){ pid, kill_ms };
 }
@@ -161,7 +165,7 @@ launch(struct camera_client *client)
 {
 	int ends[2] = { -1, -1 }, rc;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
 		lose(client, strerror(errno));
 		return;
 	}
@@ -383,6 +387,19 @@ camera_client_new(const struct camera_settings *settings, struct camera_client *
 	return ST_OK;
 }
 
+/* Killed and collected; one that hangs in a driver is left to init. */
+static void
+end(pid_t pid)
+{
+	struct pollfd ended = { .fd = pidfd_open(pid, 0), .events = POLLIN };
+
+	(void)kill(pid, SIGKILL);
+	if (ended.fd >= 0 && poll(&ended, 1, END_MS) >= 0)
+		(void)waitpid(pid, NULL, WNOHANG);
+	if (ended.fd >= 0)
+		(void)close(ended.fd);
+}
+
 void
 camera_client_free(struct camera_client *client)
 {
@@ -391,8 +408,7 @@ camera_client_free(struct camera_client *client)
 	let_go(client, client->settings.now_ms(), true);
 	for (int i = 0; i < LEAVERS; i++)
 		if (client->leaver[i].pid != 0)
-			(void)kill(client->leaver[i].pid, SIGKILL);
-	reap(client, client->settings.now_ms());
+			end(client->leaver[i].pid);
 	free(client->in);
 	free(client);
 }

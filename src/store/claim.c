@@ -34,7 +34,7 @@ check_claim(const struct claim_put *claim, size_t requests)
 	return requests == 0 ? ST_INVALID : check_fit(texts, ARRAY_LEN(texts));
 }
 
-/* ST_EXISTS: all of it is there; ST_INVALID: the code or a key belongs to something else. */
+/* Never ST_OK. ST_EXISTS: all of it is there; ST_INVALID: the code or a key belongs to something else. */
 static enum status
 tell_twin(struct store *store, const struct claim_put *claim, const struct outbox_put *requests,
 	size_t n)
@@ -64,15 +64,12 @@ store_confirm(struct store *store, const struct claim_put *claim,
 	st = add_claim(store, claim);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = outbox_add(store, &owner, &requests[i]);
-	if (st == ST_EXISTS) {
+	if (st == ST_EXISTS)
 		st = tell_twin(store, claim, requests, n);
-		goto out;
-	}
 	if (st == ST_OK)
 		st = db_run(store, SQL_DRAFT_DROP, VALUES(value_text(claim->visit)));
 	if (st == ST_OK)
 		st = journal_append(store, entry);
-out:
 	return db_end(store, st);
 }
 

@@ -382,6 +382,8 @@ migrate(struct store *store)
 	int version = 0;
 	enum status st = read_version(store, &version);
 
+	if (st == ST_OK && version == 0 && store->made)
+		st = ST_CORRUPT;
 	for (int step = version; st == ST_OK && step < schema_version(); step++)
 		st = take_step(store, step);
 	return st;

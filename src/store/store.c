@@ -99,17 +99,48 @@ key_chain(struct store *store)
 	return sodium_mprotect_readonly(store->chain) == 0 ? ST_OK : ST_UNSUPPORTED;
 }
 
+/* The lock file is empty until the first store is whole. A file system that empties a file must not pass for a new
+ * kiosk with no claims. */
+static enum status
+read_mark(struct store *store)
+{
+	struct stat info;
+
+	if (fstat(store->lock, &info) != 0)
+		return status_from_errno(errno);
+	store->made = info.st_size > 0;
+	return ST_OK;
+}
+
+static enum status
+write_mark(struct store *store)
+{
+	static const char mark[] = "A store was made here. Do not delete.\n";
+	ssize_t n = (ssize_t)sizeof(mark) - 1;
+
+	if (store->made)
+		return ST_OK;
+	if (pwrite(store->lock, mark, (size_t)n, 0) != n || fsync(store->lock) != 0)
+		return status_of_directory(errno);
+	store->made = true;
+	return ST_OK;
+}
+
 static enum status
 open_writer(struct store *store, int dir, const char *path, const char *vfs)
 {
 	enum status st = take_lock(dir, &store->lock);
 
 	if (st == ST_OK)
+		st = read_mark(store);
+	if (st == ST_OK)
 		st = make_file(dir);
 	if (st == ST_EXISTS)
 		st = check_file(dir);
 	if (st == ST_OK)
 		st = db_open(store, path, vfs);
+	if (st == ST_OK)
+		st = write_mark(store);
 	if (st == ST_OK)
 		st = db_run(store, SQL_REQUEST_RESUME, NULL, 0);
 	return st;
@@ -182,6 +213,6 @@ store_close(struct store *store)
 	db_close(store);
 	sodium_free(store->chain);
 	if (store->lock >= 0)
-		(void)close(store->lock); /* empty file: nothing can be lost */
+		(void)close(store->lock); /* what was written is synced */
 	free(store);
 }

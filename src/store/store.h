@@ -24,7 +24,8 @@ struct store;
 /** dir exists and is writable for its owner alone; seal is borrowed and outlives the store. vfs: name of a SQLite
  *  VFS, NULL the default (tests give their own). Makes DIR/anjungan.db and DIR/lock, 0600. ST_NOT_FOUND, ST_INVALID
  *  (not a directory), ST_DENIED (others may write there, or read the file), ST_READ_ONLY, ST_DISK_FULL, ST_CORRUPT,
- *  ST_NEWER, ST_BUSY, ST_IO. Disk troubles may come from every other function here, too; none of them leaves half a
+ *  ST_NEWER, ST_BUSY, ST_IO. A file that is gone or empty where a store has been is ST_CORRUPT, not a new store: who
+ *  wants to start anew removes DIR/lock, too. Disk troubles may come from every other function here, too; none of them leaves half a
  *  change behind. */
 enum status store_open(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);

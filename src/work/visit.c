@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/page_voice.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -44,11 +45,19 @@ visit_changed(struct visit *visit)
 	visit_fill_page(visit);
 }
 
+/* A notice is spoken when it comes up; the rest of the page was when it opened. */
 void
 visit_say(struct visit *visit, bool bad, const char *text)
 {
+	const struct speech_port *speech = &visit->desk->speech;
+	char words[8 * PAGE_TEXT];
+
 	str_clip(visit->notice, sizeof(visit->notice), text);
 	visit->notice_is_bad = bad;
+	if (speech->present && spoken_words(visit->notice, SPOKEN_AMOUNTS_HIDDEN, words,
+				       sizeof(words)) == ST_OK)
+		speech->say(speech->ctx, words);
+	wipe(words, sizeof(words));
 }
 
 void
@@ -90,15 +99,14 @@ static void
 speak(struct visit *visit)
 {
 	const struct speech_port *speech = &visit->desk->speech;
-	const struct page *page = &visit->page;
-	char words[4 * PAGE_TEXT];
+	struct buf words;
 
-	if (!speech->present || page->kind == STEP_WAIT)
+	if (!speech->present || visit->page.kind == STEP_WAIT)
 		return;
-	if (str_format(words, sizeof(words), "%s. %s", page->ask,
-		    page->speak[0] ? page->speak : page->todo) == ST_OK)
-		speech->say(speech->ctx, words);
-	wipe(words, sizeof(words));
+	buf_init(&words, PAGE_VOICE_MAX);
+	if (page_voice(&visit->page, SPOKEN_AMOUNTS_HIDDEN, &words) == ST_OK)
+		speech->say(speech->ctx, words.data);
+	buf_free(&words);
 }
 
 static void
@@ -230,6 +238,8 @@ pop_overlay(struct visit *visit)
 	at = frame->at;
 	if (!step->aside && step->skip && step->skip(a, &visit->desk->place))
 		at = flow_from(frame->flow, at, a, &visit->desk->place);
+	if (at != NO_STEP && at != frame->at)
+		remember_step(visit); /* the officer answered it */
 	enter(visit, at == NO_STEP ? frame->at : at);
 }
 
@@ -384,6 +394,7 @@ type_character(struct visit *visit, const struct field *field, uint32_t ch)
 {
 	size_t n = strlen(visit->typed);
 
+	visit->answers->pin_wrong = false;
 	if (!takes(field, ch)) {
 		visit_say(visit, true, TR(flaw_words(FLAW_NOT_DIGITS)));
 	} else if (n >= (size_t)field->max || n + 1 >= sizeof(visit->typed)) {

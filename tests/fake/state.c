@@ -74,6 +74,13 @@ state_reopen(struct state *state)
 }
 
 void
+state_clear(struct state *state)
+{
+	state_close(state);
+	empty_directory(state->dir);
+}
+
+void
 state_path(const struct state *state, const char *file, char ret_path[STATE_PATH])
 {
 	assert_int_equal(str_format(ret_path, STATE_PATH, "%s/%s", state->dir, file), ST_OK);

@@ -25,6 +25,9 @@ void state_close(struct state *state);
 /** Closes, opens and fails the test where that fails. */
 void state_reopen(struct state *state);
 
+/** Closes and removes every file: a directory as it is before the first start. */
+void state_clear(struct state *state);
+
 /** The path of a file of the state: "anjungan.db", "anjungan.db-wal", "lock". */
 void state_path(const struct state *state, const char *file, char ret_path[STATE_PATH]);
 

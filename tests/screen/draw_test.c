@@ -88,11 +88,7 @@ every_page__survives_every_size(void **state)
 static void
 full_page__keeps_question_notice_choices_and_staff(void **state)
 {
-	static const int sizes[][2] = {
-		{64,   18},
-                { 80,  22},
-                { 120, 33}
-	};
+	static const int sizes[][2] = { { 64, 18 }, { 80, 22 }, { 120, 33 } };
 	static const char *const texts[] = { "Ini pertanyaan", "! Ada yang salah", "[ 1 ]",
 		"[ 5 ]", "[ 9 ]", "[ 0 ]", "panggil petugas", "PETUGAS MEMBANTU: RN" };
 
@@ -221,13 +217,8 @@ canvas_text__cuts_with_dots(void **state)
 {
 	static const struct {
 		const char *text, *seen;
-	} cases[] = {
-		{"abcdef",         "abcdef"       },
-                { "abcdefg",       "abcde…"     },
-                { "äöüßéè!", "äöüßé…"},
-		{ "日本語",     "日本語"    },
-                { "日本語日",  "日本…"    }
-	};
+	} cases[] = { { "abcdef", "abcdef" }, { "abcdefg", "abcde…" }, { "äöüßéè!", "äöüßé…" },
+		{ "日本語", "日本語" }, { "日本語日", "日本…" } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -256,16 +247,16 @@ wrap__breaks_between_words_and_inside_long_ones(void **state)
 		int columns, rows;
 		const char *first;
 	} cases[] = {
-		{"",                  10, 0, ""        },
-		{ "satu",             10, 1, "satu"    },
-		{ "satu dua tiga",    8,  2, "satu dua"},
-		{ "satu dua tiga",    7,  3, "satu"    },
-		{ "satu  dua",        4,  2, "satu"    },
-		{ "panjangsekali",    6,  3, "panjan"  },
-		{ "ya panjangsekali", 6,  4, "ya"      },
-		{ "  depan",          5,  1, "depan"   },
-		{ "日本語",        4,  2, "日本"  },
-		{ "日",              1,  1, ""        },
+		{ "", 10, 0, "" },
+		{ "satu", 10, 1, "satu" },
+		{ "satu dua tiga", 8, 2, "satu dua" },
+		{ "satu dua tiga", 7, 3, "satu" },
+		{ "satu  dua", 4, 2, "satu" },
+		{ "panjangsekali", 6, 3, "panjan" },
+		{ "ya panjangsekali", 6, 4, "ya" },
+		{ "  depan", 5, 1, "depan" },
+		{ "日本語", 4, 2, "日本" },
+		{ "日", 1, 1, "" },
 	};
 
 	(void)state;

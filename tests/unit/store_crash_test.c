@@ -18,7 +18,6 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <unistd.h>
 
 #define VISIT "0192aabb-ccdd-7f01-bf03-040506070809"
 #define CLAIM "0192aabb-ccdd-7f01-bf03-0405060708a1"
@@ -42,9 +41,9 @@ confirm(struct state *st)
 		.receipt_n = 5,
 		.confirmed_ms = 100 };
 	const struct outbox_put requests[] = {
-		{CLAIM,  "claim", "POST", "/v1/visits/7/claims", "application/json", "{}",    2},
-		{ PHOTO, "photo", "POST", "/v1/visits/7/face",   "image/jpeg",       picture,
-                 sizeof(picture)							       },
+		{ CLAIM, "claim", "POST", "/v1/visits/7/claims", "application/json", "{}", 2 },
+		{ PHOTO, "photo", "POST", "/v1/visits/7/face", "image/jpeg", picture,
+			sizeof(picture) },
 	};
 	const struct journal_entry entry = {
 		.event = EVENT_CLAIM_CONFIRM, .at_ms = 100, .visit = VISIT, .subject = NIK
@@ -208,11 +207,11 @@ struct scene {
 };
 
 static const struct scene scenes[] = {
-	{"confirm",    prepare_draft,   confirm,    confirm_is_whole_or_absent               },
-	{ "draft",     prepare_draft,   save_draft, draft_is_old_or_new                      },
-	{ "take",      prepare_claim,   take,       claim_waits_and_knows_whether_it_was_sent},
-	{ "settle",    prepare_sending, settle,     claim_is_done_or_in_doubt                },
-	{ "hand-over", prepare_draft,   hand_over,  handover_is_whole_or_absent              },
+	{ "confirm", prepare_draft, confirm, confirm_is_whole_or_absent },
+	{ "draft", prepare_draft, save_draft, draft_is_old_or_new },
+	{ "take", prepare_claim, take, claim_waits_and_knows_whether_it_was_sent },
+	{ "settle", prepare_sending, settle, claim_is_done_or_in_doubt },
+	{ "hand-over", prepare_draft, hand_over, handover_is_whole_or_absent },
 };
 
 static void
@@ -233,13 +232,13 @@ static const struct {
 	enum vfs_cut cut;
 	size_t torn;
 } cuts[] = {
-	{VFS_KEEP,  0   },
-	{ VFS_KEEP, 1   },
+	{ VFS_KEEP, 0 },
+	{ VFS_KEEP, 1 },
 	{ VFS_KEEP, 600 },
-	{ VFS_KEEP, 4000},
-	{ VFS_DROP, 0   },
-	{ VFS_HALF, 0   },
-	{ VFS_HALF, 2000},
+	{ VFS_KEEP, 4000 },
+	{ VFS_DROP, 0 },
+	{ VFS_HALF, 0 },
+	{ VFS_HALF, 2000 },
 };
 
 /* Starts the scene over the file system of trouble. */
@@ -349,15 +348,12 @@ power_cut__while_opening_is_mended_by_the_next_opening(void **state)
 		const struct vfs_plan plan = {
 			.calls = VFS_CHANGES, .at = n, .trouble = VFS_DEAD
 		};
-		char path[STATE_PATH];
 		struct state st;
 		bool struck;
 
 		vfs_follow(NULL);
 		state_new(&st);
-		state_close(&st);
-		state_path(&st, "anjungan.db", path);
-		assert_int_equal(unlink(path), 0);
+		state_clear(&st);
 		st.vfs = vfs_name();
 		vfs_follow(&plan);
 		(void)state_open(&st);
@@ -382,12 +378,12 @@ static const struct {
 	struct vfs_plan plan;
 	enum status said;
 } disks[] = {
-	{"full",                 { VFS_WRITE, 0, VFS_STAYS, SQLITE_FULL },         ST_DISK_FULL},
-	{ "quota used up",       { VFS_WRITE, 0, VFS_STAYS, 0, EDQUOT },           ST_DISK_FULL},
+	{ "full", { VFS_WRITE, 0, VFS_STAYS, SQLITE_FULL }, ST_DISK_FULL },
+	{ "quota used up", { VFS_WRITE, 0, VFS_STAYS, 0, EDQUOT }, ST_DISK_FULL },
 	{ "remounted read-only", { VFS_WRITE | VFS_SYNC, 0, VFS_STAYS, 0, EROFS },
-         ST_READ_ONLY									  },
-	{ "one bad write",       { VFS_WRITE, 0, VFS_ONCE, 0, EIO },               ST_IO       },
-	{ "one bad sync",        { VFS_SYNC, 0, VFS_ONCE, 0, EIO },                ST_IO       },
+		ST_READ_ONLY },
+	{ "one bad write", { VFS_WRITE, 0, VFS_ONCE, 0, EIO }, ST_IO },
+	{ "one bad sync", { VFS_SYNC, 0, VFS_ONCE, 0, EIO }, ST_IO },
 };
 
 /* One run with the trouble from the n-th call on; whether the run came through before. */
@@ -457,15 +453,12 @@ static void
 full_disk__at_the_start_is_named(void **state)
 {
 	const struct vfs_plan plan = { VFS_WRITE, 1, VFS_STAYS, SQLITE_FULL };
-	char path[STATE_PATH];
 	struct state st;
 
 	(void)state;
 	vfs_follow(NULL);
 	state_new(&st);
-	state_close(&st);
-	state_path(&st, "anjungan.db", path);
-	assert_int_equal(unlink(path), 0);
+	state_clear(&st);
 	st.vfs = vfs_name();
 	vfs_follow(&plan);
 	assert_int_equal(state_open(&st), ST_DISK_FULL);

@@ -289,6 +289,23 @@ nik__of_the_wrong_card_is_named(void **state)
 	assert_int_equal(fake_http_count(&fake->http), 0);
 }
 
+/* Whoever cannot read hears each question, its choices and every mistake; the hall hears no number. */
+static void
+voice__tells_choices_and_mistakes_but_no_numbers(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_speech *voice = fake->desk.speech.ctx;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	assert_true(fake_speech_heard(voice, "Tekan satu untuk "));
+	assert_true(fake_speech_heard(voice, "enam belas angka"));
+	for (int i = 0; i < voice->says && i < FAKE_SPEECH_SAID; i++)
+		assert_null(strpbrk(voice->said[i], "0123456789*"));
+	assert_false(fake_speech_heard(voice, "rupiah"));
+}
+
 static void
 no_network__at_the_start_still_takes_a_claim(void **state)
 {
@@ -409,6 +426,7 @@ main(void)
 		DESK_TEST(camera__that_is_gone_leads_to_the_officer),
 		DESK_TEST(nik__that_is_not_known_keeps_its_digits),
 		DESK_TEST(nik__of_the_wrong_card_is_named),
+		DESK_TEST(voice__tells_choices_and_mistakes_but_no_numbers),
 		DESK_TEST(no_network__at_the_start_still_takes_a_claim),
 		DESK_TEST(review__comes_back_after_changing_the_account),
 		DESK_TEST(idle__warns_extends_and_then_wipes),

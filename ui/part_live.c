@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What moves: block letters, the line of waiting, the live picture with its countdown. */
+#include "ui/part_types.h"
+
+#include "base/str.h"
+#include "ui/glyph.h"
+#include "ui/theme.h"
+#include "ui/wrap.h"
+
+enum { PREVIEW_ROWS_MIN = 5, SIDE = 10 /* columns beside the picture for the countdown */ };
+
+static bool
+big_fits(const struct sheet *sheet, int scale)
+{
+	int columns = glyph_text_columns(sheet->page->big, scale);
+
+	return columns > 0 && columns <= sheet->columns;
+}
+
+static struct part
+measure_big(const struct sheet *sheet)
+{
+	struct part part = { .height = { 1 }, .levels = 1 };
+
+	if (sheet->page->big[0] == '\0' || sheet->page->kind == STEP_FACE)
+		return (struct part){ 0 };
+	if (big_fits(sheet, 1))
+		part.height[part.levels++] = glyph_rows(1);
+	if (big_fits(sheet, 2) && sheet_is_roomy(sheet))
+		part.height[part.levels++] = glyph_rows(2);
+	return part;
+}
+
+static void
+draw_big(const struct sheet *sheet, int row, int rows)
+{
+	const char *big = sheet->page->big;
+	int scale = rows >= glyph_rows(2) ? 2 : 1;
+
+	if (rows < glyph_rows(1))
+		canvas_text(sheet->canvas, row, sheet->column, sheet->columns, ROLE_TODO, big);
+	else
+		glyph_text(sheet->canvas, row, sheet->column, scale, ROLE_TODO, big);
+}
+
+static struct part
+measure_progress(const struct sheet *sheet)
+{
+	if (sheet->page->kind != STEP_WAIT)
+		return (struct part){ 0 };
+	return (struct part){ .height = { 1, 3 }, .levels = 2 };
+}
+
+/* A run of blocks that walks along the line, one step a second. */
+static void
+draw_progress(const struct sheet *sheet, int row, int rows)
+{
+	enum { RUN = 8, TRACK = 40 };
+	int columns = least(sheet->columns, TRACK), head = sheet->page->waited_s * 4 % columns;
+	char text[64];
+
+	for (int i = 0; i < columns; i++) {
+		bool lit = (i - head + columns) % columns < RUN;
+
+		canvas_put(sheet->canvas, row, sheet->column + i, lit ? ROLE_TODO : ROLE_FAINT,
+			lit ? 0x2588 : 0x2591);
+	}
+	if (rows > 1 && sheet->page->waited_s > 0 &&
+		str_format(text, sizeof(text), TR(N_("Sudah %d detik")),
+			sheet->page->waited_s) == ST_OK)
+		canvas_text(
+			sheet->canvas, row + 2, sheet->column, sheet->columns, ROLE_TEXT, text);
+}
+
+static bool
+has_picture(const struct sheet *sheet)
+{
+	return sheet->page->preview && sheet->preview && sheet->preview->columns > 0 &&
+	       sheet->preview->rows > 0;
+}
+
+static struct part
+measure_picture(const struct sheet *sheet)
+{
+	int rows = has_picture(sheet) ? sheet->preview->rows : CELLS_ROWS - 6;
+
+	if (!sheet->page->preview)
+		return (struct part){ 0 };
+	return (struct part){ .height = { PREVIEW_ROWS_MIN, most(rows, PREVIEW_ROWS_MIN) },
+		.levels = 2,
+		.elastic = true };
+}
+
+static void
+put_picture_cell(struct canvas *canvas, int row, int column, const struct cell *cell)
+{
+	struct canvas_cell *to;
+
+	canvas_put(canvas, row, column, ROLE_PICTURE, cell->ch ? cell->ch : ' ');
+	to = canvas_at(canvas, row, column);
+	if (to == NULL)
+		return;
+	to->fg = theme_palette(cell->fg);
+	to->bg = theme_palette(cell->bg);
+}
+
+/* A picture larger than its place is thinned out evenly, both ways by the same measure. */
+static void
+draw_cells(const struct sheet *sheet, struct area place)
+{
+	const struct cells *from = sheet->preview;
+	int rows = least(place.rows, from->rows);
+	int columns = least(place.columns, from->columns * rows / from->rows);
+	int left = place.column + (place.columns - columns) / 2;
+
+	rows = least(rows, most(from->rows * columns / from->columns, 1));
+	for (int y = 0; y < rows; y++)
+		for (int x = 0; x < columns; x++)
+			put_picture_cell(sheet->canvas, place.row + y, left + x,
+				&from->cell[y * from->rows / rows * from->columns +
+					    x * from->columns / columns]);
+}
+
+static void
+draw_picture(const struct sheet *sheet, int row, int rows)
+{
+	const char *big = sheet->page->big;
+	int side = big[0] ? SIDE : 0, scale = rows >= glyph_rows(2) ? 2 : 1;
+	struct area place = { row, sheet->column + side, rows, sheet->columns - 2 * side };
+
+	if (has_picture(sheet))
+		draw_cells(sheet, place);
+	else
+		wrap_draw_centred(sheet->canvas,
+			(struct area){ row + rows / 2, place.column, 1, place.columns },
+			ROLE_FAINT, TR(N_("Menunggu kamera…")));
+	if (big[0])
+		glyph_text(sheet->canvas, row + (rows - glyph_rows(scale)) / 2,
+			sheet->column + sheet->columns - SIDE + 2, scale, ROLE_TODO, big);
+}
+
+const struct part_type part_big = { measure_big, draw_big };
+
+const struct part_type part_progress = { measure_progress, draw_progress };
+
+const struct part_type part_picture = { measure_picture, draw_picture };
