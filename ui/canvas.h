@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The picture of one screen before any terminal sees it: a grid of characters, each with a role that a theme turns
- * into colours. Everything is clipped to the grid and no control character gets in. It may hold personal data and is
- * wiped when it is cleared or released.
+ * The picture of one screen before any terminal sees it: a grid of characters, each with a role
+ * that a theme turns into colours. Everything is clipped to the grid and no control character
+ * gets in. It may hold personal data and is wiped when it is cleared or released.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H

@@ -18,7 +18,8 @@ struct stroke_of {
 };
 
 /* clang-format off */
-/* ESC [ letter and ESC O letter: keypad and arrows with NumLock off, in xterm, VT220 and the Linux console. */
+/* ESC [ letter and ESC O letter: keypad and arrows with NumLock off, in xterm, VT220 and
+ * the Linux console. */
 static const struct stroke_of letters[] = {
 	{ 'H', '7' }, { 'A', '8' },
 	{ 'D', '4' }, { 'E', '5' }, { 'G', '5' }, { 'C', '6' },
@@ -42,8 +43,8 @@ static const struct stroke_of numbers[] = {
 /* ESC [ [ letter: function keys of the Linux console */
 static const struct stroke_of linux_letters[] = { { 'A', STROKE_F1 }, { 'B', STROKE_F2 } };
 static const struct stroke_of controls[] = {
-	{ '\r', STROKE_ENTER }, { '\n', STROKE_ENTER }, { '\b', STROKE_ERASE }, { 0x7F, STROKE_ERASE },
-	{ CTRL_Q, STROKE_QUIT },
+	{ '\r', STROKE_ENTER }, { '\n', STROKE_ENTER }, { '\b', STROKE_ERASE },
+	{ 0x7F, STROKE_ERASE }, { CTRL_Q, STROKE_QUIT },
 };
 /* How long a state waits for its next byte. */
 static const int patience_ms[STATES] = {

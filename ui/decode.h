@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes of a terminal → strokes: characters of Unicode, or one of STROKE_…. The keypad with NumLock off gives the
- * digits printed on it. Everything else a terminal may send (other sequences, answers, pasted text between its
- * brackets, broken UTF-8, control characters) is swallowed. Nothing is stored but a number, so nothing can grow.
+ * Bytes of a terminal → strokes: characters of Unicode, or one of STROKE_…. The keypad with
+ * NumLock off gives the digits printed on it. Everything else a terminal may send (other
+ * sequences, answers, pasted text between its brackets, broken UTF-8, control characters) is
+ * swallowed. Nothing is stored but a number, so nothing can grow.
  */
 #ifndef UI_DECODE_H
 #define UI_DECODE_H
@@ -30,7 +31,8 @@ struct decoder {
 	int64_t since_ms; /* of the last byte */
 };
 
-/** Takes one byte; true: *ret_stroke is what it completed. Call decode_expire before, with the same time. */
+/** Takes one byte; true: *ret_stroke is what it completed. Call decode_expire before, with
+ *  the same time. */
 bool decode_byte(struct decoder *decoder, char byte, int64_t now_ms, uint32_t *ret_stroke);
 /** Ends what has waited too long for its rest; true: it was Escape alone. */
 bool decode_expire(struct decoder *decoder, int64_t now_ms, uint32_t *ret_stroke);

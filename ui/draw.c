@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lays a page out: the barest form of every part first, then what the room allows, in the order of the table. */
+/* Lays a page out: the barest form of every part first, then what the room allows, in the
+ * order of the table. */
 #include "ui/draw.h"
 
 #include "base/array.h"
@@ -16,7 +17,8 @@ enum {
 	GAP = -1,
 };
 
-/* What is granted while rows are left: a part's height of this level, or one more blank row above it. */
+/* What is granted while rows are left: a part's height of this level, or one more blank row
+ * above it. */
 struct grant {
 	enum part_name part;
 	int level;
@@ -24,27 +26,31 @@ struct grant {
 
 /* clang-format off */
 static const struct grant needed[] = {
-	{ PART_ASK, 1 },       { PART_NOTICE, 1 },    { PART_FIELD, 1 },    { PART_BIG, 1 },
-	{ PART_TODO, 1 },      { PART_CONCERN, 1 },   { PART_LINES, 1 },    { PART_CHOICES, 1 },
-	{ PART_ASK, 2 },
+	{ PART_ASK, 1 },          { PART_NOTICE, 1 },       { PART_FIELD, 1 },
+	{ PART_BIG, 1 },          { PART_TODO, 1 },         { PART_CONCERN, 1 },
+	{ PART_LINES, 1 },        { PART_CHOICES, 1 },      { PART_ASK, 2 },
 };
 static const struct grant large_first[] = {
-	{ PART_TODO, GAP },    { PART_FIELD, GAP },   { PART_FIELD, 3 },    { PART_CHOICES, GAP },
-	{ PART_CHOICES, 3 },   { PART_BIG, 2 },
+	{ PART_TODO, GAP },       { PART_FIELD, GAP },      { PART_FIELD, 3 },
+	{ PART_CHOICES, GAP },    { PART_CHOICES, 3 },      { PART_BIG, 2 },
 };
 static const struct grant pleasant[] = {
-	{ PART_ASK, 3 },       { PART_FIELD, GAP },   { PART_LINES, GAP },    { PART_TODO, GAP },
-	{ PART_CHOICES, GAP }, { PART_NOTICE, GAP },  { PART_CHOICES, 2 },    { PART_PROGRESS, GAP },
-	{ PART_PROGRESS, 1 },  { PART_BIG, GAP },     { PART_FIELD, 2 },      { PART_HELP, 1 },
-	{ PART_HELP, GAP },    { PART_FOOT, 1 },      { PART_PICTURE, GAP },  { PART_PICTURE, 1 },
-	{ PART_WHY, 1 },       { PART_CONCERN, GAP }, { PART_WHY, GAP },      { PART_CHOICES, 3 },
-	{ PART_FIELD, 3 },     { PART_LINES, 2 },     { PART_BIG, 2 },        { PART_TODO, GAP },
-	{ PART_LINES, GAP },   { PART_FIELD, GAP },   { PART_CHOICES, GAP },
+	{ PART_ASK, 3 },          { PART_FIELD, GAP },      { PART_LINES, GAP },
+	{ PART_TODO, GAP },       { PART_CHOICES, GAP },    { PART_NOTICE, GAP },
+	{ PART_CHOICES, 2 },      { PART_PROGRESS, GAP },   { PART_PROGRESS, 1 },
+	{ PART_BIG, GAP },        { PART_FIELD, 2 },        { PART_HELP, 1 },
+	{ PART_HELP, GAP },       { PART_FOOT, 1 },         { PART_PICTURE, GAP },
+	{ PART_PICTURE, 1 },      { PART_WHY, 1 },          { PART_CONCERN, GAP },
+	{ PART_WHY, GAP },        { PART_CHOICES, 3 },      { PART_FIELD, 3 },
+	{ PART_LINES, 2 },        { PART_BIG, 2 },          { PART_TODO, GAP },
+	{ PART_LINES, GAP },      { PART_FIELD, GAP },      { PART_CHOICES, GAP },
 };
 
 /* When not even the barest form of all fits, these go first. */
-static const enum part_name expendable[] = { PART_FOOT, PART_HELP, PART_WHY, PART_LINES, PART_PROGRESS, PART_PICTURE,
-	PART_CONCERN, PART_BIG, PART_TODO, PART_ASK };
+static const enum part_name expendable[] = {
+	PART_FOOT,    PART_HELP,    PART_WHY, PART_LINES, PART_PROGRESS,
+	PART_PICTURE, PART_CONCERN, PART_BIG, PART_TODO,  PART_ASK,
+};
 /* clang-format on */
 
 static int
@@ -127,7 +133,8 @@ foot_rows(const struct part parts[PART_COUNT])
 	return rows;
 }
 
-/* Of the rows nothing asked for, some go under the question, so that the page is not stuck to the top. */
+/* Of the rows nothing asked for, some go under the question, so that the page is not stuck
+ * to the top. */
 static int
 lead(const struct part parts[PART_COUNT], int rows)
 {

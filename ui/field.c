@@ -60,7 +60,8 @@ first_line(const struct page_field *field, int columns, int scale)
 	return half < n ? half : n;
 }
 
-/* Lays the places out at this scale, in one line or two; returns the lines, 0: it does not fit. */
+/* Lays the places out at this scale, in one line or two; returns the lines, 0: it does not
+ * fit. */
 static int
 lay_out(const struct page_field *field, int columns, int scale, struct spot spots[FIELD_ROOM])
 {

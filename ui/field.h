@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The field being typed: block digits in groups, the places still to fill, and where the next one goes. */
+/* The field being typed: block digits in groups, the places still to fill, and where the
+ * next one goes. */
 #ifndef UI_FIELD_H
 #define UI_FIELD_H
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Block letters drawn with half blocks: digits, A–Z, some signs, and the places of a field. At
- * scale 1 a glyph is three rows high, at scale 2 five. All characters used are in every console font with half blocks.
+ * scale 1 a glyph is three rows high, at scale 2 five. All characters used are in every console
+ * font with half blocks.
  */
 #ifndef UI_GLYPH_H
 #define UI_GLYPH_H

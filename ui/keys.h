@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes of a keyboard → actions. No terminal and no clock: bytes and the time come in, actions go out.
+ * Bytes of a keyboard → actions. No terminal and no clock: bytes and the time come in, actions
+ * go out.
  *
- * Three kinds of typist share the line. A person presses keys one by one: each is acted upon at once. A held key, or
- * a trembling finger, repeats the same key within KEYS_REPEAT_MS: that is one press. A machine (scanner, paste, test)
- * sends different keys less than KEYS_BURST_MS apart: nothing of that is dropped, and KEYS_SCAN_MIN characters or
- * more that end in Enter are one ACTION_SCAN, unless a field is open that takes them as they come (digits in a field
- * of digits, anything in a field of text): those are typed, then ACTION_ENTER.
+ * Three kinds of typist share the line. A person presses keys one by one: each is acted upon at
+ * once. A held key, or a trembling finger, repeats the same key within KEYS_REPEAT_MS: that is
+ * one press. A machine (scanner, paste, test) sends different keys less than KEYS_BURST_MS
+ * apart: nothing of that is dropped, and KEYS_SCAN_MIN characters or more that end in Enter are
+ * one ACTION_SCAN, unless a field is open that takes them as they come (digits in a field of
+ * digits, anything in a field of text): those are typed, then ACTION_ENTER.
  *
  * What was typed is wiped as soon as it was handed on.
  */
@@ -31,15 +33,17 @@ enum {
 /** Where the actions go. */
 struct keys_sink {
 	void (*act)(void *ctx, const struct action *action);
-	/** The field open now: it decides whether '-' erases or is a letter. Asked anew for every key. */
+	/** The field open now: it decides whether '-' erases or is a letter. Asked anew for
+	 *  every key. */
 	enum field_kind (*field)(void *ctx);
 	void *ctx; /* borrowed */
 };
 
 struct keys_options {
 	bool allow_quit; /* Ctrl-Q */
-	/** A scanner types on this line: where no field is open, a key waits KEYS_BURST_MS to see whether it is
-	 *  the start of a scan, so that its first digit chooses nothing. */
+	/** A scanner types on this line: where no field is open, a key waits KEYS_BURST_MS
+	 *  to see whether it is the start of a scan, so that its first digit chooses
+	 *  nothing. */
 	bool scanner;
 };
 
@@ -65,7 +69,8 @@ void keys_feed(struct keys *keys, const char *bytes, size_t n, int64_t now_ms);
 
 /** In how many ms keys_settle should be called if no byte arrives; -1: no need. */
 int keys_due_ms(const struct keys *keys, int64_t now_ms);
-/** Time has passed: an Escape alone, or the strokes of a burst that ended without Enter, are acted upon. */
+/** Time has passed: an Escape alone, or the strokes of a burst that ended without Enter, are
+ *  acted upon. */
 void keys_settle(struct keys *keys, int64_t now_ms);
 
 #endif

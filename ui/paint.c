@@ -21,7 +21,8 @@ colours(void)
 	return has_colors() ? COLORS : 0;
 }
 
-/* The pair for two colours, made by curses when first asked for; 0, the terminal's own, where none can be had. */
+/* The pair for two colours, made by curses when first asked for; 0, the terminal's own,
+ * where none can be had. */
 static int
 pair_of(struct face face)
 {

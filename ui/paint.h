@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A canvas put on a curses window in the colours of a theme. Colour pairs are made when first needed. */
+/* A canvas put on a curses window in the colours of a theme. Colour pairs are made when
+ * first needed. */
 #ifndef UI_PAINT_H
 #define UI_PAINT_H
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The parts a page is laid out from, top to bottom: question, lines, what to do, field, notice, choices … A part says
- * in which heights it can be drawn, from the barest to the roomiest; draw.c gives each as much as the screen has.
+ * The parts a page is laid out from, top to bottom: question, lines, what to do, field, notice,
+ * choices … A part says in which heights it can be drawn, from the barest to the roomiest;
+ * draw.c gives each as much as the screen has.
  */
 #ifndef UI_PART_H
 #define UI_PART_H

@@ -10,8 +10,8 @@
 
 enum { ASK_ROWS_MAX = 4, BANNER_ROOM = 32 };
 
-/* The question in block letters, in one line or two, where it is all there is (idle) or the screen is large. 0 lines:
- * it does not fit, or a letter has no glyph. */
+/* The question in block letters, in one line or two, where it is all there is (idle) or the
+ * screen is large. 0 lines: it does not fit, or a letter has no glyph. */
 struct banner {
 	char line[2][BANNER_ROOM];
 	int lines;

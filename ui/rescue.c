@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Gives the terminal back on every death. Signal handlers can reach nothing but statics: hence the one below. */
+/* Gives the terminal back on every death. Signal handlers can reach nothing but statics:
+ * hence the one below. */
 #include "ui/rescue.h"
 
 #include "base/array.h"

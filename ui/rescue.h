@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The terminal is given back as it was, however the program dies: by return, exit, a signal that asks to end, or one
- * that means a defect (SIGSEGV …). There is one terminal in a process, so there is one rescue.
+ * The terminal is given back as it was, however the program dies: by return, exit, a signal
+ * that asks to end, or one that means a defect (SIGSEGV …). There is one terminal in a process,
+ * so there is one rescue.
  */
 #ifndef UI_RESCUE_H
 #define UI_RESCUE_H
 
 #include "base/status.h"
 
-/** Remembers the settings of the terminal; before curses changes them. ST_UNSUPPORTED: fd is no terminal. */
+/** Remembers the settings of the terminal; before curses changes them. ST_UNSUPPORTED: fd is
+ *  no terminal. */
 enum status rescue_prepare(int fd);
 
 /** Right after newterm: takes the restoring sequences of terminfo, and the signals. Whatever it
@@ -23,7 +25,8 @@ struct rescue_news {
 };
 void rescue_signals(struct rescue_news *ret_news);
 
-/** Gives the terminal back now and lets the signals go; harmless when there is nothing to give back. */
+/** Gives the terminal back now and lets the signals go; harmless when there is nothing to
+ *  give back. */
 void rescue_end(void);
 
 #endif

@@ -55,26 +55,21 @@ static const struct role_look roles[ROLE_COUNT] = {
 	[ROLE_PICTURE]    = { TONE_TEXT,       TONE_GROUND, 0,              0 },
 };
 
-static const struct colour themes[THEMES][TONE_COUNT] = {
-	[THEME_DEFAULT] = {
-		[TONE_GROUND]     = { 17, 0 },   [TONE_TEXT]   = { 231, 15 }, [TONE_FAINT] = { 252, 15 },
-		[TONE_ACCENT]     = { 227, 11 }, [TONE_PANEL]  = { 231, 15 }, [TONE_PANEL_TEXT] = { 17, 0 },
-		[TONE_BAR]        = { 18, 0 },   [TONE_BAR_TEXT] = { 231, 15 },
-		[TONE_BAD]        = { 217, 15 }, [TONE_GOOD]   = { 157, 10 }, [TONE_NEWS]  = { 159, 14 },
-	},
-	[THEME_DARK] = {
-		[TONE_GROUND]     = { 16, 0 },   [TONE_TEXT]   = { 231, 15 }, [TONE_FAINT] = { 231, 15 },
-		[TONE_ACCENT]     = { 226, 11 }, [TONE_PANEL]  = { 226, 11 }, [TONE_PANEL_TEXT] = { 16, 0 },
-		[TONE_BAR]        = { 16, 0 },   [TONE_BAR_TEXT] = { 231, 15 },
-		[TONE_BAD]        = { 231, 15 }, [TONE_GOOD]   = { 231, 15 }, [TONE_NEWS]  = { 226, 11 },
-	},
-	[THEME_LIGHT] = {
-		[TONE_GROUND]     = { 231, 15 }, [TONE_TEXT]   = { 16, 0 },   [TONE_FAINT] = { 16, 0 },
-		[TONE_ACCENT]     = { 18, 4 },   [TONE_PANEL]  = { 16, 0 },   [TONE_PANEL_TEXT] = { 231, 15 },
-		[TONE_BAR]        = { 231, 15 }, [TONE_BAR_TEXT] = { 16, 0 },
-		[TONE_BAD]        = { 88, 0 },   [TONE_GOOD]   = { 22, 0 },   [TONE_NEWS]  = { 18, 4 },
-	},
-	[THEME_MONO] = { { 0, 0 } },
+/* Each tone as a colour of 256 and one of 16, in the themes that have colours. */
+static const struct colour tones[TONE_COUNT][THEME_MONO] = {
+	/*                     default        high contrast   high contrast
+	 *                                    dark            light */
+	[TONE_GROUND]       = { {  17,  0 }, {  16,  0 }, { 231, 15 } },
+	[TONE_TEXT]         = { { 231, 15 }, { 231, 15 }, {  16,  0 } },
+	[TONE_FAINT]        = { { 252, 15 }, { 231, 15 }, {  16,  0 } },
+	[TONE_ACCENT]       = { { 227, 11 }, { 226, 11 }, {  18,  4 } },
+	[TONE_PANEL]        = { { 231, 15 }, { 226, 11 }, {  16,  0 } },
+	[TONE_PANEL_TEXT]   = { {  17,  0 }, {  16,  0 }, { 231, 15 } },
+	[TONE_BAR]          = { {  18,  0 }, {  16,  0 }, { 231, 15 } },
+	[TONE_BAR_TEXT]     = { { 231, 15 }, { 231, 15 }, {  16,  0 } },
+	[TONE_BAD]          = { { 217, 15 }, { 231, 15 }, {  88,  0 } },
+	[TONE_GOOD]         = { { 157, 10 }, { 231, 15 }, {  22,  0 } },
+	[TONE_NEWS]         = { { 159, 14 }, { 226, 11 }, {  18,  4 } },
 };
 /* clang-format on */
 
@@ -100,18 +95,19 @@ struct face
 theme_face(int theme, int colours, enum role role)
 {
 	const struct role_look *look = &roles[role];
-	const struct colour *tones = themes[theme >= 0 && theme < THEMES ? theme : 0];
 	struct face face = { .attribute = look->attribute };
 
 	if (theme == THEME_MONO || colours < 8)
 		return mono_face(role);
+	if (theme < 0 || theme > THEME_MONO)
+		theme = THEME_DEFAULT;
 	if (colours >= 256) {
-		face.fg = tones[look->fg].of_256;
-		face.bg = tones[look->bg].of_256;
+		face.fg = tones[look->fg][theme].of_256;
+		face.bg = tones[look->bg][theme].of_256;
 		return face;
 	}
-	face.fg = tones[look->fg].of_16;
-	face.bg = tones[look->bg].of_16;
+	face.fg = tones[look->fg][theme].of_16;
+	face.bg = tones[look->bg][theme].of_16;
 	return colours >= 16 ? face : eight_colour_face(face);
 }
 

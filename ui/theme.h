@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How roles look in the four themes, with 256, 16, 8 or no colours. Contrast of every role is at least 10:1 in the
- * default theme and 7:1 in the others; no meaning hangs on colour alone.
+ * How roles look in the four themes, with 256, 16, 8 or no colours. Contrast of every role is
+ * at least 10:1 in the default theme and 7:1 in the others; no meaning hangs on colour alone.
  */
 #ifndef UI_THEME_H
 #define UI_THEME_H

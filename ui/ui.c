@@ -35,7 +35,7 @@ struct ui {
 	int ended_by;
 };
 
-/* --- pictures out ----------------------------------------------------------------------------------------------- */
+/* --- pictures out ------------------------------------------------------------------------- */
 
 static void
 before_wait(void *ctx)
@@ -71,7 +71,7 @@ take_size(struct ui *ui)
 	ui->drawn = false;
 }
 
-/* --- keys in ---------------------------------------------------------------------------------------------------- */
+/* --- keys in ------------------------------------------------------------------------------ */
 
 static void
 act(void *ctx, const struct action *action)
@@ -134,7 +134,7 @@ on_input(void *ctx, int fd, short revents)
 	schedule_settling(ui);
 }
 
-/* --- signals and time ------------------------------------------------------------------------------------------- */
+/* --- signals and time --------------------------------------------------------------------- */
 
 static void
 on_signal(void *ctx, int fd, short revents)
@@ -169,7 +169,7 @@ on_slow(void *ctx, const char *name, int ms)
 	visit_slow_turn(ui->visit, name, ms);
 }
 
-/* --- opening and closing ---------------------------------------------------------------------------------------- */
+/* --- opening and closing ------------------------------------------------------------------ */
 
 /* Texts are UTF-8 whatever the environment says. */
 static enum status

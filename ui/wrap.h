@@ -8,7 +8,8 @@
 /** Rows the text needs at this width; 0 for "". */
 int wrap_rows(const char *text, int columns);
 
-/** Draws the text into the area. What does not fit its rows is cut with "…". Returns the rows used. */
+/** Draws the text into the area. What does not fit its rows is cut with "…". Returns the
+ *  rows used. */
 int wrap_draw(struct canvas *canvas, struct area area, enum role role, const char *text);
 
 /** As wrap_draw, each line in the middle of the area. */

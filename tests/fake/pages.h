@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A page of every kind, as the visit would fill it, for tests of the screen and for looking at it. */
+/* A page of every kind, as the visit would fill it, for tests of the screen and for looking
+ * at it. */
 #ifndef FAKE_PAGES_H
 #define FAKE_PAGES_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A pseudo terminal of 80 × 22 around a function run in a child process: what it writes, what it leaves behind. */
+/* A pseudo terminal of 80 × 22 around a function run in a child process: what it writes,
+ * what it leaves behind. */
 #ifndef FAKE_PTY_H
 #define FAKE_PTY_H
 
@@ -29,7 +30,8 @@ void pty_wait_text(struct pty *pty, const char *text);
 /** Reads until the child has let go of the terminal, then takes its end. */
 void pty_wait_end(struct pty *pty);
 
-/** After the text, the child left the alternate screen and showed the cursor, and the settings are those of before. */
+/** After the text, the child left the alternate screen and showed the cursor, and the
+ *  settings are those of before. */
 void pty_assert_given_back(struct pty *pty, const char *after);
 void pty_free(struct pty *pty);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What holds for every picture: nothing overflows, what matters stays visible, contrast, block letters, wrapping. */
+/* What holds for every picture: nothing overflows, what matters stays visible, contrast,
+ * block letters, wrapping. */
 #include "ui/draw.h"
 
 #include "base/array.h"
@@ -21,7 +22,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- looking at a canvas ---------------------------------------------------------------------------------------- */
+/* --- looking at a canvas ------------------------------------------------------------------ */
 
 static void
 row_text(struct canvas *canvas, int row, struct buf *ret_text)
@@ -66,7 +67,7 @@ draw_sample(struct canvas *canvas, const char *name, int columns, int rows)
 	draw_page(canvas, &page, &cells);
 }
 
-/* --- pages ------------------------------------------------------------------------------------------------------ */
+/* --- pages -------------------------------------------------------------------------------- */
 
 static void
 every_page__survives_every_size(void **state)
@@ -193,7 +194,7 @@ drawing__is_pure(void **state)
 	}
 }
 
-/* --- canvas ----------------------------------------------------------------------------------------------------- */
+/* --- canvas ------------------------------------------------------------------------------- */
 
 static void
 canvas_text__lets_nothing_steer_the_terminal(void **state)
@@ -237,7 +238,7 @@ canvas_text__cuts_with_dots(void **state)
 	}
 }
 
-/* --- wrapping --------------------------------------------------------------------------------------------------- */
+/* --- wrapping ----------------------------------------------------------------------------- */
 
 static void
 wrap__breaks_between_words_and_inside_long_ones(void **state)
@@ -297,7 +298,7 @@ wrap__ends_the_last_row_with_dots(void **state)
 	canvas_free(&canvas);
 }
 
-/* --- block letters ---------------------------------------------------------------------------------------------- */
+/* --- block letters ------------------------------------------------------------------------ */
 
 static void
 glyphs__are_there_for_digits_codes_and_differ(void **state)
@@ -336,7 +337,7 @@ receipt_code__fits_the_smallest_screen_in_block_letters(void **state)
 	assert_int_equal(glyph_text_columns("ä", 1), 0);
 }
 
-/* --- themes ----------------------------------------------------------------------------------------------------- */
+/* --- themes ------------------------------------------------------------------------------- */
 
 static double
 linear(unsigned part)

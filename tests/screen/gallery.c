@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Shows the sample pages on this terminal, to look at them: gallery NAME [THEME]. Not a test; built by hand:
- *   make build/libtestkit.a && cc -Isrc -I. … tests/screen/gallery.c build/libtestkit.a build/libanjungan.a -lncursesw
- * Any key ends it; the window's size is taken at the start.
+ * Shows a sample page on this terminal, to look at it: gallery NAME [THEME]. Not a test: after
+ * `make unit`, link build/obj/tests/screen/gallery.o with build/libtestkit.a,
+ * build/libanjungan.a, -lncursesw and -lsodium. Any key ends it.
  */
 #include "tests/fake/pages.h"
 #include "ui/draw.h"

@@ -14,7 +14,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-/* What came out, one word an action: a digit as itself, a letter as 'x', others by the names below. */
+/* What came out, one word an action: a digit as itself, a letter as 'x', others by the
+ * names below. */
 struct desk {
 	struct keys keys;
 	struct buf seen;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whole screens, as they stand on a terminal: each sample page drawn by curses onto /dev/null, read back, and compared
- * with a file under tests/screen/data. After a wanted change: UPDATE_SCREENS=1 build/test/screen/pages_test, then
- * look at the difference.
+ * Whole screens, as they stand on a terminal: each sample page drawn by curses onto /dev/null,
+ * read back, and compared with a file under tests/screen/data. After a wanted change:
+ * UPDATE_SCREENS=1 build/test/screen/pages_test, then look at the difference.
  */
 #include "base/array.h"
 #include "base/buf.h"

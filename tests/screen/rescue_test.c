@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program that took a terminal dies in every way there is; the terminal must be as it was before. */
+/* A program that took a terminal dies in every way there is; the terminal must be as it was
+ * before. */
 #include "ui/rescue.h"
 
 #include "base/array.h"
@@ -23,7 +24,7 @@ enum { BUDGET_MS = 20000, CLEAN = 7 };
 
 #define READY "READY"
 
-/* --- the program in the terminal -------------------------------------------------------------------------------- */
+/* --- the program in the terminal ---------------------------------------------------------- */
 
 static void
 take_terminal(int *ret_fd)
@@ -102,7 +103,7 @@ end_when_resized(int signal)
 	_exit(CLEAN);
 }
 
-/* --- tests ------------------------------------------------------------------------------------------------------ */
+/* --- tests -------------------------------------------------------------------------------- */
 
 static void
 terminal__is_given_back_after_a_deadly_signal(void **state)

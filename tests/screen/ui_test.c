@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The ui on a real (pseudo) terminal with a visit of its own: keys reach it, its changes reach the screen, and the
- * terminal is given back. The visit below stands in for src/work/visit.c, which the linker then leaves in its archive.
+ * The ui on a real (pseudo) terminal with a visit of its own: keys reach it, its changes reach
+ * the screen, and the terminal is given back. The visit below stands in for src/work/visit.c,
+ * which the linker then leaves in its archive.
  */
 #include "ui/ui.h"
 
@@ -27,7 +28,7 @@
 
 enum { CLEAN = 7, BUDGET_MS = 20000 };
 
-/* --- a visit that reports each action on a pipe ------------------------------------------------------------------ */
+/* --- a visit that reports each action on a pipe ------------------------------------------- */
 
 struct visit {
 	struct page page;
@@ -103,7 +104,7 @@ visit_slow_turn(struct visit *visit, const char *handler, int ms)
 	(void)ms;
 }
 
-/* --- the program in the terminal -------------------------------------------------------------------------------- */
+/* --- the program in the terminal ---------------------------------------------------------- */
 
 static void
 kiosk(int expected_signal)
@@ -199,7 +200,7 @@ assert_ends_clean(struct pty *pty)
 	assert_int_equal(WEXITSTATUS(pty->status), CLEAN);
 }
 
-/* --- tests ------------------------------------------------------------------------------------------------------ */
+/* --- tests -------------------------------------------------------------------------------- */
 
 static void
 key__reaches_the_visit_and_its_change_the_screen(void **state)
