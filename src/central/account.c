@@ -2,7 +2,6 @@
 /* Whose account a number is. */
 #include "central/handlers.h"
 #include "central/person.h"
-#include "base/str.h"
 
 /* clang-format off */
 const struct field account_form[] = {
@@ -16,7 +15,6 @@ enum status
 account_check_answer(struct exchange *x)
 {
 	struct account account;
-	char masked[NAME_ROOM];
 	enum status st = person_account(x->centre->ledger, x->visit.nik,
 		text_of(x->body, "bank"), text_of(x->body, "number"), &account);
 
@@ -24,11 +22,9 @@ account_check_answer(struct exchange *x)
 		return refuse(x, PROBLEM_ACCOUNT);
 	if (st != ST_OK)
 		return st;
-	name_mask(account.holder, masked, sizeof(masked)); /* a stranger's name stays theirs */
 	return answer(x, 200,
 		json_pack("{s:s, s:s, s:s, s:s, s:s}", "bank", account.bank, "number",
-			account.number, "holder",
-			account.match == NAME_DIFFERENT ? masked : account.holder, "match",
+			account.number, "holder", account.shown, "match",
 			match_code(account.match), "state",
 			account.dormant ? "dormant" : "active"));
 }

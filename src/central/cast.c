@@ -9,10 +9,10 @@
 static const struct {
 	const char *name, *role, *pin;
 } staff[] = {
-	{"Rina",  "petugas",  "482915"},
-	{ "Budi", "petugas",  "730264"},
-	{ "Sari", "penyelia", "591837"},
-	{ "Joko", "teknisi",  "264908"},
+	{ "Rina", "petugas", "482915" },
+	{ "Budi", "petugas", "730264" },
+	{ "Sari", "penyelia", "591837" },
+	{ "Joko", "teknisi", "264908" },
 };
 
 /* Accounts in that name, and the one on record whosever it is. */

@@ -15,11 +15,11 @@ static const struct {
 	const char *state;
 	int working_days;
 } way[] = {
-	{"received",   0},
-	{ "verifying", 1},
-	{ "approved",  3},
-	{ "paying",    4},
-	{ "paid",      5},
+	{ "received", 0 },
+	{ "verifying", 1 },
+	{ "approved", 3 },
+	{ "paying", 4 },
+	{ "paid", 5 },
 };
 
 static const char *const waiting[] = { "to_verify", "returned", "rejected" };

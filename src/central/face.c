@@ -163,10 +163,7 @@ quality_fault(const struct upload *upload, const json_t *measures)
 static enum status
 check_upload(struct exchange *x)
 {
-	struct upload upload = {
-		{NULL,  0},
-                { NULL, 0}
-	};
+	struct upload upload = { { NULL, 0 }, { NULL, 0 } };
 	json_t *measures = NULL, *errors = json_array();
 	const char *fault;
 	enum status st = ST_OK;

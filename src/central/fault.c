@@ -32,12 +32,12 @@ static const struct {
 	const char *word;
 	enum fault_action action;
 } actions[] = {
-	{"delay",        FAULT_DELAY      },
-	{ "drop-before", FAULT_DROP_BEFORE},
-	{ "drop-after",  FAULT_DROP_AFTER },
-	{ "reset",       FAULT_RESET      },
-	{ "429",         FAULT_429        },
-	{ "503",         FAULT_503        },
+	{ "delay", FAULT_DELAY },
+	{ "drop-before", FAULT_DROP_BEFORE },
+	{ "drop-after", FAULT_DROP_AFTER },
+	{ "reset", FAULT_RESET },
+	{ "429", FAULT_429 },
+	{ "503", FAULT_503 },
 };
 
 enum status

@@ -21,8 +21,10 @@ complain(json_t *errors, const char *pointer, const char *code)
 static bool
 is_word_of(const char *words, const char *text)
 {
-	size_t n = strlen(text);
+	size_t n = strcspn(text, " ");
 
+	if (text[n] != '\0') /* a word has no blank */
+		return false;
 	for (const char *at = words; n > 0 && (at = strstr(at, text)) != NULL; at += n)
 		if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
 			return true;

@@ -90,12 +90,7 @@ read_seconds(const char *text, const struct option_row *row, long long *ret_valu
 	static const struct {
 		char unit;
 		int seconds;
-	} units[] = {
-		{'s',  1    },
-                { 'm', 60   },
-                { 'h', 3600 },
-                { 'd', 86400}
-	};
+	} units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
 	size_t n = strlen(text);
 	char number[24];
 	int factor = 1;
@@ -199,9 +194,7 @@ options_read(int argc, char *const argv[], struct options *ret_options)
 		.zone = "Asia/Makassar",
 		.visit_minutes = 30,
 		.attempts = 30 };
-	struct option longs[ARRAY_LEN(rows) + 1] = {
-		{NULL, 0, NULL, 0}
-	};
+	struct option longs[ARRAY_LEN(rows) + 1] = { { NULL, 0, NULL, 0 } };
 	int i = 0, got;
 	enum status st;
 

@@ -49,9 +49,9 @@ struct change {
 	}
 
 static const struct change changes[] = {
-	{{ "phone", FORM_PHONE, .nullable = true },
-         "UPDATE person SET phone = ?1, has_no_phone = ?1 IS NULL WHERE nik = ?2", NULL,
-         "here"},
+	{ { "phone", FORM_PHONE, .nullable = true },
+		"UPDATE person SET phone = ?1, has_no_phone = ?1 IS NULL WHERE nik = ?2", NULL,
+		"here" },
 	HERE("email", FORM_TEXT, .nullable = true, .min = 3, .max = 100),
 	HERE("marital_status", FORM_WORD, .words = MARITAL),
 	HERE("address", FORM_TEXT, .min = 1, .max = 150),
@@ -86,7 +86,7 @@ account_json(struct exchange *x, const char *bank, const char *number, json_t **
 	st = person_account(x->centre->ledger, x->visit.nik, bank, number, &account);
 	if (st == ST_OK)
 		*ret_account = json_pack("{s:s, s:s, s:s, s:s}", "bank", bank, "number", number,
-			"holder", account.holder, "match", match_code(account.match));
+			"holder", account.shown, "match", match_code(account.match));
 	return st == ST_OK && *ret_account == NULL ? ST_NO_MEMORY : st;
 }
 
@@ -217,9 +217,9 @@ static const struct {
 	const char *name;
 	enum status (*make)(struct exchange *x, json_t **ret_part);
 } parts[] = {
-	{"cards",   cards_part },
-	{ "jht",    jht_part   },
-	{ "claims", claims_part},
+	{ "cards", cards_part },
+	{ "jht", jht_part },
+	{ "claims", claims_part },
 };
 
 static enum status
@@ -485,13 +485,8 @@ programmes_get(struct exchange *x)
 	static const struct {
 		const char *code;
 		bool workers_only;
-	} programmes[] = {
-		{"JKK",  false},
-                { "JHT", false},
-                { "JKM", false},
-                { "JP",  true },
-		{ "JKP", true }
-	};
+	} programmes[] = { { "JKK", false }, { "JHT", false }, { "JKM", false }, { "JP", true },
+		{ "JKP", true } };
 	json_t *rows = json_array();
 	int64_t active = 0, worker = 0;
 	enum status st = ledger_number(x->centre->ledger, &active,

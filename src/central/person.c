@@ -54,7 +54,8 @@ read_person(struct ledger *ledger, const char *nik, struct claim_facts *facts)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(ledger, &query,
-		"SELECT birth_date, has_npwp, partial_reason, partial_on, EXISTS (SELECT 1 FROM"
+		"SELECT birth_date, has_npwp, partial_reason, partial_on, partial_gross, "
+		"EXISTS (SELECT 1 FROM"
 		" claim WHERE claim.nik = person.nik AND" OPEN_CLAIM
 		") FROM person WHERE nik = ?",
 		"s", nik);
@@ -65,7 +66,8 @@ read_person(struct ledger *ledger, const char *nik, struct claim_facts *facts)
 		facts->birth = date_of_text(ledger_text(query, 0));
 		facts->has_npwp = sqlite3_column_int(query, 1) != 0;
 		facts->first_partial_on = date_of_text(ledger_text(query, 3));
-		facts->claim_open = sqlite3_column_int(query, 4) != 0;
+		facts->first_partial_gross = sqlite3_column_int64(query, 4);
+		facts->claim_open = sqlite3_column_int(query, 5) != 0;
 		if (sqlite3_column_type(query, 2) != SQLITE_NULL)
 			st = claim_reason_from_code(
 				ledger_text(query, 2), &facts->first_partial);
@@ -105,6 +107,10 @@ person_account(struct ledger *ledger, const char *nik, const char *bank, const c
 		st = str_copy(account.holder, sizeof(account.holder), ledger_text(query, 0));
 		account.dormant = strcmp(ledger_text(query, 1), "dormant") == 0;
 		account.match = name_compare(ledger_text(query, 2), account.holder);
+		if (account.match == NAME_DIFFERENT)
+			name_mask(account.holder, account.shown, sizeof(account.shown));
+		else
+			memcpy(account.shown, account.holder, sizeof(account.shown));
 	}
 	if (st == ST_OK)
 		st = str_copy(account.bank, sizeof(account.bank), bank);

@@ -11,6 +11,7 @@ struct account {
 	char bank[4], number[ACCOUNT_ROOM], holder[NAME_ROOM];
 	bool dormant;
 	enum name_match match; /* with the person's name */
+	char shown[NAME_ROOM]; /* the holder; masked where it is somebody else: a stranger's name stays theirs */
 };
 
 /** Facts for claim_decide as of `today`: cards, an earlier partial claim, whether a claim is open. Reason, officer,

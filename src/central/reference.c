@@ -123,10 +123,10 @@ static const struct {
 	const char *name, *file;
 	json_t *(*make)(char *text);
 } tables[] = {
-	{"policy",    "policy.json",  policy_table  },
-	{ "holidays", "holidays.csv", holidays_table},
-	{ "banks",    "banks.csv",    banks_table   },
-	{ "branches", NULL,           branches_table},
+	{ "policy", "policy.json", policy_table },
+	{ "holidays", "holidays.csv", holidays_table },
+	{ "banks", "banks.csv", banks_table },
+	{ "branches", NULL, branches_table },
 };
 
 static enum status

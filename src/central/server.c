@@ -342,11 +342,11 @@ static enum status
 listen_at(struct server *server, const struct addrinfo *where)
 {
 	struct MHD_OptionItem tls[] = {
-		{MHD_OPTION_HTTPS_MEM_CERT,						0, server->cert},
-		{ MHD_OPTION_HTTPS_MEM_KEY,						0, server->key },
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, server->cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key },
 		{ server->client_ca != NULL ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0,
-                 server->client_ca									},
-		{ MHD_OPTION_END,							  0, NULL        },
+			server->client_ca },
+		{ MHD_OPTION_END, 0, NULL },
 	};
 	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
 			 MHD_USE_POLL | MHD_USE_ERROR_LOG;

@@ -98,7 +98,7 @@ struct claim_wish {
 };
 /** Valid until the next call. */
 const char *claim_body(const char *nik, const struct claim_wish *wish);
-/** The n-th valid receipt code; valid until the fourth next call. */
+/** The n-th valid receipt code; valid until the sixteenth next call. */
 const char *receipt_code(unsigned n);
 
 /** A multipart body of photograph and measures, owned by the caller; ret_type is its content type. */

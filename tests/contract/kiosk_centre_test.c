@@ -464,10 +464,10 @@ kiosk__learns_whose_account_it_is(void **state)
 		enum outcome outcome;
 		enum name_match match;
 	} cases[] = {
-		{ "002", "012301004567511", OUTCOME_OK,        NAME_SAME      },
-		{ "008", "0310001230011",   OUTCOME_OK,        NAME_DIFFERENT },
+		{ "002", "012301004567511", OUTCOME_OK, NAME_SAME },
+		{ "008", "0310001230011", OUTCOME_OK, NAME_DIFFERENT },
 		{ "002", "999999999999999", OUTCOME_NOT_FOUND, NAME_DIFFERENT },
-		{ "122", "0120301800018",   OUTCOME_REFUSED,   NAME_DIFFERENT },
+		{ "122", "0120301800018", OUTCOME_REFUSED, NAME_DIFFERENT },
 	};
 	struct rig *rig = *state;
 
@@ -571,11 +571,11 @@ kiosk__claims_once_through_every_fault(void **state)
 		bool processed;
 		int retry_after_s;
 	} cases[] = {
-		{ "POST /v1/offline-claims:drop-before:n=1",  "unreachable", false, -1 },
-		{ "POST /v1/offline-claims:drop-after:n=1",   "unreachable", true,  -1 },
-		{ "POST /v1/offline-claims:reset:n=1",        "unreachable", false, -1 },
-		{ "POST /v1/offline-claims:503:retry=7:n=1",  NULL,          false, 7  },
-		{ "POST /v1/offline-claims:429:retry=11:n=1", NULL,          false, 11 },
+		{ "POST /v1/offline-claims:drop-before:n=1", "unreachable", false, -1 },
+		{ "POST /v1/offline-claims:drop-after:n=1", "unreachable", true, -1 },
+		{ "POST /v1/offline-claims:reset:n=1", "unreachable", false, -1 },
+		{ "POST /v1/offline-claims:503:retry=7:n=1", NULL, false, 7 },
+		{ "POST /v1/offline-claims:429:retry=11:n=1", NULL, false, 11 },
 	};
 	struct rig *rig = *state;
 
@@ -667,8 +667,8 @@ kiosk__knows_when_it_is_not_admitted(void **state)
 	static const struct {
 		const char *kiosk, *secret, *code;
 	} cases[] = {
-		{ "HSU-01", "salah", "signature-invalid"  },
-		{ "HSU-99", SECRET,  "kiosk-not-admitted" },
+		{ "HSU-01", "salah", "signature-invalid" },
+		{ "HSU-99", SECRET, "kiosk-not-admitted" },
 	};
 	struct rig *rig = *state;
 

@@ -115,20 +115,20 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 		enum call call;
 		const char *method, *path;
 	} cases[] = {
-		{ CALL_STATUS,     "GET",  "/v1/status"                       },
-		{ CALL_OPEN_VISIT, "POST", "/v1/visits"                       },
-		{ CALL_CONSENT,    "POST", "/v1/visits/" VISIT "/consent"     },
-		{ CALL_ATTEST,     "POST", "/v1/visits/" VISIT "/attestation" },
+		{ CALL_STATUS, "GET", "/v1/status" },
+		{ CALL_OPEN_VISIT, "POST", "/v1/visits" },
+		{ CALL_CONSENT, "POST", "/v1/visits/" VISIT "/consent" },
+		{ CALL_ATTEST, "POST", "/v1/visits/" VISIT "/attestation" },
 		{ CALL_PARTICIPANT, "GET",
 			"/v1/visits/" VISIT "/participant?include=cards,jht,claims" },
-		{ CALL_ADD_CARD,      "POST",   "/v1/visits/" VISIT "/cards"               },
-		{ CALL_CHECK_ACCOUNT, "POST",   "/v1/visits/" VISIT "/bank-account-checks" },
-		{ CALL_PREVIEW,       "POST",   "/v1/visits/" VISIT "/claim-previews"      },
-		{ CALL_CLAIM,         "POST",   "/v1/visits/" VISIT "/claims"              },
-		{ CALL_OFFLINE_CLAIM, "POST",   "/v1/offline-claims"                       },
-		{ CALL_TICKET,        "POST",   "/v1/visits/" VISIT "/tickets"             },
-		{ CALL_OUTCOME,       "GET",    "/v1/requests/" KEY                        },
-		{ CALL_CLOSE_VISIT,   "DELETE", "/v1/visits/" VISIT                        },
+		{ CALL_ADD_CARD, "POST", "/v1/visits/" VISIT "/cards" },
+		{ CALL_CHECK_ACCOUNT, "POST", "/v1/visits/" VISIT "/bank-account-checks" },
+		{ CALL_PREVIEW, "POST", "/v1/visits/" VISIT "/claim-previews" },
+		{ CALL_CLAIM, "POST", "/v1/visits/" VISIT "/claims" },
+		{ CALL_OFFLINE_CLAIM, "POST", "/v1/offline-claims" },
+		{ CALL_TICKET, "POST", "/v1/visits/" VISIT "/tickets" },
+		{ CALL_OUTCOME, "GET", "/v1/requests/" KEY },
+		{ CALL_CLOSE_VISIT, "DELETE", "/v1/visits/" VISIT },
 	};
 	const struct call_extra all = { .idempotency_key = KEY,
 		.kpj = "20601234502",
@@ -208,22 +208,22 @@ central_build__claims_with_all_that_form_f5_asks(void **state)
 	static const struct {
 		const char *name, *value;
 	} cases[] = {
-		{ "receipt_code",   "K7MPQ2RXA"                },
-		{ "confirmed_at",   "2025-11-24T16:09:30Z"     },
-		{ "channel",        "kiosk"                    },
-		{ "reason",         "USIA_56"                  },
-		{ "event_date",     "null"                     },
-		{ "nik",            "6308055203600001"         },
-		{ "birth_date",     "1960-03-12"               },
-		{ "name",           "SITI AMINAH"              },
-		{ "mother_name",    "NORHASANAH"               },
-		{ "address",        "Jalan Contoh RT 03 No. 7" },
-		{ "phone",          "+6281200000001"           },
-		{ "email",          "null"                     },
-		{ "face_reference", "VRF-0000000001"           },
-		{ "attestation_id", "null"                     },
-		{ "companion",      "null"                     },
-		{ "officer",        "null"                     },
+		{ "receipt_code", "K7MPQ2RXA" },
+		{ "confirmed_at", "2025-11-24T16:09:30Z" },
+		{ "channel", "kiosk" },
+		{ "reason", "USIA_56" },
+		{ "event_date", "null" },
+		{ "nik", "6308055203600001" },
+		{ "birth_date", "1960-03-12" },
+		{ "name", "SITI AMINAH" },
+		{ "mother_name", "NORHASANAH" },
+		{ "address", "Jalan Contoh RT 03 No. 7" },
+		{ "phone", "+6281200000001" },
+		{ "email", "null" },
+		{ "face_reference", "VRF-0000000001" },
+		{ "attestation_id", "null" },
+		{ "companion", "null" },
+		{ "officer", "null" },
 	};
 	const json_t *cards, *account, *consent;
 	struct answers answers;
@@ -447,13 +447,13 @@ central_verdict__tries_again_whatever_kept_the_answer_away(void **state)
 		enum status st;
 		const char *code;
 	} cases[] = {
-		{ ST_UNREACHABLE, "unreachable"     },
-		{ ST_TIMEOUT,     "timeout"         },
-		{ ST_TLS,         "tls"             },
-		{ ST_TOO_LONG,    "not-our-content" },
-		{ ST_NOT_OURS,    "not-our-content" },
-		{ ST_CANCELLED,   "cancelled"       },
-		{ ST_NO_MEMORY,   "not-sent"        },
+		{ ST_UNREACHABLE, "unreachable" },
+		{ ST_TIMEOUT, "timeout" },
+		{ ST_TLS, "tls" },
+		{ ST_TOO_LONG, "not-our-content" },
+		{ ST_NOT_OURS, "not-our-content" },
+		{ ST_CANCELLED, "cancelled" },
+		{ ST_NO_MEMORY, "not-sent" },
 	};
 
 	(void)state;
@@ -520,19 +520,19 @@ wire_time__is_read_and_written_as_rfc_3339(void **state)
 		enum status st;
 		int64_t unix_s;
 	} cases[] = {
-		{ "2026-11-23T09:00:00+08:00", ST_OK,      1795395600 },
-		{ "2026-11-23T01:00:00Z",      ST_OK,      1795395600 },
-		{ "2026-11-23T01:00:00.999Z",  ST_OK,      1795395600 },
-		{ "2026-11-22T21:30:00-03:30", ST_OK,      1795395600 },
-		{ "2026-11-23T01:00:00",       ST_INVALID, 0          },
-		{ "2026-11-23 01:00:00Z",      ST_INVALID, 0          },
-		{ "2026-02-30T01:00:00Z",      ST_INVALID, 0          },
-		{ "2026-11-23T24:00:00Z",      ST_INVALID, 0          },
-		{ "2026-11-23T01:60:00Z",      ST_INVALID, 0          },
-		{ "2026-11-23T01:00:00+8:00",  ST_INVALID, 0          },
-		{ "2026-11-23T01:00:00Zz",     ST_INVALID, 0          },
-		{ "2026-11-23T01:00:0",        ST_INVALID, 0          },
-		{ "",                          ST_INVALID, 0          },
+		{ "2026-11-23T09:00:00+08:00", ST_OK, 1795395600 },
+		{ "2026-11-23T01:00:00Z", ST_OK, 1795395600 },
+		{ "2026-11-23T01:00:00.999Z", ST_OK, 1795395600 },
+		{ "2026-11-22T21:30:00-03:30", ST_OK, 1795395600 },
+		{ "2026-11-23T01:00:00", ST_INVALID, 0 },
+		{ "2026-11-23 01:00:00Z", ST_INVALID, 0 },
+		{ "2026-02-30T01:00:00Z", ST_INVALID, 0 },
+		{ "2026-11-23T24:00:00Z", ST_INVALID, 0 },
+		{ "2026-11-23T01:60:00Z", ST_INVALID, 0 },
+		{ "2026-11-23T01:00:00+8:00", ST_INVALID, 0 },
+		{ "2026-11-23T01:00:00Zz", ST_INVALID, 0 },
+		{ "2026-11-23T01:00:0", ST_INVALID, 0 },
+		{ "", ST_INVALID, 0 },
 	};
 	char out[WIRE_TIME];
 
@@ -772,16 +772,16 @@ central_apply__turns_refusals_into_outcomes(void **state)
 		const char *code;
 		enum outcome outcome;
 	} cases[] = {
-		{ CALL_OPEN_VISIT,    404, "person-not-found",  OUTCOME_NOT_FOUND    },
-		{ CALL_PARTICIPANT,   410, "visit-expired",     OUTCOME_NOT_FOUND    },
-		{ CALL_CHECK_ACCOUNT, 404, "account-not-found", OUTCOME_NOT_FOUND    },
-		{ CALL_OUTCOME,       404, "request-not-found", OUTCOME_NOT_FOUND    },
-		{ CALL_FACE,          422, "face-quality",      OUTCOME_FACE_QUALITY },
-		{ CALL_FACE,          503, "face-service-busy", OUTCOME_AWAY         },
-		{ CALL_ADD_CARD,      422, "card-not-yours",    OUTCOME_REFUSED      },
-		{ CALL_PARTICIPANT,   403, "assurance-needed",  OUTCOME_REFUSED      },
-		{ CALL_CLAIM,         503, "maintenance",       OUTCOME_AWAY         },
-		{ CALL_CLAIM,         401, "signature-invalid", OUTCOME_AWAY         },
+		{ CALL_OPEN_VISIT, 404, "person-not-found", OUTCOME_NOT_FOUND },
+		{ CALL_PARTICIPANT, 410, "visit-expired", OUTCOME_NOT_FOUND },
+		{ CALL_CHECK_ACCOUNT, 404, "account-not-found", OUTCOME_NOT_FOUND },
+		{ CALL_OUTCOME, 404, "request-not-found", OUTCOME_NOT_FOUND },
+		{ CALL_FACE, 422, "face-quality", OUTCOME_FACE_QUALITY },
+		{ CALL_FACE, 503, "face-service-busy", OUTCOME_AWAY },
+		{ CALL_ADD_CARD, 422, "card-not-yours", OUTCOME_REFUSED },
+		{ CALL_PARTICIPANT, 403, "assurance-needed", OUTCOME_REFUSED },
+		{ CALL_CLAIM, 503, "maintenance", OUTCOME_AWAY },
+		{ CALL_CLAIM, 401, "signature-invalid", OUTCOME_AWAY },
 	};
 
 	(void)state;
@@ -859,9 +859,9 @@ central_apply__checks_the_account_that_was_asked_for(void **state)
 		enum outcome outcome;
 		bool checked;
 	} cases[] = {
-		{ "0310001230011", "similar", "active",  OUTCOME_OK,      true  },
-		{ "0310001230011", "same",    "dormant", OUTCOME_REFUSED, false },
-		{ "0310001230012", "same",    "active",  OUTCOME_AWAY,    false },
+		{ "0310001230011", "similar", "active", OUTCOME_OK, true },
+		{ "0310001230011", "same", "dormant", OUTCOME_REFUSED, false },
+		{ "0310001230012", "same", "active", OUTCOME_AWAY, false },
 	};
 
 	(void)state;
