@@ -23,6 +23,6 @@ all='Makefile README.md LICENSE .ci .clang-format .editorconfig src ui config as
 refuse 'a wait or a buffer without an end' "$waiting" src ui -- -name '*.[ch]' -o -name '*.cc'
 refuse 'banned in C++, too' "$banned" src -- -name '*.cc' -o -name '*.hh'
 refuse 'one machine' '(^|[^[:alnum:]._-])/(wo[r]k|tmp/w[t]|home/[a-z]+|root)/' $all -- -true
-refuse 'unfinished' '(^|[^X[:alnum:]])(TO[D]O|FIX[M]E|XX[X])([^X[:alnum:]]|$)' $all -- ! -name '*.csv'
+refuse 'unfinished' '(^|[^X_[:alnum:]])(TO[D]O|FIX[M]E|XX[X])([^X_[:alnum:]]|$)' $all -- ! -name '*.csv'
 refuse 'conflict mark' '^(<<<<<<<|>>>>>>>) ' $all -- -true
 exit $bad
