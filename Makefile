@@ -215,9 +215,9 @@ $(FACE_BENCH): $(call objs,$(wildcard tests/bench/face/*.c)) $(CAMERA_PARTS) $(C
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS)
 
-bench-face: $(FACE_BENCH)
+bench-face: $(FACE_BENCH) $(CAMERA)
 	@mkdir -p $(BUILD)/report
-	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(FACES)
+	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(CAMERA) $(FACES)
 
 # The real helpers on devices made here. tests/devices/*_plugin.c become modules for the libraries that load them.
 DEVICES      := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/devices/*_test.c))

@@ -76,7 +76,7 @@ struct camera_port {
 	/** The next event, or ST_AGAIN: nothing now. event->jpeg is borrowed until the next call of next or stop.
 	 *  The caller wipes the event when it held a photograph's measures or a code. */
 	enum status (*next)(void *ctx, struct camera_event *ret_event);
-	/** Once a second: ends a helper that went silent, starts one that ended. */
+	/** Once a second, also after stop: ends a helper that went silent or stays, starts one that ended. */
 	void (*tick)(void *ctx);
 	bool present; /* false: no camera is configured; start answers ST_NOT_FOUND */
 	void *ctx;    /* owned by whoever built the port */

@@ -16,13 +16,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 enum {
 	ORDERS_MAX = 4096,
 	LAST_WORDS_MS = 500,
 	IDLE_MS = 200,
 	PREVIEW_EVERY = 2,
-	HEARTBEAT_MS = 1000
+	HEARTBEAT_MS = 1000,
+	HUNG_S = 10
 };
 enum { WARM_WIDTH = 640, WARM_HEIGHT = 480, CODE_DIVIDE = 2 };
 
@@ -363,9 +365,7 @@ take_orders(struct session *s, int64_t now_ms)
 static void
 wait_for_work(struct session *s)
 {
-	struct pollfd fds[2] = {
-		{.fd = s->fd, .events = POLLIN}
-	};
+	struct pollfd fds[2] = { { .fd = s->fd, .events = POLLIN } };
 	bool watch_camera = s->streaming && s->source->fd >= 0 && !s->starved;
 	int wait_ms = s->streaming && !watch_camera ? SOURCE_TICK_MS : IDLE_MS;
 
@@ -385,6 +385,8 @@ session_run(struct session *s)
 	while (!s->over) {
 		int64_t now_ms;
 
+		(void)alarm(
+			HUNG_S); /* hung in a driver or a decoder: the process ends and the camera goes off */
 		wait_for_work(s);
 		now_ms = loop_now_ms();
 		take_orders(s, now_ms);

@@ -165,6 +165,7 @@ launch(struct camera_client *client)
 {
 	int ends[2] = { -1, -1 }, rc;
 
+	reap(client, client->settings.now_ms());
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
 		lose(client, strerror(errno));
 		return;
