@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the kiosk orders from its camera and what comes back: plain values that helper, wire, port and visit share. */
+/* What the kiosk orders from its camera and what comes back: plain values that helper, wire,
+ * port and visit share. */
 #ifndef BASE_CAMERA_EVENT_H
 #define BASE_CAMERA_EVENT_H
 
@@ -58,8 +59,8 @@ struct camera_event {
 	int hint;   /* enum face_hint of rules/face_gate.h, steady: it does not flicker */
 	bool ready; /* this frame would pass */
 	struct face_measures measures;
-	struct cells
-		cells; /* preview with the face frame drawn in; 0 × 0: unchanged since the last one */
+	struct cells cells; /* preview with the face frame drawn in; 0 × 0: unchanged since the
+			       last one */
 	const uint8_t *jpeg; /* borrowed; personal data: whoever copies it wipes the copy */
 	size_t jpeg_len;
 	enum camera_code_kind code_kind;

@@ -11,7 +11,8 @@
 
 enum { MAGIC = 0x4341 /* "AC" */, CELL_BYTES = 10, CH_MAX = 0x10FFFF };
 
-/* Kinds on the wire; never renumbered. Orders and events do not overlap, so that an echo is no message. */
+/* Kinds on the wire; never renumbered. Orders and events do not overlap, so that an echo is no
+ * message. */
 enum kind {
 	ORDER_START = 1,
 	ORDER_SHOOT,
@@ -35,7 +36,7 @@ camera_state_words(enum camera_state state)
 	return (size_t)state < ARRAY_LEN(state_words) ? state_words[state] : "unknown";
 }
 
-/* --- writing: the first failure sticks ------------------------------------------------------------------------ */
+/* --- writing: the first failure sticks ---------------------------------------------------- */
 
 struct writer {
 	struct buf *buf; /* borrowed */
@@ -101,7 +102,7 @@ put_length(struct writer *w, size_t start)
 	return ST_OK;
 }
 
-/* --- reading: past the end or out of range sticks ------------------------------------------------------------- */
+/* --- reading: past the end or out of range sticks ----------------------------------------- */
 
 struct reader {
 	const uint8_t *at, *end; /* borrowed */
@@ -149,7 +150,7 @@ take_float(struct reader *r)
 	return value;
 }
 
-/* --- parts both ways ------------------------------------------------------------------------------------------ */
+/* --- parts both ways ---------------------------------------------------------------------- */
 
 static const size_t measure_at[] = {
 	offsetof(struct face_measures, eye_distance_px),
@@ -270,7 +271,7 @@ take_jpeg(struct reader *r, struct camera_event *event)
 	r->at = r->end;
 }
 
-/* --- whole messages ------------------------------------------------------------------------------------------- */
+/* --- whole messages ----------------------------------------------------------------------- */
 
 static const enum kind event_kinds[] = {
 	[CAMERA_STATE] = EVENT_STATE,

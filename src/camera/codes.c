@@ -18,9 +18,9 @@ static const struct {
 	enum camera_code_kind kind;
 	int agreeing; /* frames that must read the same */
 } symbologies[] = {
-	{ZBAR_QRCODE,   CAMERA_CODE_QR,  1       },
-	{ ZBAR_CODE128, CAMERA_CODE_128, AGREEING},
-	{ ZBAR_CODE39,  CAMERA_CODE_39,  AGREEING},
+	{ ZBAR_QRCODE, CAMERA_CODE_QR, 1 },
+	{ ZBAR_CODE128, CAMERA_CODE_128, AGREEING },
+	{ ZBAR_CODE39, CAMERA_CODE_39, AGREEING },
 };
 
 struct codes {
@@ -63,7 +63,8 @@ codes_new(struct codes **ret_codes)
 			return ST_UNSUPPORTED;
 		}
 	/* bytes as they are: what is no UTF-8 is no code of ours */
-	if (zbar_image_scanner_set_config(codes->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1) != 0) {
+	if (zbar_image_scanner_set_config(codes->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1) !=
+		0) {
 		codes_free(codes);
 		return ST_UNSUPPORTED;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* BlazeFace through OpenCV: square → 128 × 128 floats → 896 anchors → blended boxes with six points. */
+/* BlazeFace through OpenCV: square → 128 × 128 floats → 896 anchors → blended boxes with six
+ * points. */
 #include "camera/face.h"
 
 #include <opencv2/core.hpp>
@@ -22,10 +23,7 @@ constexpr float SAME_FACE_IOU = 0.3F;
 /* The two output layers: cells a side and anchors a cell. */
 constexpr struct {
 	int cells, anchors;
-} LAYERS[] = {
-	{16, 2},
-        { 8, 6}
-};
+} LAYERS[] = { { 16, 2 }, { 8, 6 } };
 
 /* 0–1 of the square: x, y, width, height, then the points */
 struct candidate {
@@ -74,7 +72,8 @@ read_layer(const cv::Mat &scores, const cv::Mat &boxes, int cells, int anchors,
 	}
 }
 
-/* Candidates of one face are averaged by score: steadier points than the best candidate's alone. */
+/* Candidates of one face are averaged by score: steadier points than the best candidate's
+ * alone. */
 candidate
 blend(std::vector<candidate> &found)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The face detector: BlazeFace (front, 128 × 128) run by OpenCV's dnn module on the calling thread alone. This header
- * is all the rest of the program knows of OpenCV. A broken model or picture that OpenCV cannot swallow ends the
- * process (it throws, we catch nothing): the kiosk starts it again and goes on meanwhile.
+ * The face detector: BlazeFace (front, 128 × 128) run by OpenCV's dnn module on the calling
+ * thread alone. This header is all the rest of the program knows of OpenCV. A broken model or
+ * picture that OpenCV cannot swallow ends the process (it throws, we catch nothing): the kiosk
+ * starts it again and goes on meanwhile.
  */
 #ifndef CAMERA_FACE_H
 #define CAMERA_FACE_H

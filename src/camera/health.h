@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whether what a camera sends is a living picture: black or standing still is told after a while, never at once. Pure. */
+/* Whether what a camera sends is a living picture: black or standing still is told after a
+ * while, never at once. Pure. */
 #ifndef CAMERA_HEALTH_H
 #define CAMERA_HEALTH_H
 

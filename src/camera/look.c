@@ -65,8 +65,8 @@ refined(struct face_finder *finder, const struct rgb *small, const struct face *
 	return *again;
 }
 
-/* Somebody who stands outside the centre square is told which way to move: the sides are looked into in turn, and
- * the side where somebody is again. */
+/* Somebody who stands outside the centre square is told which way to move: the sides are looked
+ * into in turn, and the side where somebody is again. */
 static const struct face *
 beside(struct look *look, struct face_finder *finder, const struct rgb *small,
 	const struct square *centre, struct faces *faces)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * anjungan-camera: the helper process that looks through the camera. Started by the kiosk with a socket as descriptor
- * 3; opens model and camera, locks itself in, and serves one visit.
+ * anjungan-camera: the helper process that looks through the camera. Started by the kiosk with
+ * a socket as descriptor 3; opens model and camera, locks itself in, and serves one visit.
  */
 #include "base/log.h"
 #include "base/str.h"
@@ -38,11 +38,11 @@ static enum status
 read_options(int argc, char **argv, struct options *options)
 {
 	static const struct option rows[] = {
-		{"source",         required_argument, NULL, 's'},
-		{ "model",         required_argument, NULL, 'm'},
-		{ "sharpness-min", required_argument, NULL, 'n'},
-		{ "help",          no_argument,       NULL, 'h'},
-		{ NULL,            0,                 NULL, 0  },
+		{ "source", required_argument, NULL, 's' },
+		{ "model", required_argument, NULL, 'm' },
+		{ "sharpness-min", required_argument, NULL, 'n' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
 	};
 	enum status st = ST_OK;
 	int letter;
@@ -124,6 +124,7 @@ main(int argc, char **argv)
 		log_error("camera: the process cannot be locked in; not started");
 		return EXIT_FAILURE;
 	}
-	/* _exit: what is left to tidy up belongs to libraries, and the sandbox allows little of it */
+	/* _exit: what is left to tidy up belongs to libraries, and the sandbox allows little of
+	 * it */
 	_exit(serve(&options) == ST_OK ? EXIT_SUCCESS : EXIT_FAILURE);
 }

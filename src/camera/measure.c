@@ -9,16 +9,17 @@ enum { BINS = 32, OVEREXPOSED = 247, SHARP_EYE_PX = 120, SIDE_MIN = 24 };
 
 static const float degrees = 57.29578F;
 
-/* A mean adult head in eye distances, origin between the eyes, x to the frame's right, y down, z away from the
- * camera. x and y are means of what the model finds on 40 near-frontal portraits, so that they come out at 0 degrees on
- * average; z is the anthropometric depth of nose and ears, from which a turn is read. */
+/* A mean adult head in eye distances, origin between the eyes, x to the frame's right, y down,
+ * z away from the camera. x and y are means of what the model finds on 40 near-frontal
+ * portraits, so that they come out at 0 degrees on average; z is the anthropometric depth of
+ * nose and ears, from which a turn is read. */
 static const float head[FACE_POINTS][3] = {
-	[POINT_RIGHT_EYE] = {-0.50F,  0.00F, 0.00F },
-	[POINT_LEFT_EYE] = { 0.50F,  0.00F, 0.00F },
-	[POINT_NOSE] = { 0.00F,  0.56F, -0.55F},
-	[POINT_MOUTH] = { 0.00F,  1.06F, -0.25F},
+	[POINT_RIGHT_EYE] = { -0.50F, 0.00F, 0.00F },
+	[POINT_LEFT_EYE] = { 0.50F, 0.00F, 0.00F },
+	[POINT_NOSE] = { 0.00F, 0.56F, -0.55F },
+	[POINT_MOUTH] = { 0.00F, 1.06F, -0.25F },
 	[POINT_RIGHT_EAR] = { -1.02F, 0.23F, 1.25F },
-	[POINT_LEFT_EAR] = { 1.02F,  0.23F, 1.25F },
+	[POINT_LEFT_EAR] = { 1.02F, 0.23F, 1.25F },
 };
 
 float
@@ -49,7 +50,8 @@ invert(const float m[3][3], float ret_inverse[3][3])
 	return true;
 }
 
-/* The row of the projection that takes the centred head to the centred coordinates, by least squares. */
+/* The row of the projection that takes the centred head to the centred coordinates, by least
+ * squares. */
 static bool
 fit_row(const float *coordinate, float ret_row[3])
 {
@@ -93,8 +95,9 @@ measure_pose(const struct face *face, float *yaw, float *pitch, float *roll)
 	scale = (length(i) + length(j)) / 2;
 	if (!(scale > 0))
 		return false;
-	/* The projection's rows are those of the rotation: how far depth (z) moves a point sideways and down, after
-	 * the roll is taken out, is the sine of yaw and pitch. The nose points to the camera, hence the signs. */
+	/* The projection's rows are those of the rotation: how far depth (z) moves a point
+	 * sideways and down, after the roll is taken out, is the sine of yaw and pitch. The
+	 * nose points to the camera, hence the signs. */
 	float angle = atan2f(dy, dx), c = cosf(angle), s = sinf(angle);
 	float side = (c * i[2] + s * j[2]) / scale, down = (c * j[2] - s * i[2]) / scale;
 
@@ -132,7 +135,7 @@ measure_skin(const struct face *face, int frame_width, int frame_height)
 		bottom > top ? bottom - top : 0 };
 }
 
-/* --- light ---------------------------------------------------------------------------------------------------- */
+/* --- light -------------------------------------------------------------------------------- */
 
 static void
 histogram(const struct picture *luma, struct face_measures *measures)
@@ -158,7 +161,8 @@ histogram(const struct picture *luma, struct face_measures *measures)
 		measures->light_overlap += fminf(half[0][b] / n[0], half[1][b] / n[1]);
 }
 
-/* One pixel of the picture at the fixed size: the mean of the pixels it covers, or between them when enlarged. */
+/* One pixel of the picture at the fixed size: the mean of the pixels it covers, or between them
+ * when enlarged. */
 static float
 resampled(const struct picture *luma, float step, int column, int row)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The face model's file, read whole and compared with the one hash this program was built for. */
+/* The face model's file, read whole and compared with the one hash this program was built for.
+ */
 #ifndef CAMERA_MODEL_H
 #define CAMERA_MODEL_H
 

@@ -47,7 +47,7 @@ picture_resize(struct picture *picture, int width, int height, int channels)
 	return ST_OK;
 }
 
-/* --- libjpeg: errors come back as a jump, warnings that mean a torn frame as a flag -------------------------- */
+/* --- libjpeg: errors come back as a jump, warnings that mean a torn frame as a flag ------- */
 
 struct codec {
 	union {
@@ -67,7 +67,8 @@ on_error(j_common_ptr info)
 	longjmp(codec->escape, 1);
 }
 
-/* Webcams put stray bytes between markers; everything else means that picture data are missing. */
+/* Webcams put stray bytes between markers; everything else means that picture data are missing.
+ */
 static void
 on_message(j_common_ptr info, int level)
 {
@@ -137,7 +138,8 @@ struct want {
 	const struct rect *where; /* NULL: all */
 };
 
-/* jpeg_crop_scanline starts at a block's edge, left of what was asked for; `row` is as wide as it made it. */
+/* jpeg_crop_scanline starts at a block's edge, left of what was asked for; `row` is as wide as
+ * it made it. */
 static void
 read_rows(struct jpeg_decompress_struct *in, const struct rect *where, struct picture *picture)
 {
@@ -192,7 +194,7 @@ out:
 	return st;
 }
 
-/* --- YUYV: two pixels in four bytes, Y and colours in the range of video (16–235, 16–240) --------------------- */
+/* --- YUYV: two pixels in four bytes, Y and colours in the range of video (16–235, 16–240) - */
 
 static uint8_t
 clamp(int value)
@@ -250,7 +252,7 @@ decode_yuyv(const struct frame *frame, const struct want *want, struct picture *
 	return ST_OK;
 }
 
-/* --- the three pictures --------------------------------------------------------------------------------------- */
+/* --- the three pictures ------------------------------------------------------------------- */
 
 static bool
 yuyv_is_whole(const struct frame *frame)
@@ -312,7 +314,7 @@ picture_colour(const struct frame *frame, const struct rect *where, struct pictu
 	return decode(frame, &want, picture);
 }
 
-/* --- portrait ------------------------------------------------------------------------------------------------- */
+/* --- portrait ----------------------------------------------------------------------------- */
 
 /* Cameras of 480 rows have no 480 × 640 to cut out: made larger, pixel between pixels. */
 static enum status
@@ -366,7 +368,7 @@ out:
 	return st;
 }
 
-/* --- a destination that is a fixed room: full means the next lower quality -------------------------------------- */
+/* --- a destination that is a fixed room: full means the next lower quality ---------------- */
 
 static void
 room_begin(j_compress_ptr info)

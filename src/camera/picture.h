@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From the bytes of a camera frame (JPEG or YUYV) to the three pictures the work needs, each decoded no further than
- * it is used: the whole frame small, the luma of a face in full resolution, a portrait as JPEG.
- * Frames are untrusted: a damaged one is ST_CORRUPT and never an answer made of grey blocks.
+ * From the bytes of a camera frame (JPEG or YUYV) to the three pictures the work needs, each
+ * decoded no further than it is used: the whole frame small, the luma of a face in full
+ * resolution, a portrait as JPEG. Frames are untrusted: a damaged one is ST_CORRUPT and never
+ * an answer made of grey blocks.
  */
 #ifndef CAMERA_PICTURE_H
 #define CAMERA_PICTURE_H
@@ -41,10 +42,12 @@ struct picture {
 void picture_free(struct picture *picture);
 enum status picture_resize(struct picture *picture, int width, int height, int channels);
 
-/** Fills in width and height from the JPEG's header. ST_CORRUPT, ST_TOO_LONG past FRAME_SIDE_MAX. */
+/** Fills in width and height from the JPEG's header. ST_CORRUPT, ST_TOO_LONG past
+ * FRAME_SIDE_MAX. */
 enum status frame_size(struct frame *frame);
 
-/** The whole frame in RGB, made smaller by *ret_divide = 1, 2, 4 or 8 until it is at most 400 rows high. */
+/** The whole frame in RGB, made smaller by *ret_divide = 1, 2, 4 or 8 until it is at most 400
+ * rows high. */
 enum status picture_small(const struct frame *frame, struct picture *picture, int *ret_divide);
 
 /** The luma of `where`, which must lie inside the frame. */
@@ -58,11 +61,13 @@ enum status picture_grey(const struct frame *frame, int divide, struct picture *
 enum status picture_colour(
 	const struct frame *frame, const struct rect *where, struct picture *picture);
 
-/** `where` as JPEG of at most `most` bytes and at least 480 × 640 pixels; scratch is overwritten and wiped. */
+/** `where` as JPEG of at most `most` bytes and at least 480 × 640 pixels; scratch is
+ * overwritten and wiped. */
 enum status picture_portrait(const struct frame *frame, const struct rect *where, size_t most,
 	struct picture *scratch, struct buf *jpeg);
 
-/** RGB → JPEG into an empty buffer, by the highest quality that fits `most` bytes. ST_TOO_LONG when none does. */
+/** RGB → JPEG into an empty buffer, by the highest quality that fits `most` bytes. ST_TOO_LONG
+ * when none does. */
 enum status picture_encode(const struct picture *rgb, size_t most, struct buf *jpeg);
 
 #endif

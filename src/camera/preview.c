@@ -53,8 +53,8 @@ preview_free(struct preview *preview)
 	free(preview);
 }
 
-/* The centre square of the small picture, left and right exchanged: people steer by mirrors. Four bytes a pixel,
- * because libchafa rounds other row lengths. */
+/* The centre square of the small picture, left and right exchanged: people steer by mirrors.
+ * Four bytes a pixel, because libchafa rounds other row lengths. */
 static enum status
 mirror(const struct picture *small, struct picture *to)
 {
@@ -95,7 +95,7 @@ take_cells(struct preview *preview, struct cells *cells)
 		}
 }
 
-/* --- the frame around the face -------------------------------------------------------------------------------- */
+/* --- the frame around the face ------------------------------------------------------------ */
 
 struct box {
 	int left, top, right, bottom; /* cells */
@@ -142,7 +142,8 @@ mark_closed(struct cells *cells, const struct box *box, uint32_t colour)
 	mark(cells, box->right, box->bottom, 0x255D, colour);
 }
 
-/* Around head and chin, mirrored like the picture; a third of the width in the middle when there is no face. */
+/* Around head and chin, mirrored like the picture; a third of the width in the middle when
+ * there is no face. */
 static struct box
 box_of(const struct look *look, const struct cells *cells)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A frame as terminal cells, as in a mirror, with a frame around the face: corners alone while something is to be
- * mended, a closed double line when it is good. Shape and colour both say it.
+ * A frame as terminal cells, as in a mirror, with a frame around the face: corners alone while
+ * something is to be mended, a closed double line when it is good. Shape and colour both say
+ * it.
  */
 #ifndef CAMERA_PREVIEW_H
 #define CAMERA_PREVIEW_H

@@ -14,7 +14,8 @@
 
 enum { PERTURB = 0xA5, POLLED = 2 /* poll() counts against the limit of descriptors */ };
 
-/* What decoding, detecting and talking on the open descriptors need. Nothing here takes a path or an address. */
+/* What decoding, detecting and talking on the open descriptors need. Nothing here takes a path
+ * or an address. */
 static const int allowed[] = {
 	SCMP_SYS(read),
 	SCMP_SYS(write),
@@ -48,7 +49,8 @@ static const int allowed[] = {
 	SCMP_SYS(exit_group),
 };
 
-/* Libraries ask for files they can do without (zbar: character sets). They learn that there is none; nothing opens. */
+/* Libraries ask for files they can do without (zbar: character sets). They learn that there is
+ * none; nothing opens. */
 static const int answered_no[] = {
 	SCMP_SYS(open),
 	SCMP_SYS(openat),
@@ -63,7 +65,8 @@ sandbox_prepare(void)
 {
 	struct rlimit none = { 0, 0 };
 
-	(void)mallopt(M_PERTURB, PERTURB); /* a sanitizer's allocator does not know it and has its own */
+	(void)mallopt(M_PERTURB,
+		PERTURB); /* a sanitizer's allocator does not know it and has its own */
 	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
 		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return status_from_errno(errno);

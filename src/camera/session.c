@@ -65,7 +65,7 @@ struct session {
 	unsigned frames;
 };
 
-/* --- talking to the kiosk ------------------------------------------------------------------------------------- */
+/* --- talking to the kiosk ----------------------------------------------------------------- */
 
 static void
 flush_out(struct session *s)
@@ -94,7 +94,8 @@ tell(struct session *s, const struct camera_event *event)
 	flush_out(s);
 }
 
-/* Said again every second of silence, so that the kiosk can tell a quiet helper from a hung one. */
+/* Said again every second of silence, so that the kiosk can tell a quiet helper from a hung
+ * one. */
 static void
 tell_state(struct session *s, enum camera_state state)
 {
@@ -121,7 +122,7 @@ say_last_words(struct session *s)
 	}
 }
 
-/* --- the shot ------------------------------------------------------------------------------------------------- */
+/* --- the shot ----------------------------------------------------------------------------- */
 
 static void
 shot_clear(struct shot *shot)
@@ -189,7 +190,7 @@ shot_finish(struct session *s)
 	shot_clear(shot);
 }
 
-/* --- one frame ------------------------------------------------------------------------------------------------ */
+/* --- one frame ---------------------------------------------------------------------------- */
 
 static void
 tell_frame(struct session *s, enum face_hint shown, bool passes)
@@ -287,7 +288,7 @@ one_frame(struct session *s, int64_t now_ms)
 	s->source->kind->release(s->source);
 }
 
-/* --- orders --------------------------------------------------------------------------------------------------- */
+/* --- orders ------------------------------------------------------------------------------- */
 
 static void
 start(struct session *s, const struct camera_order *order, int64_t now_ms)
@@ -377,7 +378,7 @@ wait_for_work(struct session *s)
 		s->over = true;
 }
 
-/* --- life ----------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------- */
 
 enum status
 session_run(struct session *s)
@@ -385,8 +386,8 @@ session_run(struct session *s)
 	while (!s->over) {
 		int64_t now_ms;
 
-		(void)alarm(
-			HUNG_S); /* hung in a driver or a decoder: the process ends and the camera goes off */
+		/* hung in a driver or a decoder: the process ends and the camera goes off */
+		(void)alarm(HUNG_S);
 		wait_for_work(s);
 		now_ms = loop_now_ms();
 		take_orders(s, now_ms);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The work of the helper: orders in, events out, frames in between. One visit long: it ends with STOP, when the kiosk
- * closes its end, or when the camera is gone; a fresh process serves the next visit and inherits nothing.
+ * The work of the helper: orders in, events out, frames in between. One visit long: it ends
+ * with STOP, when the kiosk closes its end, or when the camera is gone; a fresh process serves
+ * the next visit and inherits nothing.
  */
 #ifndef CAMERA_SESSION_H
 #define CAMERA_SESSION_H
@@ -13,13 +14,15 @@
 
 struct session;
 
-/** fd: the socket to the kiosk. source and finder are borrowed; finder NULL: no face model, told when asked for. */
+/** fd: the socket to the kiosk. source and finder are borrowed; finder NULL: no face model,
+ * told when asked for. */
 enum status session_new(int fd, struct source *source, struct face_finder *finder,
 	const struct face_limits *limits, struct session **ret_session);
 /** Wipes what was seen. Takes NULL. */
 void session_free(struct session *session);
 
-/** Everything once, so that libraries have read and allocated what they need before the sandbox closes. */
+/** Everything once, so that libraries have read and allocated what they need before the sandbox
+ * closes. */
 enum status session_warm_up(struct session *session);
 
 /** Until STOP or the end of the kiosk: ST_OK. ST_GONE: camera unplugged, the kiosk was told. */

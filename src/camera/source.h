@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where frames come from. `images:DIR` plays JPEGs kept in memory, `v4l2:PATH` a real camera. Everything that needs
- * the file system happens in source_open, before the sandbox; afterwards only ioctls on the one descriptor are left.
- * Frames are lent one at a time: next, use, release.
+ * Where frames come from. `images:DIR` plays JPEGs kept in memory, `v4l2:PATH` a real camera.
+ * Everything that needs the file system happens in source_open, before the sandbox; afterwards
+ * only ioctls on the one descriptor are left. Frames are lent one at a time: next, use,
+ * release.
  */
 #ifndef CAMERA_SOURCE_H
 #define CAMERA_SOURCE_H
@@ -20,7 +21,8 @@ struct source_kind {
 	/** path: what follows the prefix. Allocates its own struct around `struct source`. */
 	enum status (*open)(const char *path, struct source **ret_source);
 	enum status (*start)(struct source *source, int64_t now_ms);
-	/** ST_AGAIN: no frame now. ST_CORRUPT: a frame that is none, passed over. ST_GONE: unplugged, for good. */
+	/** ST_AGAIN: no frame now. ST_CORRUPT: a frame that is none, passed over. ST_GONE:
+	 * unplugged, for good. */
 	enum status (*next)(struct source *source, int64_t now_ms, struct frame *ret_frame);
 	void (*release)(struct source *source);
 	/** Stops the camera and wipes its frames. */
@@ -37,7 +39,8 @@ enum { SOURCE_TICK_MS = 10 };
 
 extern const struct source_kind source_images, source_v4l2;
 
-/** ST_CONFIG: no such kind of source; ST_NOT_FOUND, ST_DENIED, ST_UNSUPPORTED (no format in common), … */
+/** ST_CONFIG: no such kind of source; ST_NOT_FOUND, ST_DENIED, ST_UNSUPPORTED (no format in
+ * common), … */
 enum status source_open(const char *spec, struct source **ret_source);
 /** Takes NULL. */
 void source_close(struct source *source);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Plays the JPEGs of a directory in the order of their names, 20 a second, round and round: for the demo, training and
- * tests. NAME@40.jpg is shown 40 frames long. They pass through the same decoder as a camera's.
+ * Plays the JPEGs of a directory in the order of their names, 20 a second, round and round: for
+ * the demo, training and tests. NAME@40.jpg is shown 40 frames long. They pass through the same
+ * decoder as a camera's.
  */
 #include "camera/source.h"
 

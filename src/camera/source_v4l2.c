@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A camera through libv4l2, frames untouched: MJPEG as it comes, YUYV where the camera has nothing better. */
+/* A camera through libv4l2, frames untouched: MJPEG as it comes, YUYV where the camera has
+ * nothing better. */
 #include "camera/source.h"
 
 #include "base/array.h"
@@ -29,15 +30,16 @@ struct v4l2 {
 	bool streaming;
 };
 
-/* Tried in this order; a driver may answer with another size of the same format, which is taken. */
+/* Tried in this order; a driver may answer with another size of the same format, which is
+ * taken. */
 static const struct {
 	uint32_t format, width, height;
 } wishes[] = {
-	{V4L2_PIX_FMT_MJPEG,  1920, 1080},
+	{ V4L2_PIX_FMT_MJPEG, 1920, 1080 },
 	{ V4L2_PIX_FMT_MJPEG, 1280, 720 },
-	{ V4L2_PIX_FMT_JPEG,  1920, 1080},
-	{ V4L2_PIX_FMT_YUYV,  1280, 720 },
-	{ V4L2_PIX_FMT_YUYV,  640,  480 },
+	{ V4L2_PIX_FMT_JPEG, 1920, 1080 },
+	{ V4L2_PIX_FMT_YUYV, 1280, 720 },
+	{ V4L2_PIX_FMT_YUYV, 640, 480 },
 };
 
 static enum status

@@ -52,9 +52,10 @@ struct camera_client {
 	size_t len, used; /* used: taken by the last event, which may still be looked at */
 };
 
-/* --- the process ---------------------------------------------------------------------------------------------- */
+/* --- the process -------------------------------------------------------------------------- */
 
-/* The helper has no use for a terminal, and none of the kiosk's other descriptors may reach it. */
+/* The helper has no use for a terminal, and none of the kiosk's other descriptors may reach it.
+ */
 static int
 spawn_into(const struct camera_settings *settings, int fd, pid_t *ret_pid)
 {
@@ -104,7 +105,8 @@ reap(struct camera_client *client, int64_t now_ms)
 	}
 }
 
-/* Sixteen that do not end are sixteen that hang in a driver; nothing waits for the oldest any more. */
+/* Sixteen that do not end are sixteen that hang in a driver; nothing waits for the oldest any
+ * more. */
 static void
 add_leaver(struct camera_client *client, pid_t pid, int64_t kill_ms)
 {
@@ -183,7 +185,7 @@ launch(struct camera_client *client)
 		lose(client, "takes no orders");
 }
 
-/* --- events --------------------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------- */
 
 static void
 drop_used(struct camera_client *client)
@@ -285,7 +287,7 @@ next(void *ctx, struct camera_event *ret_event)
 	}
 }
 
-/* --- the rest of the port ------------------------------------------------------------------------------------- */
+/* --- the rest of the port ----------------------------------------------------------------- */
 
 static enum status
 start(void *ctx, enum camera_task task, int columns, int rows)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The camera port by way of the helper process anjungan-camera. Starts it for a visit and ends it after, so that nothing
- * of a face outlives the visit; watches it meanwhile. A helper that ends, hangs or talks nonsense is ended and started
- * again after 1, 2, 4, 8, 16 s, then given up until the next start. Used by the ui thread; nothing here waits.
+ * The camera port by way of the helper process anjungan-camera. Starts it for a visit and ends
+ * it after, so that nothing of a face outlives the visit; watches it meanwhile. A helper that
+ * ends, hangs or talks nonsense is ended and started again after 1, 2, 4, 8, 16 s, then given
+ * up until the next start. Used by the ui thread; nothing here waits.
  */
 #ifndef DEVICE_CAMERA_H
 #define DEVICE_CAMERA_H

@@ -40,7 +40,7 @@ face_limits_default(void)
 
 static const float well_lit = 0.5F; /* mean luminance the sharpness limit is meant for */
 
-/* --- checks: whether the hint applies. "not at least" is written so that a NaN fails ------------------------- */
+/* --- checks: whether the hint applies. "not at least" is written so that a NaN fails ------ */
 
 typedef bool check_fn(const struct face_limits *l, const struct face_measures *m);
 
@@ -110,7 +110,8 @@ tilted(const struct face_limits *l, const struct face_measures *m)
 	return !(fabsf(m->roll) <= l->roll_max);
 }
 
-/* Half the light gives a quarter of the variance: a dark face must not be told to hold still. */
+/* Half the light gives a quarter of the variance: a dark face must not be told to hold still.
+ */
 static bool
 blurred(const struct face_limits *l, const struct face_measures *m)
 {
@@ -195,7 +196,8 @@ face_score(const struct face_limits *limits, const struct face_measures *measure
 	float pitch =
 		goodness(fabsf(measures->pitch), limits->pitch_max, limits->pitch_max / 2);
 	float roll = goodness(fabsf(measures->roll), limits->roll_max, limits->roll_max * 0.8F);
-	/* sharpness has no upper end worth having: it decides between frames that are alike else */
+	/* sharpness has no upper end worth having: it decides between frames that are alike
+	 * else */
 	float sharp = measures->sharpness / (measures->sharpness + 4 * limits->sharpness_min);
 	float light = goodness(measures->overexposed, 4 * limits->overexposed_max, 0) +
 		      goodness(measures->light_overlap, 0, 2 * limits->light_overlap_min);

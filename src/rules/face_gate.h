@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whether a frame is good enough to send, decided from raw measures (ISO/IEC 29794-5 quality elements as far as six
- * points and the pixels carry them). One hint at a time, in the order of the list; hard before soft.
+ * Whether a frame is good enough to send, decided from raw measures (ISO/IEC 29794-5 quality
+ * elements as far as six points and the pixels carry them). One hint at a time, in the order of
+ * the list; hard before soft.
  */
 #ifndef RULES_FACE_GATE_H
 #define RULES_FACE_GATE_H
@@ -59,8 +60,9 @@ const char *face_hint_words(enum face_hint hint);
 bool face_hint_is_hard(enum face_hint hint);
 
 /**
- * What the person is told, made steady: another hint is shown only after it was the frames' hint without a break, and
- * not before the last one could be read. Zeroed at the start of a face step: HINT_NO_FACE until a frame says else.
+ * What the person is told, made steady: another hint is shown only after it was the frames'
+ * hint without a break, and not before the last one could be read. Zeroed at the start of a
+ * face step: HINT_NO_FACE until a frame says else.
  */
 struct face_coach {
 	enum face_hint shown, coming;

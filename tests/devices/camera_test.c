@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The real camera helper, sandbox and all, started through the kiosk's port: on pictures and on cameras that libv4l2
- * believes in (v4l2_plugin.c, mounted over its plugin folder in a namespace of this program's own).
+ * The real camera helper, sandbox and all, started through the kiosk's port: on pictures and on
+ * cameras that libv4l2 believes in (v4l2_plugin.c, mounted over its plugin folder in a
+ * namespace of this program's own).
  */
 #include "base/array.h"
 #include "base/loop.h"
@@ -40,7 +41,7 @@ static char program[PATH_MAX_BYTES], folder[PATH_MAX_BYTES];
 static struct photo photo;
 static bool cameras_mounted;
 
-/* --- the kiosk ------------------------------------------------------------------------------------------------ */
+/* --- the kiosk ---------------------------------------------------------------------------- */
 
 struct kiosk {
 	struct camera_client *client;
@@ -137,7 +138,7 @@ has_cells(const struct camera_event *event, int columns)
 	return event->kind == CAMERA_FRAME && event->cells.columns == columns;
 }
 
-/* --- pictures ------------------------------------------------------------------------------------------------- */
+/* --- pictures ----------------------------------------------------------------------------- */
 
 static void
 write_file(const char *name, const void *bytes, size_t len, char ret_path[PATH_MAX_BYTES])
@@ -183,7 +184,7 @@ play_scene(const char *name, const struct scene *scene)
 	return source;
 }
 
-/* --- on pictures ---------------------------------------------------------------------------------------------- */
+/* --- on pictures -------------------------------------------------------------------------- */
 
 static void
 camera_helper__takes_a_photo_of_a_good_face(void **state)
@@ -220,28 +221,28 @@ camera_helper__says_what_is_to_be_mended(void **state)
 		enum face_hint hint;
 		struct scene scene;
 	} cases[] = {
-		{"nobody",   HINT_NO_FACE,    { .eyes_px = 130, .x = -2, .y = 0.45F, .gain = 1 }   },
-		{ "two",     HINT_MANY_FACES,
-                 { .eyes_px = 90, .x = 0.4F, .y = 0.4F, .gain = 1, .second = 420 }                 },
-		{ "far",     HINT_CLOSER,     { .eyes_px = 70, .x = 0.5F, .y = 0.45F, .gain = 1 }  },
-		{ "near",    HINT_FARTHER,    { .eyes_px = 300, .x = 0.5F, .y = 0.4F, .gain = 1 }  },
-		{ "left",    HINT_LEFT,       { .eyes_px = 120, .x = 0.13F, .y = 0.45F, .gain = 1 }},
-		{ "right",   HINT_RIGHT,      { .eyes_px = 120, .x = 0.87F, .y = 0.45F, .gain = 1 }},
-		{ "low",     HINT_UP,         { .eyes_px = 130, .x = 0.5F, .y = 0.76F, .gain = 1 } },
-		{ "tilted",  HINT_LEVEL,
-                 { .eyes_px = 130, .x = 0.5F, .y = 0.45F, .roll = 16, .gain = 1 }                  },
+		{ "nobody", HINT_NO_FACE, { .eyes_px = 130, .x = -2, .y = 0.45F, .gain = 1 } },
+		{ "two", HINT_MANY_FACES,
+			{ .eyes_px = 90, .x = 0.4F, .y = 0.4F, .gain = 1, .second = 420 } },
+		{ "far", HINT_CLOSER, { .eyes_px = 70, .x = 0.5F, .y = 0.45F, .gain = 1 } },
+		{ "near", HINT_FARTHER, { .eyes_px = 300, .x = 0.5F, .y = 0.4F, .gain = 1 } },
+		{ "left", HINT_LEFT, { .eyes_px = 120, .x = 0.13F, .y = 0.45F, .gain = 1 } },
+		{ "right", HINT_RIGHT, { .eyes_px = 120, .x = 0.87F, .y = 0.45F, .gain = 1 } },
+		{ "low", HINT_UP, { .eyes_px = 130, .x = 0.5F, .y = 0.76F, .gain = 1 } },
+		{ "tilted", HINT_LEVEL,
+			{ .eyes_px = 130, .x = 0.5F, .y = 0.45F, .roll = 16, .gain = 1 } },
 		{ "blurred", HINT_HOLD_STILL,
-                 { .eyes_px = 130, .x = 0.5F, .y = 0.45F, .blur_px = 9, .gain = 1 }                },
-		{ "dark",    HINT_TOO_DARK,
-                 { .eyes_px = 130, .x = 0.5F, .y = 0.45F, .gain = 0.3F }                           },
-		{ "bright",  HINT_TOO_BRIGHT,
-                 { .eyes_px = 130, .x = 0.5F, .y = 0.45F, .gain = 1.35F }                          },
-		{ "shadow",  HINT_SHADOW,
-                 { .eyes_px = 130,
+			{ .eyes_px = 130, .x = 0.5F, .y = 0.45F, .blur_px = 9, .gain = 1 } },
+		{ "dark", HINT_TOO_DARK,
+			{ .eyes_px = 130, .x = 0.5F, .y = 0.45F, .gain = 0.3F } },
+		{ "bright", HINT_TOO_BRIGHT,
+			{ .eyes_px = 130, .x = 0.5F, .y = 0.45F, .gain = 1.35F } },
+		{ "shadow", HINT_SHADOW,
+			{ .eyes_px = 130,
 				.x = 0.5F,
 				.y = 0.45F,
 				.gain = 1,
-				.side_light = 0.75F }                                              },
+				.side_light = 0.75F } },
 	};
 
 	(void)state;
@@ -381,7 +382,7 @@ camera_helper__says_when_the_model_is_missing_or_changed(void **state)
 	free(bytes);
 }
 
-/* --- the process ---------------------------------------------------------------------------------------------- */
+/* --- the process -------------------------------------------------------------------------- */
 
 static pid_t
 only_child(void)
@@ -449,7 +450,7 @@ camera_helper__killed_comes_back(void **state)
 	kiosk_close(&k);
 }
 
-/* --- on cameras ----------------------------------------------------------------------------------------------- */
+/* --- on cameras --------------------------------------------------------------------------- */
 
 struct device {
 	const char *fourcc;
@@ -513,11 +514,9 @@ camera_helper__takes_what_the_camera_has(void **state)
 	static const struct {
 		struct device device;
 		float eyes_px;
-	} cases[] = {
-		{{ "MJPG", 1280, 720, .live = 1 },  110},
-		{ { "JPEG", 1280, 720, .live = 1 }, 110},
-		{ { "MJPG", 640, 480, .live = 1 },  92 }
-	};
+	} cases[] = { { { "MJPG", 1280, 720, .live = 1 }, 110 },
+		{ { "JPEG", 1280, 720, .live = 1 }, 110 },
+		{ { "MJPG", 640, 480, .live = 1 }, 92 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -582,8 +581,8 @@ static void
 camera_helper__notices_a_camera_that_stands_still(void **state)
 {
 	static const struct device devices[] = {
-		{"MJPG", 1280, 720,    .stall = 10, .live = 1 }, /* no frames any more */
-		{ "MJPG",     1280,   720, .live = 0      }, /* the same one for ever */
+		{ "MJPG", 1280, 720, .stall = 10, .live = 1 }, /* no frames any more */
+		{ "MJPG", 1280, 720, .live = 0 },              /* the same one for ever */
 	};
 
 	(void)state;
@@ -635,9 +634,10 @@ camera_helper__tells_nothing_about_torn_frames(void **state)
 	buf_free(&jpeg);
 }
 
-/* --- set-up --------------------------------------------------------------------------------------------------- */
+/* --- set-up ------------------------------------------------------------------------------- */
 
-/* A mount namespace of our own, in a user namespace where we are not root, so that nothing outside changes. */
+/* A mount namespace of our own, in a user namespace where we are not root, so that nothing
+ * outside changes. */
 static bool
 mount_plugin(const char *build)
 {

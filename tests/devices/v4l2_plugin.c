@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A camera without a driver: a libv4l2 plugin. A file that begins with the line below, opened through libv4l2, behaves
- * like a capture device; every other file is left alone. The buffers are a memfd put over the application's descriptor,
- * so that its mmap is a real one.
+ * A camera without a driver: a libv4l2 plugin. A file that begins with the line below, opened
+ *through libv4l2, behaves like a capture device; every other file is left alone. The buffers
+ *are a memfd put over the application's descriptor, so that its mmap is a real one.
  *
  *	anjungan-test-camera FOURCC WIDTH HEIGHT FPS UNPLUG STALL LIVE FILE
  *
- * FILE holds one frame. After UNPLUG frames every call fails with ENODEV, after STALL frames none comes any more (0:
- * never); LIVE 1: frames differ from one another, as a sensor's do.
+ * FILE holds one frame. After UNPLUG frames every call fails with ENODEV, after STALL frames
+ *none comes any more (0: never); LIVE 1: frames differ from one another, as a sensor's do.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -119,7 +119,7 @@ plug_out(void *ctx)
 	free(camera);
 }
 
-/* --- ioctls: 0 or an errno ------------------------------------------------------------------------------------ */
+/* --- ioctls: 0 or an errno ---------------------------------------------------------------- */
 
 static int
 about(struct camera *camera, struct v4l2_capability *ret)

@@ -159,15 +159,13 @@ fake_camera_add(struct fake_camera *fake, const struct camera_event *event)
 void
 fake_camera_face(struct fake_camera *fake, int hint, bool ready)
 {
-	struct camera_event event = {
-		.kind = CAMERA_FRAME,
+	struct camera_event event = { .kind = CAMERA_FRAME,
 		.hint = hint,
 		.ready = ready,
 		.measures = good,
-		.cells = {.columns = 2,
-			  .rows = 1,
-			  .cell = { { 0x2580, 0xFFFFFF, 0 }, { 0x2584, 0xFFFFFF, 0 } }}
-	};
+		.cells = { .columns = 2,
+			.rows = 1,
+			.cell = { { 0x2580, 0xFFFFFF, 0 }, { 0x2584, 0xFFFFFF, 0 } } } };
 
 	fake_camera_add(fake, &event);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A camera from memory. Events stand in a script: those before the first shot play after start, the shot's answer
- * after shoot. Counts its calls and can fail on the N-th one. Needs no helper process and no time.
+ * A camera from memory. Events stand in a script: those before the first shot play after start,
+ *the shot's answer after shoot. Counts its calls and can fail on the N-th one. Needs no helper
+ *process and no time.
  *
  *	struct fake_camera fake;
  *	fake_camera_init(&fake);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The kiosk's end of the camera, against helpers that behave and helpers that do not. The test program starts itself
- * as the helper; --source says which kind. Time is the test's.
+ * The kiosk's end of the camera, against helpers that behave and helpers that do not. The test
+ * program starts itself as the helper; --source says which kind. Time is the test's.
  */
 #include "base/array.h"
 #include "base/camera_wire.h"
@@ -28,7 +28,7 @@
 
 enum { HELPER_FD = 3, PATIENCE_MS = 20000, TURNS = 200 };
 
-/* --- the other side: one function a kind of helper ------------------------------------------------------------ */
+/* --- the other side: one function a kind of helper ---------------------------------------- */
 
 static void
 say(const struct camera_event *event)
@@ -181,15 +181,15 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } helpers[] = {
-	{"good",            helper_good          },
-	{ "dies",           helper_dies          },
-	{ "dies-at-shot",   helper_dies_at_shot  },
-	{ "garbage",        helper_garbage       },
-	{ "promises-16-mb", helper_promises_16_mb},
-	{ "unplugged",      helper_unplugged     },
-	{ "silent",         helper_silent        },
-	{ "pushes",         helper_pushes        },
-	{ "spies",          helper_spies         },
+	{ "good", helper_good },
+	{ "dies", helper_dies },
+	{ "dies-at-shot", helper_dies_at_shot },
+	{ "garbage", helper_garbage },
+	{ "promises-16-mb", helper_promises_16_mb },
+	{ "unplugged", helper_unplugged },
+	{ "silent", helper_silent },
+	{ "pushes", helper_pushes },
+	{ "spies", helper_spies },
 };
 
 static int
@@ -201,7 +201,7 @@ be_helper(const char *name)
 	_exit(9);
 }
 
-/* --- this side ------------------------------------------------------------------------------------------------ */
+/* --- this side ---------------------------------------------------------------------------- */
 
 static int64_t clock_ms;
 

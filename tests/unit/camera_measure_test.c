@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pose from projected heads of known turn, light from drawn pictures, health of what a camera sends. */
+/* Pose from projected heads of known turn, light from drawn pictures, health of what a camera
+ * sends. */
 #include "base/array.h"
 #include "camera/health.h"
 #include "camera/look.h"
@@ -17,16 +18,12 @@
 static const float radians = 0.017453293F;
 
 /* The same mean head as measure.c, because the test is of the geometry, not of anatomy. */
-static const float head[FACE_POINTS][3] = {
-	{-0.50F,  0,     0     },
-        { 0.50F,  0,     0     },
-        { 0,      0.56F, -0.55F},
-        { 0,      1.06F, -0.25F},
-	{ -1.02F, 0.23F, 1.25F },
-        { 1.02F,  0.23F, 1.25F }
-};
+static const float head[FACE_POINTS][3] = { { -0.50F, 0, 0 }, { 0.50F, 0, 0 },
+	{ 0, 0.56F, -0.55F }, { 0, 1.06F, -0.25F }, { -1.02F, 0.23F, 1.25F },
+	{ 1.02F, 0.23F, 1.25F } };
 
-/* Turned about the vertical, then nodded, then tilted; seen from far away. yaw > 0: nose to the right. */
+/* Turned about the vertical, then nodded, then tilted; seen from far away. yaw > 0: nose to the
+ * right. */
 static struct face
 project(float yaw, float pitch, float roll, float eyes_px)
 {
@@ -51,17 +48,8 @@ measure_pose__reads_back_the_turn_of_a_head(void **state)
 {
 	static const struct {
 		float yaw, pitch, roll;
-	} turns[] = {
-		{0,    0,   0  },
-                { 10,  0,   0  },
-                { -10, 0,   0  },
-                { 0,   10,  0  },
-                { 0,   -10, 0  },
-		{ 0,   0,   15 },
-                { 0,   0,   -15},
-                { 25,  0,   0  },
-                { 8,   -6,  0  }
-	};
+	} turns[] = { { 0, 0, 0 }, { 10, 0, 0 }, { -10, 0, 0 }, { 0, 10, 0 }, { 0, -10, 0 },
+		{ 0, 0, 15 }, { 0, 0, -15 }, { 25, 0, 0 }, { 8, -6, 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(turns); i++) {
@@ -105,7 +93,7 @@ measure_place__counts_in_eye_distances(void **state)
 	assert_float_equal(measures.down, 4.8, 0.01);
 }
 
-/* --- light ---------------------------------------------------------------------------------------------------- */
+/* --- light -------------------------------------------------------------------------------- */
 
 enum { SIDE = 240 };
 
@@ -231,7 +219,7 @@ measure_skin__stays_inside_the_frame(void **state)
 	assert_int_equal(none.width, 0);
 }
 
-/* --- health --------------------------------------------------------------------------------------------------- */
+/* --- health ------------------------------------------------------------------------------- */
 
 static enum camera_state
 show(struct health *health, uint8_t first_byte, uint8_t grey, int64_t now_ms)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames to pictures: whole ones, torn ones, YUYV, portraits; the model's hash; sources that are none. */
+/* Frames to pictures: whole ones, torn ones, YUYV, portraits; the model's hash; sources that
+ * are none. */
 #include "base/array.h"
 #include "base/str.h"
 #include "camera/picture.h"
@@ -89,12 +90,8 @@ picture_small__halves_until_400_rows(void **state)
 static void
 picture_luma__cuts_out_the_very_pixels(void **state)
 {
-	static const struct rect parts[] = {
-		{0,           0,           100,       100},
-                { 333,        77,          201,       155},
-                { WIDTH - 50, HEIGHT - 33, 50,        33 },
-		{ 5,          0,           WIDTH - 5, 2  }
-	};
+	static const struct rect parts[] = { { 0, 0, 100, 100 }, { 333, 77, 201, 155 },
+		{ WIDTH - 50, HEIGHT - 33, 50, 33 }, { 5, 0, WIDTH - 5, 2 } };
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -109,13 +106,8 @@ picture_luma__cuts_out_the_very_pixels(void **state)
 static void
 picture_luma__refuses_what_lies_outside(void **state)
 {
-	static const struct rect parts[] = {
-		{-1,     0,          10,        10},
-                { 0,     0,          WIDTH + 1, 10},
-                { WIDTH, 0,          1,         1 },
-                { 0,     0,          0,         10},
-		{ 0,     HEIGHT - 1, 10,        2 }
-	};
+	static const struct rect parts[] = { { -1, 0, 10, 10 }, { 0, 0, WIDTH + 1, 10 },
+		{ WIDTH, 0, 1, 1 }, { 0, 0, 0, 10 }, { 0, HEIGHT - 1, 10, 2 } };
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
@@ -230,13 +222,9 @@ source_open__refuses_what_it_cannot_play(void **state)
 	static const struct {
 		const char *spec;
 		enum status st;
-	} cases[] = {
-		{"tape:/dev/st0",        ST_CONFIG   },
-                { "",                    ST_CONFIG   },
-		{ "images:/nonexistent", ST_NOT_FOUND},
-                { "images:src/camera",   ST_NOT_FOUND},
-		{ "v4l2:/nonexistent",   ST_NOT_FOUND}
-	};
+	} cases[] = { { "tape:/dev/st0", ST_CONFIG }, { "", ST_CONFIG },
+		{ "images:/nonexistent", ST_NOT_FOUND }, { "images:src/camera", ST_NOT_FOUND },
+		{ "v4l2:/nonexistent", ST_NOT_FOUND } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

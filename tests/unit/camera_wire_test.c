@@ -20,21 +20,19 @@ enum { LENGTH_AT = 0, KIND_AT = 4, MAGIC_AT = 6 };
 static struct camera_event
 frame_event(void)
 {
-	struct camera_event event = {
-		.kind = CAMERA_FRAME,
+	struct camera_event event = { .kind = CAMERA_FRAME,
 		.hint = 3,
 		.ready = true,
-		.measures = {.faces = 1,
-			     .eye_distance_px = 121.5F,
-			     .yaw = -3,
-			     .roll = 2,
-			     .light_overlap = 0.75F,
-			     .frame_width_px = 1920 },
+		.measures = { .faces = 1,
+			.eye_distance_px = 121.5F,
+			.yaw = -3,
+			.roll = 2,
+			.light_overlap = 0.75F,
+			.frame_width_px = 1920 },
 		.cells = { .columns = 2,
-			     .rows = 2,
-			     .cell = { { 0x2580, 0x112233, 0x445566 }, { 'x', 1, 2 }, { ' ', 0, 0 },
-				{ 0x1F642, 0xFFFFFF, 0xABCDEF } }}
-	};
+			.rows = 2,
+			.cell = { { 0x2580, 0x112233, 0x445566 }, { 'x', 1, 2 }, { ' ', 0, 0 },
+				{ 0x1F642, 0xFFFFFF, 0xABCDEF } } } };
 
 	return event;
 }
@@ -62,10 +60,10 @@ static void
 put_one_of_each(struct buf *buf)
 {
 	struct camera_event events[] = {
-		{.kind = CAMERA_STATE,     .state = CAMERA_FROZEN},
+		{ .kind = CAMERA_STATE, .state = CAMERA_FROZEN },
 		frame_event(),
 		photo_event(),
-		{ .kind = CAMERA_NO_PHOTO, .hint = 5             },
+		{ .kind = CAMERA_NO_PHOTO, .hint = 5 },
 		code_event("12345678901"),
 	};
 
@@ -121,9 +119,9 @@ static void
 camera_wire__carries_every_order(void **state)
 {
 	static const struct camera_order orders[] = {
-		{.kind = CAMERA_START, .task = CAMERA_TASK_CODE, .columns = 60, .rows = 20 },
-		{ .kind = CAMERA_SHOOT,       .within_ms = 1500 },
-		{ .kind = CAMERA_STOP                  },
+		{ .kind = CAMERA_START, .task = CAMERA_TASK_CODE, .columns = 60, .rows = 20 },
+		{ .kind = CAMERA_SHOOT, .within_ms = 1500 },
+		{ .kind = CAMERA_STOP },
 	};
 	struct buf buf;
 
@@ -184,7 +182,8 @@ camera_wire__waits_for_the_rest_at_every_cut(void **state)
 			camera_wire_take_event(buf.data + at, buf.len - at, &event, &first),
 			ST_OK);
 		for (size_t cut = 0; cut < first; cut++) {
-			/* a copy of exactly that size, so that one byte too far is seen by ASan */
+			/* a copy of exactly that size, so that one byte too far is seen by ASan
+			 */
 			char *part = malloc(cut + 1);
 
 			assert_non_null(part);
@@ -221,10 +220,10 @@ static void
 camera_wire__refuses_a_body_of_the_wrong_length(void **state)
 {
 	struct camera_event events[] = {
-		{.kind = CAMERA_STATE,     .state = CAMERA_LIVE},
+		{ .kind = CAMERA_STATE, .state = CAMERA_LIVE },
 		frame_event(),
 		photo_event(),
-		{ .kind = CAMERA_NO_PHOTO, .hint = 5           },
+		{ .kind = CAMERA_NO_PHOTO, .hint = 5 },
 		code_event("QR"),
 	};
 
@@ -288,12 +287,9 @@ camera_wire__passes_over_an_unknown_kind(void **state)
 static void
 camera_wire__refuses_values_out_of_range(void **state)
 {
-	struct camera_event events[] = {
-		frame_event(), frame_event(), frame_event(), frame_event(),
-		{.kind = CAMERA_STATE,                .state = (enum camera_state)99},
-		{ .kind = (enum camera_event_kind)99},
-                   { .kind = CAMERA_CODE,                         .code = ""                              }
-	};
+	struct camera_event events[] = { frame_event(), frame_event(), frame_event(),
+		frame_event(), { .kind = CAMERA_STATE, .state = (enum camera_state)99 },
+		{ .kind = (enum camera_event_kind)99 }, { .kind = CAMERA_CODE, .code = "" } };
 	struct buf buf;
 
 	(void)state;
@@ -332,8 +328,8 @@ camera_wire__refuses_a_code_that_is_not_text(void **state)
 	buf_free(&buf);
 }
 
-/* Every byte of every message set to five values: any answer is right, reading past the end or a value out of
- * range is not. */
+/* Every byte of every message set to five values: any answer is right, reading past the end or
+ * a value out of range is not. */
 static void
 camera_wire__survives_every_changed_byte(void **state)
 {

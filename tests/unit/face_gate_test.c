@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The face gate at each of its limits, the order of the hints, and the coach that keeps them steady. */
+/* The face gate at each of its limits, the order of the hints, and the coach that keeps them
+ * steady. */
 #include "base/array.h"
 #include "rules/face_gate.h"
 
@@ -47,23 +48,23 @@ static const struct {
 	float passes, fails;
 	enum face_hint hint;
 } edges[] = {
-	{AT(eye_distance_px),  90,    89.9F,  HINT_CLOSER       },
-	{ AT(eye_distance_px), 378,   378.1F, HINT_FARTHER      },
-	{ AT(left),            0.9F,  0.89F,  HINT_LEFT         },
-	{ AT(right),           0.9F,  0.89F,  HINT_RIGHT        },
-	{ AT(down),            0.9F,  0.89F,  HINT_UP           },
-	{ AT(up),              0.9F,  0.89F,  HINT_DOWN         },
-	{ AT(yaw),             10,    10.1F,  HINT_LOOK_STRAIGHT},
-	{ AT(yaw),             -10,   -10.1F, HINT_LOOK_STRAIGHT},
-	{ AT(pitch),           10,    10.1F,  HINT_LOOK_STRAIGHT},
-	{ AT(pitch),           -10,   -10.1F, HINT_LOOK_STRAIGHT},
-	{ AT(roll),            10,    10.1F,  HINT_LEVEL        },
-	{ AT(roll),            -10,   -10.1F, HINT_LEVEL        },
-	{ AT(sharpness),       15,    14.9F,  HINT_HOLD_STILL   },
-	{ AT(luminance),       0.25F, 0.24F,  HINT_TOO_DARK     },
-	{ AT(luminance),       0.75F, 0.76F,  HINT_TOO_BRIGHT   },
-	{ AT(overexposed),     0.01F, 0.011F, HINT_GLARE        },
-	{ AT(light_overlap),   0.3F,  0.29F,  HINT_SHADOW       },
+	{ AT(eye_distance_px), 90, 89.9F, HINT_CLOSER },
+	{ AT(eye_distance_px), 378, 378.1F, HINT_FARTHER },
+	{ AT(left), 0.9F, 0.89F, HINT_LEFT },
+	{ AT(right), 0.9F, 0.89F, HINT_RIGHT },
+	{ AT(down), 0.9F, 0.89F, HINT_UP },
+	{ AT(up), 0.9F, 0.89F, HINT_DOWN },
+	{ AT(yaw), 10, 10.1F, HINT_LOOK_STRAIGHT },
+	{ AT(yaw), -10, -10.1F, HINT_LOOK_STRAIGHT },
+	{ AT(pitch), 10, 10.1F, HINT_LOOK_STRAIGHT },
+	{ AT(pitch), -10, -10.1F, HINT_LOOK_STRAIGHT },
+	{ AT(roll), 10, 10.1F, HINT_LEVEL },
+	{ AT(roll), -10, -10.1F, HINT_LEVEL },
+	{ AT(sharpness), 15, 14.9F, HINT_HOLD_STILL },
+	{ AT(luminance), 0.25F, 0.24F, HINT_TOO_DARK },
+	{ AT(luminance), 0.75F, 0.76F, HINT_TOO_BRIGHT },
+	{ AT(overexposed), 0.01F, 0.011F, HINT_GLARE },
+	{ AT(light_overlap), 0.3F, 0.29F, HINT_SHADOW },
 };
 
 static void
@@ -197,7 +198,7 @@ face_hint_words__answers_for_every_number(void **state)
 	assert_false(face_hint_is_hard(HINT_TOO_DARK));
 }
 
-/* --- coach ---------------------------------------------------------------------------------------------------- */
+/* --- coach -------------------------------------------------------------------------------- */
 
 enum { FRAME_MS = 50 };
 

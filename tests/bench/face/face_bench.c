@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Speed and truth of the face gate: milliseconds a 1080p frame by stage, the share of faces found at the smallest
- * allowed size, the error of the eye distance. Prints a table and writes the report's JSON.
+ * Speed and truth of the face gate: milliseconds a 1080p frame by stage, the share of faces
+ *found at the smallest allowed size, the error of the eye distance. Prints a table and writes
+ *the report's JSON.
  *
- *	face_bench REPORT.json HELPER       with the committed photograph, and HELPER (anjungan-camera) as a process
- *	face_bench REPORT.json HELPER DIR   and every JPEG of DIR that shows one face (photographs not ours to keep)
- *	face_bench --frames DIR             writes the frames of the demo instead
+ *	face_bench REPORT.json HELPER       with the committed photograph, and HELPER
+ *(anjungan-camera) as a process face_bench REPORT.json HELPER DIR   and every JPEG of DIR that
+ *shows one face (photographs not ours to keep) face_bench --frames DIR             writes the
+ *frames of the demo instead
  */
 #include "base/array.h"
 #include "base/buf.h"
@@ -33,7 +35,7 @@ enum { DEMO_BYTES = 120000, GATE_PX = 90 };
 static const char photo_path[] = "tests/data/faces/astronaut.jpg";
 static const char model_path[] = "assets/models/blazeface-front-128.onnx";
 
-/* --- report --------------------------------------------------------------------------------------------------- */
+/* --- report ------------------------------------------------------------------------------- */
 
 enum sense { NO_GOAL, AT_MOST, AT_LEAST };
 
@@ -66,7 +68,7 @@ row(struct report *report, const char *name, double value, const char *unit, enu
 		report->rows++ == 0 ? "" : ",\n ", name, value, unit, limit, verdict);
 }
 
-/* --- statistics ----------------------------------------------------------------------------------------------- */
+/* --- statistics --------------------------------------------------------------------------- */
 
 struct samples {
 	double value[SAMPLES_MAX];
@@ -107,7 +109,7 @@ now_ms(void)
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-/* --- one scene as a camera would send it ---------------------------------------------------------------------- */
+/* --- one scene as a camera would send it -------------------------------------------------- */
 
 struct bench {
 	struct face_finder *finder;
@@ -131,7 +133,7 @@ film(struct bench *bench, const struct photo *photo, const struct scene *scene, 
 	return st == ST_OK ? frame_size(&bench->frame) : st;
 }
 
-/* --- speed ---------------------------------------------------------------------------------------------------- */
+/* --- speed -------------------------------------------------------------------------------- */
 
 enum stage { DECODE, DETECT, LUMA, LIGHT, PREVIEW, GATE, WHOLE, STAGES };
 
@@ -221,7 +223,7 @@ bench_speed(struct bench *bench, const struct photo *photo, struct report *repor
 	return st;
 }
 
-/* --- truth ---------------------------------------------------------------------------------------------------- */
+/* --- truth -------------------------------------------------------------------------------- */
 
 struct truth {
 	int looked, found, one;
@@ -253,7 +255,8 @@ look_once(struct bench *bench, const struct photo *photo, const struct scene *sc
 	return ST_OK;
 }
 
-/* Where people stand, how they hold the head, what the room does: each varied alone and some together. */
+/* Where people stand, how they hold the head, what the room does: each varied alone and some
+ * together. */
 static enum status
 vary(struct bench *bench, const struct photo *photo, float eyes_px, struct truth *truth)
 {
@@ -354,7 +357,7 @@ bench_others(struct bench *bench, const char *dir, struct report *report)
 	return st;
 }
 
-/* --- the helper as a process ---------------------------------------------------------------------------------- */
+/* --- the helper as a process -------------------------------------------------------------- */
 
 enum { HELPER_RUNS = 5, HELPER_MS = 3000, TICKS_PATH = 64 };
 
@@ -447,7 +450,7 @@ bench_helper(const char *program, struct report *report)
 	return st;
 }
 
-/* --- demo frames ---------------------------------------------------------------------------------------------- */
+/* --- demo frames -------------------------------------------------------------------------- */
 
 static const struct {
 	const char *name; /* @N: so many twentieths of a second */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Camera frames made from one photograph: a person of a chosen size, place, tilt and sharpness before a grey wall, in
- * chosen light, with sensor noise that the same seed repeats. The truth about the eyes is known, so finders and gates
- * can be measured without private photographs.
+ * Camera frames made from one photograph: a person of a chosen size, place, tilt and sharpness
+ * before a grey wall, in chosen light, with sensor noise that the same seed repeats. The truth
+ * about the eyes is known, so finders and gates can be measured without private photographs.
  */
 #ifndef BENCH_SCENE_H
 #define BENCH_SCENE_H
@@ -37,7 +37,8 @@ struct photo {
 
 /** The committed photograph, whose truth is known. */
 enum status photo_read_truth(const char *path, struct photo *ret_photo);
-/** Any other one: the eyes are where the finder sees them at full size. ST_NOT_FOUND: no face. */
+/** Any other one: the eyes are where the finder sees them at full size. ST_NOT_FOUND: no face.
+ */
 enum status photo_read_any(
 	const char *path, struct face_finder *finder, struct photo *ret_photo);
 void photo_free(struct photo *photo);
