@@ -152,10 +152,16 @@ allowed(const struct answers *a, const struct place *p)
 }
 
 static bool
-alternative_there(const struct answers *a, const struct place *p)
+part_possible(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->decision.alternative != REASON_NONE;
+	return a->decision.alternative == REASON_SEBAGIAN_10;
+}
+
+static bool
+whole_possible(const struct answers *a, const struct place *p)
+{
+	return a->decision.alternative != REASON_NONE && !part_possible(a, p);
 }
 
 static bool
@@ -713,7 +719,12 @@ static const struct option card_failed_options[] = {
 static const struct option not_eligible_options[] = {
 	{ .key = '1',
 		.text = N_("Ambil sebagian (10 persen)"),
-		.when = alternative_there,
+		.when = part_possible,
+		.set = take_alternative,
+		.go = "decide" },
+	{ .key = '1',
+		.text = N_("Ambil semua"),
+		.when = whole_possible,
 		.set = take_alternative,
 		.go = "decide" },
 	{ .key = '2',

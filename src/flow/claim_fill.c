@@ -246,8 +246,10 @@ claim_fill_not_eligible(const struct answers *a, const struct place *p, struct p
 	pair(page, N_("Alasan Anda"), TR(claim_reason_words(a->reason)));
 	if (d->total_balance > 0)
 		pair_money(page, N_("Uang Anda sekarang"), d->total_balance);
-	if (d->alternative != REASON_NONE)
+	if (d->alternative == REASON_SEBAGIAN_10)
 		say(page, LINE_GOOD, N_("Yang bisa sekarang: ambil sebagian, 10 persen."));
+	else if (d->alternative != REASON_NONE)
+		say(page, LINE_GOOD, N_("Yang bisa sekarang: ambil semua."));
 }
 
 void

@@ -62,10 +62,16 @@ can_see_papers(const struct answers *a, const struct place *p)
 }
 
 static bool
+has_similar_name(const struct answers *a)
+{
+	return (a->account_known || a->account_checked) && a->holder_match == NAME_SIMILAR;
+}
+
+static bool
 name_is_similar(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->account_checked && a->holder_match == NAME_SIMILAR && !a->similar_accepted;
+	return has_similar_name(a) && !a->similar_accepted;
 }
 
 static void
@@ -137,7 +143,7 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	for (size_t i = 0; i < a->documents_n; i++)
 		(void)page_linef(page, LINE_GOOD, "", "%s %s",
 			TR(paper_words(a->document[i].kind)), a->document[i].number);
-	if (a->account_checked && a->holder_match == NAME_SIMILAR) {
+	if (has_similar_name(a)) {
 		(void)page_line(page, LINE_PAIR, TR(N_("Nama peserta")), a->name);
 		(void)page_line(page, LINE_PAIR, TR(N_("Nama di bank")), a->holder);
 	}
