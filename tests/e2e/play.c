@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pressing, looking, and asking the centre's database what came of it. */
+#include "tests/e2e/play.h"
+
+#include "base/str.h"
+#include "tests/e2e/expect.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS_ROOM = 256, SQL_ROOM = 512, APART_MS = 100, PAPER_MAX = 1 << 20 };
+
+struct player {
+	struct terminal *terminal;
+	const char *who;
+	const struct fill *holes;
+	size_t holes_n;
+	int at;
+	char last; /* key pressed */
+};
+
+static void
+expect_move(struct player *player, enum status st, const char *what, const char *words)
+{
+	if (st == ST_OK)
+		return;
+	(void)fprintf(
+		stderr, "%s, move %d: %s \"%s\"\n", player->who, player->at + 1, what, words);
+	expect_ok(st, player->terminal, words, __FILE__, __LINE__);
+}
+
+static const char *
+filled(struct player *player, const char *text, char room[WORDS_ROOM])
+{
+	expect_move(player, fill_text(room, WORDS_ROOM, text, player->holes, player->holes_n),
+		"fill", text);
+	return room;
+}
+
+static void
+press(struct player *player, const char *keys)
+{
+	char room[WORDS_ROOM];
+
+	keys = filled(player, keys, room);
+	if (keys[0] == player->last)
+		terminal_settle(player->terminal, APART_MS);
+	expect_move(player, terminal_type(player->terminal, keys), "press", keys);
+	player->last = keys[strlen(keys) - 1];
+}
+
+void
+play(struct rig *rig, const char *who, const struct move *moves, const struct fill *holes,
+	size_t holes_n)
+{
+	struct player player = { rig_kiosk(rig), who, holes, holes_n, 0, '\0' };
+	char room[WORDS_ROOM];
+
+	for (const struct move *move = moves; move->keys || move->sees; move++) {
+		player.at = (int)(move - moves);
+		if (move->keys)
+			press(&player, move->keys);
+		expect_move(&player,
+			terminal_wait_text(
+				player.terminal, filled(&player, move->sees, room), EXPECT_MS),
+			"see", move->sees);
+		if (move->hides)
+			expect_move(&player,
+				terminal_has(
+					player.terminal, filled(&player, move->hides, room))
+					? ST_EXISTS
+					: ST_OK,
+				"not see", move->hides);
+	}
+}
+
+void
+expect_idle(struct rig *rig)
+{
+	if (rig_kiosk(rig) == NULL || !terminal_has(rig_kiosk(rig), MOVES_IDLE))
+		assert_int_equal(rig_kiosk_start(rig), ST_OK);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+}
+
+static void
+expect_number(struct rig *rig, const char *sql, int64_t expected)
+{
+	int64_t number = -1;
+
+	assert_int_equal(rig_central_number(rig, sql, &number), ST_OK);
+	if (number != expected)
+		fail_msg("%s: %" PRId64 ", not %" PRId64, sql, number, expected);
+}
+
+void
+expect_claims(struct rig *rig, const char *nik, const struct claim_told *told)
+{
+	char sql[SQL_ROOM];
+
+	assert_int_equal(str_format(sql, sizeof(sql),
+				 "SELECT count(*) FROM claim WHERE nik = '%s'", nik),
+		ST_OK);
+	expect_number(rig, sql, told->n);
+	if (told->channel == NULL)
+		return;
+	assert_int_equal(
+		str_format(sql, sizeof(sql),
+			"SELECT count(*) FROM claim WHERE nik = '%s' AND channel = '%s' "
+			"AND reason = '%s' AND tax = %" PRId64 " AND net = %" PRId64
+			" AND gross = tax + net AND status = 'received'",
+			nik, told->channel, told->reason, told->tax, told->net),
+		ST_OK);
+	expect_number(rig, sql, 1);
+}
+
+static bool
+has_bytes(const struct buf *bytes, const char *text)
+{
+	return memmem(bytes->data, bytes->len, text, strlen(text)) != NULL;
+}
+
+void
+expect_paper(struct rig *rig, int n, const char *nik, const char *const *words)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, PAPER_MAX);
+	assert_int_equal(rig_wait_receipts(rig, n, EXPECT_MS), ST_OK);
+	assert_int_equal(rig_receipts(rig), n);
+	assert_int_equal(rig_receipt(rig, n, &bytes), ST_OK);
+	for (; *words; words++)
+		if (!has_bytes(&bytes, *words))
+			fail_msg("paper %d lacks \"%s\"", n, *words);
+	assert_false(has_bytes(&bytes, nik));
+	buf_free(&bytes);
+}
