@@ -37,13 +37,13 @@ static const struct grant large_first[] = {
 static const struct grant pleasant[] = {
 	{ PART_ASK, 3 },          { PART_FIELD, GAP },      { PART_LINES, GAP },
 	{ PART_TODO, GAP },       { PART_CHOICES, GAP },    { PART_NOTICE, GAP },
-	{ PART_CHOICES, 2 },      { PART_PROGRESS, GAP },   { PART_PROGRESS, 1 },
-	{ PART_BIG, GAP },        { PART_FIELD, 2 },        { PART_HELP, 1 },
-	{ PART_HELP, GAP },       { PART_FOOT, 1 },         { PART_PICTURE, GAP },
-	{ PART_PICTURE, 1 },      { PART_WHY, 1 },          { PART_CONCERN, GAP },
-	{ PART_WHY, GAP },        { PART_CHOICES, 3 },      { PART_FIELD, 3 },
-	{ PART_LINES, 2 },        { PART_BIG, 2 },          { PART_TODO, GAP },
-	{ PART_LINES, GAP },      { PART_FIELD, GAP },      { PART_CHOICES, GAP },
+	{ PART_CONCERN, GAP },    { PART_CHOICES, 2 },      { PART_PROGRESS, GAP },
+	{ PART_PROGRESS, 1 },     { PART_BIG, GAP },        { PART_FIELD, 2 },
+	{ PART_HELP, 1 },         { PART_FOOT, 1 },         { PART_PICTURE, GAP },
+	{ PART_PICTURE, 1 },      { PART_WHY, 1 },          { PART_CHOICES, 3 },
+	{ PART_FIELD, 3 },        { PART_LINES, 2 },        { PART_BIG, 2 },
+	{ PART_TODO, GAP },       { PART_LINES, GAP },      { PART_FIELD, GAP },
+	{ PART_CHOICES, GAP },
 };
 
 /* When not even the barest form of all fits, these go first. */

@@ -90,36 +90,45 @@ draw_concern(const struct sheet *sheet, int row, int rows)
 	wrap_draw(sheet->canvas, sheet_rows(sheet, row, rows), ROLE_NEWS, sheet->page->concern);
 }
 
+/* With a blank row above it, or not at all. */
 static struct part
-optional(struct part part)
+measure_optional(const struct sheet *sheet, const char *text)
 {
-	if (part.levels == 0)
-		return part;
-	return (struct part){ .height = { 0, part.height[part.levels - 1] }, .levels = 2 };
+	int rows = wrap_rows(text, sheet->columns);
+
+	if (rows == 0)
+		return (struct part){ 0 };
+	return (struct part){ .height = { 0, rows + 1 }, .levels = 2 };
+}
+
+static void
+draw_optional(const struct sheet *sheet, int row, int rows, const char *text)
+{
+	wrap_draw(sheet->canvas, sheet_rows(sheet, row + 1, rows - 1), ROLE_FAINT, text);
 }
 
 static struct part
 measure_why(const struct sheet *sheet)
 {
-	return optional(measure_text(sheet, sheet->page->why));
+	return measure_optional(sheet, sheet->page->why);
 }
 
 static void
 draw_why(const struct sheet *sheet, int row, int rows)
 {
-	wrap_draw(sheet->canvas, sheet_rows(sheet, row, rows), ROLE_FAINT, sheet->page->why);
+	draw_optional(sheet, row, rows, sheet->page->why);
 }
 
 static struct part
 measure_help(const struct sheet *sheet)
 {
-	return optional(measure_text(sheet, sheet->page->help));
+	return measure_optional(sheet, sheet->page->help);
 }
 
 static void
 draw_help(const struct sheet *sheet, int row, int rows)
 {
-	wrap_draw(sheet->canvas, sheet_rows(sheet, row, rows), ROLE_FAINT, sheet->page->help);
+	draw_optional(sheet, row, rows, sheet->page->help);
 }
 
 static struct part

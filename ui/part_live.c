@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "ui/glyph.h"
-#include "ui/theme.h"
+#include "ui/picture.h"
 #include "ui/wrap.h"
 
 enum { PREVIEW_ROWS_MIN = 5, SIDE = 10 /* columns beside the picture for the countdown */ };
@@ -92,36 +92,6 @@ measure_picture(const struct sheet *sheet)
 }
 
 static void
-put_picture_cell(struct canvas *canvas, int row, int column, const struct cell *cell)
-{
-	struct canvas_cell *to;
-
-	canvas_put(canvas, row, column, ROLE_PICTURE, cell->ch ? cell->ch : ' ');
-	to = canvas_at(canvas, row, column);
-	if (to == NULL)
-		return;
-	to->fg = theme_palette(cell->fg);
-	to->bg = theme_palette(cell->bg);
-}
-
-/* A picture larger than its place is thinned out evenly, both ways by the same measure. */
-static void
-draw_cells(const struct sheet *sheet, struct area place)
-{
-	const struct cells *from = sheet->preview;
-	int rows = least(place.rows, from->rows);
-	int columns = least(place.columns, from->columns * rows / from->rows);
-	int left = place.column + (place.columns - columns) / 2;
-
-	rows = least(rows, most(from->rows * columns / from->columns, 1));
-	for (int y = 0; y < rows; y++)
-		for (int x = 0; x < columns; x++)
-			put_picture_cell(sheet->canvas, place.row + y, left + x,
-				&from->cell[y * from->rows / rows * from->columns +
-					    x * from->columns / columns]);
-}
-
-static void
 draw_picture(const struct sheet *sheet, int row, int rows)
 {
 	const char *big = sheet->page->big;
@@ -129,7 +99,7 @@ draw_picture(const struct sheet *sheet, int row, int rows)
 	struct area place = { row, sheet->column + side, rows, sheet->columns - 2 * side };
 
 	if (has_picture(sheet))
-		draw_cells(sheet, place);
+		picture_draw(sheet->canvas, place, sheet->preview);
 	else
 		wrap_draw_centred(sheet->canvas,
 			(struct area){ row + rows / 2, place.column, 1, place.columns },

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "tests/fake/pages.h"
 #include "ui/glyph.h"
+#include "ui/picture.h"
 #include "ui/theme.h"
 #include "ui/wrap.h"
 
@@ -298,6 +299,71 @@ wrap__ends_the_last_row_with_dots(void **state)
 	canvas_free(&canvas);
 }
 
+/* --- live picture ------------------------------------------------------------------------ */
+
+static void
+draw_picture(struct canvas *canvas, const struct cells *cells, int columns, int rows)
+{
+	canvas_init(canvas);
+	assert_int_equal(canvas_resize(canvas, columns, rows), ST_OK);
+	picture_draw(canvas, (struct area){ 0, 0, rows, columns }, cells);
+}
+
+static void
+picture__is_averaged_down_in_its_proportions(void **state)
+{
+	struct cells cells = { .columns = 4, .rows = 2 };
+	struct canvas canvas;
+
+	(void)state;
+	for (int i = 0; i < 8; i++) /* columns of white and black, two pixels a cell */
+		cells.cell[i] = (struct cell){ .ch = i % 2 ? ' ' : 0x2588, .fg = 0xFFFFFF };
+	draw_picture(&canvas, &cells, 6, 1);
+	assert_int_equal(canvas_at(&canvas, 0, 1)->role, ROLE_TEXT);
+	for (int x = 2; x < 4; x++) {
+		assert_int_equal(canvas_at(&canvas, 0, x)->ch, 0x2580);
+		assert_int_equal(canvas_at(&canvas, 0, x)->fg, theme_palette(0x7F7F7F));
+		assert_int_equal(canvas_at(&canvas, 0, x)->bg, theme_palette(0x7F7F7F));
+	}
+	assert_int_equal(canvas_at(&canvas, 0, 4)->role, ROLE_TEXT);
+	canvas_free(&canvas);
+}
+
+static void
+picture__keeps_its_halves_where_there_is_room(void **state)
+{
+	struct cells cells = { .columns = 2, .rows = 1 };
+	struct canvas canvas;
+
+	(void)state;
+	cells.cell[0] = (struct cell){ .ch = 0x2580, .fg = 0xFF0000, .bg = 0x0000FF };
+	cells.cell[1] = (struct cell){ .ch = 0x2584, .fg = 0xFF0000, .bg = 0x0000FF };
+	draw_picture(&canvas, &cells, 2, 3);
+	assert_int_equal(canvas_at(&canvas, 0, 0)->fg, theme_palette(0xFF0000));
+	assert_int_equal(canvas_at(&canvas, 0, 0)->bg, theme_palette(0x0000FF));
+	assert_int_equal(canvas_at(&canvas, 0, 1)->fg, theme_palette(0x0000FF));
+	assert_int_equal(canvas_at(&canvas, 0, 1)->bg, theme_palette(0xFF0000));
+	canvas_free(&canvas);
+}
+
+static void
+picture__keeps_its_marks_and_no_control_character(void **state)
+{
+	struct canvas canvas;
+	struct cells cells;
+
+	(void)state;
+	sample_cells(40, 20, &cells);
+	cells.cell[5 * 40 + 10] = (struct cell){ .ch = 0x250C, .fg = 0xFFFF00 };
+	cells.cell[6 * 40 + 10] = (struct cell){ .ch = 0x1B, .fg = 0xFFFF00 };
+	cells.cell[7 * 40 + 10] = (struct cell){ .ch = 0x9B, .fg = 0xFFFF00 };
+	draw_picture(&canvas, &cells, 20, 10);
+	assert_true(shows(&canvas, "┌"));
+	for (int i = 0; i < 20 * 10; i++)
+		assert_true(canvas.cell[i].ch == 0x2580 || canvas.cell[i].ch == 0x250C);
+	canvas_free(&canvas);
+}
+
 /* --- block letters ------------------------------------------------------------------------ */
 
 static void
@@ -449,6 +515,9 @@ main(void)
 		cmocka_unit_test(canvas_text__cuts_with_dots),
 		cmocka_unit_test(wrap__breaks_between_words_and_inside_long_ones),
 		cmocka_unit_test(wrap__ends_the_last_row_with_dots),
+		cmocka_unit_test(picture__is_averaged_down_in_its_proportions),
+		cmocka_unit_test(picture__keeps_its_halves_where_there_is_room),
+		cmocka_unit_test(picture__keeps_its_marks_and_no_control_character),
 		cmocka_unit_test(glyphs__are_there_for_digits_codes_and_differ),
 		cmocka_unit_test(receipt_code__fits_the_smallest_screen_in_block_letters),
 		cmocka_unit_test(themes__reach_their_contrast),
