@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The signature of a request to the centre (assets/openapi.yaml, X-Signature): base64 of HMAC-SHA256 with the
- * kiosk's secret over METHOD \n path?query \n timestamp \n nonce \n hex SHA-256 of the body. The kiosk makes it, the
- * reference central checks it.
+ * The signature of a request to the centre (assets/openapi.yaml, X-Signature): base64 of HMAC-
+ * SHA256 with the kiosk's secret over METHOD \n path?query \n timestamp \n nonce \n hex
+ * SHA-256 of the body. The kiosk makes it, the reference central checks it.
  */
 #ifndef BASE_SIGN_H
 #define BASE_SIGN_H
@@ -18,8 +18,8 @@ enum {
 	SIGNATURE_ROOM = 45, /* 44 base64 characters and a NUL */
 };
 
-/** Signs. secret: the kiosk's, as text, its bytes are the key; target: path with query as sent; timestamp: Unix
- *  seconds; body may be NULL when n is 0. */
+/** Signs. secret: the kiosk's, as text, its bytes are the key; target: path with query as
+ *  sent; timestamp: Unix seconds; body may be NULL when n is 0. */
 void request_sign(const char *secret, const char *method, const char *target, int64_t timestamp,
 	const char *nonce, const void *body, size_t n, char ret_base64[SIGNATURE_ROOM]);
 

@@ -12,7 +12,7 @@ const struct field account_form[] = {
 /* clang-format on */
 
 enum status
-account_check_answer(struct exchange *x)
+account_ask(struct exchange *x)
 {
 	struct account account;
 	enum status st = person_account(x->centre->ledger, x->visit.nik,

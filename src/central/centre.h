@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the whole centre shares: its data, rules, clock and limits. Built once by main, read by every request. */
+/* What the whole centre shares: its data, rules, clock and limits. Built once by main, read by
+ * every request. */
 #ifndef CENTRAL_CENTRE_H
 #define CENTRAL_CENTRE_H
 

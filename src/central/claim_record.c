@@ -292,7 +292,8 @@ claim_history(struct exchange *x, int64_t id, json_t **ret_history)
 	return st == ST_NOT_FOUND ? ST_NO_MEMORY : st;
 }
 
-/* What the tables do not hold: history, the day of submission, the field a returned claim asks for. */
+/* What the tables do not hold: history, the day of submission, the field a returned claim asks
+ * for. */
 static enum status
 complete_summary(struct exchange *x, int64_t id, int64_t submitted_at, json_t *summary)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Claims as the centre keeps them, and how they move: received → verifying → approved → paying → paid by working days
- * counted from the day the claim was complete; to_verify and returned wait for people. A held claim moves only by
- * `advance`. Paying out empties the cards, or notes the partial claim.
+ * Claims as the centre keeps them, and how they move: received → verifying → approved → paying
+ * → paid by working days counted from the day the claim was complete; to_verify and returned
+ * wait for people. A held claim moves only by `advance`. Paying out empties the cards, or
+ * notes the partial claim.
  */
 #ifndef CENTRAL_CLAIM_RECORD_H
 #define CENTRAL_CLAIM_RECORD_H
@@ -23,12 +24,15 @@ enum status claim_insert(struct exchange *x, const struct claim_record *claim, i
 /** Row of the open claim of that person, of any channel; ST_NOT_FOUND. */
 enum status claim_open_of(struct ledger *ledger, const char *nik, int64_t *ret_id);
 enum status claim_by_code(struct ledger *ledger, const char *receipt_code, int64_t *ret_id);
-/** One text column of a claim. `sql` is "SELECT … FROM claim WHERE id = ?". "" for NULL; *ret_text from malloc. */
+/** One text column of a claim. `sql` is "SELECT … FROM claim WHERE id = ?". "" for NULL;
+ *  *ret_text from malloc. */
 enum status claim_text(struct ledger *ledger, const char *sql, int64_t id, char **ret_text);
 
-/** A claim to verify, or mended, is complete from `now` on: received, with a new promised date. */
+/** A claim to verify, or mended, is complete from `now` on: received, with a new promised
+ *  date. */
 enum status claim_complete(struct centre *centre, int64_t id, int64_t now);
-/** To any state, with its history and effects; return_reason only for "returned", else NULL. ST_INVALID: no state. */
+/** To any state, with its history and effects; return_reason only for "returned", else NULL.
+ *  ST_INVALID: no state. */
 enum status claim_move(struct centre *centre, int64_t id, const char *state,
 	const char *return_reason, int64_t at);
 /** Moves every claim as far as its working days carry it. */

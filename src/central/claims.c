@@ -340,7 +340,8 @@ insert(struct exchange *x, const char *nik, const char *visit, const char *dupli
 	return st;
 }
 
-/* A second body with the same code is the same claim; with another person's it is refused. ST_NOT_FOUND: a new one. */
+/* A second body with the same code is the same claim; with another person's it is refused.
+ * ST_NOT_FOUND: a new one. */
 static enum status
 find_same(struct exchange *x, int64_t *ret_id)
 {
@@ -407,7 +408,7 @@ claim_make(struct exchange *x)
 }
 
 enum status
-claim_make_offline(struct exchange *x)
+claim_take(struct exchange *x)
 {
 	const char *nik = text_of(x->body, "nik");
 	char *other = NULL;

@@ -18,7 +18,7 @@ enum {
 #define PLACE "Loket BPJS Ketenagakerjaan, Mal Pelayanan Publik"
 
 /* clang-format off */
-const struct field unblocking_form[] = {
+const struct field unblock_form[] = {
 	{ "officer", FORM_TEXT, .required = true, .min = 1, .max = 40 },
 	{ "supervisor", FORM_TEXT, .required = true, .nullable = true, .min = 1, .max = 40 },
 	{ "reason", FORM_TEXT, .required = true, .min = 1, .max = 100 },

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One request and its answer. A handler reads the request part, changes the data inside the transaction that is open
- * around it, and ends with `return answer(…)` or `return refuse(…)`; it refuses before it changes anything. Any other
- * status than ST_OK rolls back and is answered as 500 or 503.
+ * One request and its answer. A handler reads the request part, changes the data inside the
+ * transaction that is open around it, and ends with `return answer(…)` or `return refuse(…)`;
+ * it refuses before it changes anything. Any other status than ST_OK rolls back and is
+ * answered as 500 or 503.
  */
 #ifndef CENTRAL_EXCHANGE_H
 #define CENTRAL_EXCHANGE_H

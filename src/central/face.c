@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Face photographs. The reference central recognises nobody: the result is the one the cast gives the person. Form
- * and quality of what was sent are checked for real.
+ * Face photographs. The reference central recognises nobody: the result is the one the cast
+ * gives the person. Form and quality of what was sent are checked for real.
  */
 #include "central/handlers.h"
 #include "central/claim_record.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The form a JSON body must have, as rows. What passed form_check can be read without looking again: required members
- * are there, every member present has its type and form. Members no row names are ignored.
+ * The form a JSON body must have, as rows. What passed form_check can be read without looking
+ * again: required members are there, every member present has its type and form. Members no
+ * row names are ignored.
  */
 #ifndef CENTRAL_FORM_H
 #define CENTRAL_FORM_H
@@ -41,7 +42,8 @@ struct field {
 
 /** Appends {pointer, code} to errors for everything wrong. ST_OK also then; ST_NO_MEMORY. */
 enum status form_check(const struct field *fields, const json_t *object, json_t *errors);
-/** As form_check; members no row names are wrong as well (`unknown`). For files people write. */
+/** As form_check; members no row names are wrong as well (`unknown`). For files people
+ *  write. */
 enum status form_check_closed(const struct field *fields, const json_t *object, json_t *errors);
 
 /* Readers for what passed: NULL, 0, false, where the member is absent or null. */

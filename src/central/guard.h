@@ -9,8 +9,8 @@ enum { CLOCK_WINDOW_S = 300 };
 
 struct kiosks;
 
-/** A file of lines `KIOSK_ID SECRET`; `#` starts a comment. *ret_line: the first bad one. path NULL: the one kiosk of
- *  the demonstration, DEMO_KIOSK with DEMO_SECRET. */
+/** A file of lines `KIOSK_ID SECRET`; `#` starts a comment. *ret_line: the first bad one. path
+ *  NULL: the one kiosk of the demonstration, DEMO_KIOSK with DEMO_SECRET. */
 enum status kiosks_read(const char *path, struct kiosks **ret_kiosks, int *ret_line);
 /** Wipes. Takes NULL. */
 void kiosks_free(struct kiosks *kiosks);
@@ -24,7 +24,8 @@ struct credentials {
 
 /** true: admitted, x->kiosk is set. false: answered with 401 or 403. */
 bool guard_admit(struct exchange *x, const struct credentials *credentials);
-/** Remembers the nonce, and forgets those too old to be sent again. ST_EXISTS: it was used before. */
+/** Remembers the nonce, and forgets those too old to be sent again. ST_EXISTS: it was used
+ *  before. */
 enum status guard_spend(struct exchange *x, const char *nonce);
 
 #endif

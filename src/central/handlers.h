@@ -22,18 +22,18 @@ handler_fn participant_get, participant_change, cards_get, card_register, balanc
 
 /* account.c */
 extern const struct field account_form[];
-handler_fn account_check_answer;
+handler_fn account_ask;
 
 /* claims.c */
 extern const struct field preview_form[], claim_form[], mending_form[];
-handler_fn claim_preview, claims_get, claim_make, claim_make_offline, claim_mend;
+handler_fn claim_preview, claims_get, claim_make, claim_take, claim_mend;
 
 /* lookups.c */
 extern const struct field code_form[], numbers_form[];
 handler_fn claim_look_up, claim_states_get, consent_withdraw;
 
 /* counter.c */
-extern const struct field unblocking_form[], ticket_form[], bill_form[], head_form[];
+extern const struct field unblock_form[], ticket_form[], bill_form[], head_form[];
 handler_fn account_unblock, ticket_take, bill_make, journal_head_keep;
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Claims asked for by what is printed on receipts, by the kiosk's daily sync, and consent taken back. */
+/* Claims asked for by what is printed on receipts, by the kiosk's daily sync, and consent
+ * taken back. */
 #include "central/handlers.h"
 #include "central/claim_record.h"
 #include "base/str.h"

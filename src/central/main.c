@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* anjungan-central: the contract of assets/openapi.yaml as a server over SQLite, for demo, training and tests. */
+/* anjungan-central: the contract of assets/openapi.yaml as a server over SQLite, for demo,
+ * training and tests. */
 #include "central/centre.h"
 #include "central/claim_record.h"
 #include "central/fault.h"

@@ -24,7 +24,8 @@ const struct field card_form[] = {
 };
 /* clang-format on */
 
-/* One member of a change: its form, the statement that takes it, and where it is corrected when not here. */
+/* One member of a change: its form, the statement that takes it, and where it is corrected
+ * when not here. */
 struct change {
 	struct field field;
 	const char *sql;

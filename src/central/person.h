@@ -11,11 +11,12 @@ struct account {
 	char bank[4], number[ACCOUNT_ROOM], holder[NAME_ROOM];
 	bool dormant;
 	enum name_match match; /* with the person's name */
-	char shown[NAME_ROOM]; /* the holder; masked where it is somebody else: a stranger's name stays theirs */
+	char shown[NAME_ROOM]; /* the holder; masked where it is a stranger */
 };
 
-/** Facts for claim_decide as of `today`: cards, an earlier partial claim, whether a claim is open. Reason, officer,
- *  papers and event date are left for the caller. ST_NOT_FOUND: no such person. */
+/** Facts for claim_decide as of `today`: cards, an earlier partial claim, whether a claim is
+ *  open. Reason, officer, papers and event date are left for the caller. ST_NOT_FOUND: no such
+ *  person. */
 enum status person_facts(struct ledger *ledger, const char *nik, struct date today,
 	struct claim_facts *ret_facts);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Everything the centre says no with (RFC 9457): code, HTTP status, title. assets/openapi.yaml has an example of each. */
+/* Everything the centre says no with (RFC 9457): code, HTTP status, title. assets/openapi.yaml
+ * has an example of each. */
 #ifndef CENTRAL_PROBLEM_H
 #define CENTRAL_PROBLEM_H
 

@@ -14,38 +14,43 @@
 
 enum { FINGERPRINT = crypto_hash_sha256_BYTES };
 
+#define V          "/v1/visits/{}"
+#define NONE       BODY_NONE, NULL
+#define PHOTO      BODY_PHOTO, NULL
+#define JSON(name) BODY_JSON, name##_form
+
 /* clang-format off */
 static const struct route table[] = {
-	{ "GET",    "/v1/status",                           NEED_KIOSK, BODY_NONE,  NULL, status_get },
-	{ "GET",    "/v1/reference/{}",                     NEED_KIOSK, BODY_NONE,  NULL, reference_get },
-	{ "POST",   "/v1/visits",                           NEED_KIOSK, BODY_JSON,  visit_form, visit_open },
-	{ "DELETE", "/v1/visits/{}",                        NEED_TRACE, BODY_NONE,  NULL, visit_end },
-	{ "POST",   "/v1/visits/{}/consent",                NEED_VISIT, BODY_JSON,  consent_form, consent_give },
-	{ "POST",   "/v1/visits/{}/face",                   NEED_VISIT, BODY_PHOTO, NULL, face_verify },
-	{ "POST",   "/v1/visits/{}/attestation",            NEED_VISIT, BODY_JSON,  attestation_form, identity_attest },
-	{ "GET",    "/v1/visits/{}/participant",            NEED_PROOF, BODY_NONE,  NULL, participant_get },
-	{ "PATCH",  "/v1/visits/{}/participant",            NEED_PROOF, BODY_JSON,  participant_form, participant_change },
-	{ "GET",    "/v1/visits/{}/cards",                  NEED_PROOF, BODY_NONE,  NULL, cards_get },
-	{ "POST",   "/v1/visits/{}/cards",                  NEED_PROOF, BODY_JSON,  card_form, card_register },
-	{ "GET",    "/v1/visits/{}/jht",                    NEED_PROOF, BODY_NONE,  NULL, balance_get },
-	{ "GET",    "/v1/visits/{}/jht/contributions",      NEED_PROOF, BODY_NONE,  NULL, contributions_get },
-	{ "GET",    "/v1/visits/{}/programmes",             NEED_PROOF, BODY_NONE,  NULL, programmes_get },
-	{ "POST",   "/v1/visits/{}/bank-account-checks",    NEED_PROOF, BODY_JSON,  account_form, account_check_answer },
-	{ "POST",   "/v1/visits/{}/claim-previews",         NEED_PROOF, BODY_JSON,  preview_form, claim_preview },
-	{ "GET",    "/v1/visits/{}/claims",                 NEED_PROOF, BODY_NONE,  NULL, claims_get },
-	{ "POST",   "/v1/visits/{}/claims",                 NEED_TRACE, BODY_JSON,  claim_form, claim_make },
-	{ "PATCH",  "/v1/visits/{}/claims/{}",              NEED_PROOF, BODY_JSON,  mending_form, claim_mend },
-	{ "POST",   "/v1/visits/{}/unblock",                NEED_PROOF, BODY_JSON,  unblocking_form, account_unblock },
-	{ "POST",   "/v1/visits/{}/tickets",                NEED_VISIT, BODY_JSON,  ticket_form, ticket_take },
-	{ "POST",   "/v1/visits/{}/saved-visits",           NEED_PROOF, BODY_JSON,  saved_form, visit_save },
-	{ "POST",   "/v1/visits/{}/contribution-bills",     NEED_PROOF, BODY_JSON,  bill_form, bill_make },
-	{ "POST",   "/v1/offline-claims",                   NEED_KIOSK, BODY_JSON,  claim_form, claim_make_offline },
-	{ "POST",   "/v1/offline-claims/{}/face",           NEED_KIOSK, BODY_PHOTO, NULL, claim_face_add },
-	{ "POST",   "/v1/claim-lookups",                    NEED_KIOSK, BODY_JSON,  code_form, claim_look_up },
-	{ "POST",   "/v1/claim-states",                     NEED_KIOSK, BODY_JSON,  numbers_form, claim_states_get },
-	{ "POST",   "/v1/consents/withdrawal",              NEED_KIOSK, BODY_JSON,  code_form, consent_withdraw },
-	{ "GET",    "/v1/requests/{}",                      NEED_KIOSK, BODY_NONE,  NULL, request_get },
-	{ "POST",   "/v1/kiosks/{}/journal-heads",          NEED_KIOSK, BODY_JSON,  head_form, journal_head_keep },
+	{ "GET",    "/v1/status",                  NEED_KIOSK, NONE, status_get },
+	{ "GET",    "/v1/reference/{}",            NEED_KIOSK, NONE, reference_get },
+	{ "POST",   "/v1/visits",                  NEED_KIOSK, JSON(visit), visit_open },
+	{ "DELETE", V,                             NEED_TRACE, NONE, visit_end },
+	{ "POST",   V "/consent",                  NEED_VISIT, JSON(consent), consent_give },
+	{ "POST",   V "/face",                     NEED_VISIT, PHOTO, face_verify },
+	{ "POST",   V "/attestation",              NEED_VISIT, JSON(attestation), identity_attest },
+	{ "GET",    V "/participant",              NEED_PROOF, NONE, participant_get },
+	{ "PATCH",  V "/participant",              NEED_PROOF, JSON(participant), participant_change },
+	{ "GET",    V "/cards",                    NEED_PROOF, NONE, cards_get },
+	{ "POST",   V "/cards",                    NEED_PROOF, JSON(card), card_register },
+	{ "GET",    V "/jht",                      NEED_PROOF, NONE, balance_get },
+	{ "GET",    V "/jht/contributions",        NEED_PROOF, NONE, contributions_get },
+	{ "GET",    V "/programmes",               NEED_PROOF, NONE, programmes_get },
+	{ "POST",   V "/bank-account-checks",      NEED_PROOF, JSON(account), account_ask },
+	{ "POST",   V "/claim-previews",           NEED_PROOF, JSON(preview), claim_preview },
+	{ "GET",    V "/claims",                   NEED_PROOF, NONE, claims_get },
+	{ "POST",   V "/claims",                   NEED_TRACE, JSON(claim), claim_make },
+	{ "PATCH",  V "/claims/{}",                NEED_PROOF, JSON(mending), claim_mend },
+	{ "POST",   V "/unblock",                  NEED_PROOF, JSON(unblock), account_unblock },
+	{ "POST",   V "/tickets",                  NEED_VISIT, JSON(ticket), ticket_take },
+	{ "POST",   V "/saved-visits",             NEED_PROOF, JSON(saved), visit_save },
+	{ "POST",   V "/contribution-bills",       NEED_PROOF, JSON(bill), bill_make },
+	{ "POST",   "/v1/offline-claims",          NEED_KIOSK, JSON(claim), claim_take },
+	{ "POST",   "/v1/offline-claims/{}/face",  NEED_KIOSK, PHOTO, claim_face_add },
+	{ "POST",   "/v1/claim-lookups",           NEED_KIOSK, JSON(code), claim_look_up },
+	{ "POST",   "/v1/claim-states",            NEED_KIOSK, JSON(numbers), claim_states_get },
+	{ "POST",   "/v1/consents/withdrawal",     NEED_KIOSK, JSON(code), consent_withdraw },
+	{ "GET",    "/v1/requests/{}",             NEED_KIOSK, NONE, request_get },
+	{ "POST",   "/v1/kiosks/{}/journal-heads", NEED_KIOSK, JSON(head), journal_head_keep },
 };
 /* clang-format on */
 

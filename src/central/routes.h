@@ -18,8 +18,7 @@ typedef enum status handler_fn(struct exchange *x);
 
 struct route {
 	const char *method;
-	const char *
-		pattern; /* {} stands for one segment; the first is the visit where one is needed */
+	const char *pattern; /* {}: any one segment; the first is the visit */
 	enum need need;
 	enum body_kind body_kind;
 	const struct field *form; /* of a JSON body */
@@ -29,10 +28,12 @@ struct route {
 /** Every route; *ret_n of them. The contract test holds them against assets/openapi.yaml. */
 const struct route *routes(size_t *ret_n);
 
-/** Finds the route of x->method and x->target and fills x->part, x->query. false: answered with 404 or 405. */
+/** Finds the route of x->method and x->target and fills x->part, x->query. false: answered
+ *  with 404 or 405. */
 bool route_find(struct exchange *x);
 
-/** Answers a request whose signature was checked: nonce, idempotency, visit, form, handler, one transaction. */
+/** Answers a request whose signature was checked: nonce, idempotency, visit, form, handler,
+ *  one transaction. */
 enum status route_answer(struct exchange *x, const char *nonce);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is answered to whom: claimed, verified, attested; visits over; bodies of the wrong form. */
+/* What is answered to whom: claimed, verified, attested; visits over; bodies of the wrong
+ * form. */
 #include "tests/contract/centre.h"
 #include "base/array.h"
 #include "base/str.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The real anjungan-central on the loopback with data in a directory of its own, and a kiosk's side of HTTP. Whatever
- * cannot be set up fails the test there and then.
+ * The real anjungan-central on the loopback with data in a directory of its own, and a kiosk's
+ * side of HTTP. Whatever cannot be set up fails the test there and then.
  */
 #ifndef TESTS_CONTRACT_CENTRE_H
 #define TESTS_CONTRACT_CENTRE_H
@@ -30,7 +30,8 @@ struct centre_run {
 	int clock_ahead_s;      /* added to X-Timestamp, for a centre run with --clock-ahead */
 };
 
-/** Makes the directory and starts the program with the cast. options: more arguments, NULL-terminated; may be NULL. */
+/** Makes the directory and starts the program with the cast. options: more arguments, NULL-
+ *  terminated; may be NULL. */
 void centre_start(struct centre_run *run, const char *const options[]);
 /** The same data, the program started anew. */
 void centre_restart(struct centre_run *run, const char *const options[]);
@@ -71,7 +72,8 @@ struct reply {
 void centre_ask(const struct centre_run *run, const struct ask *ask, struct reply *ret_reply);
 void reply_free(struct reply *reply);
 
-/** Asks, expects that HTTP status, and gives back the JSON, owned by the caller; an empty object without a body. */
+/** Asks, expects that HTTP status, and gives back the JSON, owned by the caller; an empty
+ *  object without a body. */
 json_t *expect(const struct centre_run *run, long status, const char *method,
 	const char *target, const char *body);
 /** Asks, expects that problem with its status. */
@@ -101,7 +103,8 @@ const char *claim_body(const char *nik, const struct claim_wish *wish);
 /** The n-th valid receipt code; valid until the sixteenth next call. */
 const char *receipt_code(unsigned n);
 
-/** A multipart body of photograph and measures, owned by the caller; ret_type is its content type. */
+/** A multipart body of photograph and measures, owned by the caller; ret_type is its content
+ *  type. */
 char *face_body(
 	const void *photo, size_t n, const char *measures, char ret_type[96], size_t *ret_n);
 /** A JPEG of width × height, all grey. Owned by the caller. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The same request twice, answers lost on the way, the program killed in the middle of writing. */
+/* The same request twice, answers lost on the way, the program killed in the middle of
+ * writing. */
 #include "tests/contract/centre.h"
 #include "base/array.h"
 #include "base/str.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* assets/openapi.yaml held against itself, the server's table, the list of problems, and live answers. */
+/* assets/openapi.yaml held against itself, the server's table, the list of problems, and live
+ * answers. */
 #include "tests/contract/centre.h"
 #include "base/array.h"
 #include "base/str.h"
