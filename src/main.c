@@ -242,7 +242,10 @@ open_line(struct kiosk *kiosk)
 	struct buf secret;
 	enum status st;
 
-	kiosk->http = (struct http_options){ .ca_file = s->central.ca, .pin = s->central.pin };
+	kiosk->http = (struct http_options){ .ca_file = s->central.ca,
+		.pin = s->central.pin,
+		.client_cert = s->central.client_cert,
+		.client_key = s->central.client_key };
 	buf_init(&secret, SECRET_MAX);
 	st = read_file(s->kiosk.secret_file, &secret);
 	if (st == ST_OK) {
