@@ -3,6 +3,7 @@
 #include "central/exchange.h"
 #include "base/str.h"
 
+#include <microhttpd.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,13 +100,18 @@ enum status
 query_member(const struct exchange *x, const char *name, char *ret_value, size_t room)
 {
 	size_t n = strlen(name);
+	enum status st;
 
 	for (const char *at = x->query; *at != '\0'; at += strspn(at, "&")) {
 		size_t end = strcspn(at, "&");
 
-		if (strncmp(at, name, n) == 0 && at[n] == '=')
-			return str_format(
+		if (strncmp(at, name, n) == 0 && at[n] == '=') {
+			st = str_format(
 				ret_value, room, "%.*s", (int)(end - n - 1), at + n + 1);
+			if (st == ST_OK)
+				(void)MHD_http_unescape(ret_value); /* in place, never longer */
+			return st;
+		}
 		at += end;
 	}
 	return ST_NOT_FOUND;

@@ -12,7 +12,7 @@
 enum { BODY_MAX = 512 * 1024 };
 
 #define BOUNDARY_PREFIX "anjungan-"
-#define RECORD          "/participant?include=cards,jht,claims"
+#define RECORD          "/participant?include=cards%2Cjht%2Cclaims"
 
 static const char *const words[] = {
 #define CALL_WORD(name, word) word,

@@ -120,7 +120,7 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 		{ CALL_CONSENT, "POST", "/v1/visits/" VISIT "/consent" },
 		{ CALL_ATTEST, "POST", "/v1/visits/" VISIT "/attestation" },
 		{ CALL_PARTICIPANT, "GET",
-			"/v1/visits/" VISIT "/participant?include=cards,jht,claims" },
+			"/v1/visits/" VISIT "/participant?include=cards%2Cjht%2Cclaims" },
 		{ CALL_ADD_CARD, "POST", "/v1/visits/" VISIT "/cards" },
 		{ CALL_CHECK_ACCOUNT, "POST", "/v1/visits/" VISIT "/bank-account-checks" },
 		{ CALL_PREVIEW, "POST", "/v1/visits/" VISIT "/claim-previews" },
