@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all run test check unit contract e2e asan cover bench bench-face fault test-devices fuzz format install clean \
+.PHONY: all run test check unit contract prism e2e asan cover bench bench-face fault test-devices fuzz format install clean \
 	headers floors words clang tests-build
 
 CC      ?= gcc

@@ -42,5 +42,10 @@ stage build make "$jobs" CC=gcc tests-build
 [ "$failed" -eq 0 ] || close
 stage clang make "$jobs" clang
 stage tests make "$jobs" CC=gcc test
+if command -v npm > /dev/null; then
+  stage prism make "$jobs" CC=gcc prism
+else
+  echo "== prism: NOT RUN, node and npm are not installed; the contract tests above read the same openapi.yaml"
+fi
 stage sanitizers make "$jobs" CC=gcc asan
 close

@@ -15,12 +15,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,6 +49,8 @@ struct rig {
 	struct problem problem; /* of the last exchange */
 	enum verdict verdict;
 	bool done;
+	int proxy_said;
+	pid_t proxy; /* a validating proxy between kiosk and centre, where one was asked for */
 };
 
 /* build/test/contract/this → build/WHAT */
@@ -63,11 +67,11 @@ find_built(char *path, size_t room, const char *what)
 	assert_int_equal(str_format(path, room, "%s/%s", root, what), ST_OK);
 }
 
-/* Reads what the centre says until it names its port. */
+/* Reads what a server says until it names its port. */
 static int
 read_port(int fd)
 {
-	char said[4096] = "";
+	char said[16384] = "";
 	const char *at;
 	size_t n = 0;
 
@@ -84,6 +88,61 @@ read_port(int fd)
 		said[n] = '\0';
 	}
 	return (int)strtol(strrchr(at, ':') + 1, NULL, 10);
+}
+
+static int
+free_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&address, n), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &n), 0);
+	close(fd);
+	return ntohs(address.sin_port);
+}
+
+/* CONTRACT_PROXY names Prism: it answers 500 to whatever openapi.yaml does not allow, in either direction. */
+static void
+start_proxy(struct rig *rig)
+{
+	char centre[64], port[16];
+	const char *program = getenv("CONTRACT_PROXY");
+	const char *const args[] = { program, "proxy", "assets/openapi.yaml", centre,
+		"--errors", "--port", port, NULL };
+	posix_spawn_file_actions_t actions;
+	int ends[2];
+
+	if (program == NULL)
+		return;
+	assert_int_equal(
+		str_format(centre, sizeof(centre), "http://127.0.0.1:%d", rig->port), ST_OK);
+	assert_int_equal(str_format(port, sizeof(port), "%d", free_port()), ST_OK);
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(posix_spawn_file_actions_init(&actions), 0);
+	assert_int_equal(posix_spawn_file_actions_adddup2(&actions, ends[1], 1), 0);
+	assert_int_equal(posix_spawn_file_actions_addclose(&actions, ends[0]), 0);
+	assert_int_equal(
+		posix_spawn(&rig->proxy, program, &actions, NULL, (char *const *)args, environ),
+		0);
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[1]);
+	rig->port = read_port(ends[0]);
+	rig->proxy_said = ends[0]; /* kept open: it dies of a closed one */
+}
+
+static void
+stop_proxy(struct rig *rig)
+{
+	if (rig->proxy <= 0)
+		return;
+	kill(rig->proxy, SIGKILL);
+	while (waitpid(rig->proxy, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	close(rig->proxy_said);
+	rig->proxy = 0;
 }
 
 /* more: further arguments, NULL-ended; may be NULL. */
@@ -113,11 +172,13 @@ start_centre(struct rig *rig, const char *const *more)
 	close(ends[1]);
 	rig->said = ends[0];
 	rig->port = read_port(rig->said);
+	start_proxy(rig);
 }
 
 static void
 stop_centre(struct rig *rig)
 {
+	stop_proxy(rig);
 	if (rig->centre > 0) {
 		kill(rig->centre, SIGTERM);
 		while (waitpid(rig->centre, NULL, 0) < 0 && errno == EINTR)
@@ -768,6 +829,15 @@ module_open__says_what_is_wrong_with_a_file(void **state)
 int
 main(void)
 {
+	const struct CMUnitTest spoken[] = {
+		RIG_TEST(kiosk__adds_each_card_and_sees_the_new_balance),
+		RIG_TEST(kiosk__claims_with_a_letter_an_officer_saw),
+		RIG_TEST(kiosk__learns_whose_account_it_is),
+		RIG_TEST(kiosk__is_told_of_the_claim_that_is_open_elsewhere),
+		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
+		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
+		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
+	};
 	const struct CMUnitTest tests[] = {
 		RIG_TEST(kiosk__claims_with_a_face_within_12_exchanges_and_12_kB),
 		RIG_TEST(kiosk__claims_with_an_officer_where_the_face_never_matches),
@@ -790,5 +860,9 @@ main(void)
 		RIG_TEST(module_open__says_what_is_wrong_with_a_file),
 	};
 
+	/* What the contract says, not what broken networks do; the photograph stays out: the proxy writes
+	 * multipart bodies anew, which breaks their signature. */
+	if (getenv("CONTRACT_PROXY"))
+		return cmocka_run_group_tests(spoken, NULL, NULL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
