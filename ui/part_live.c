@@ -22,7 +22,7 @@ measure_big(const struct sheet *sheet)
 {
 	struct part part = { .height = { 1 }, .levels = 1 };
 
-	if (sheet->page->big[0] == '\0' || sheet->page->kind == STEP_FACE)
+	if (sheet->page->big[0] == '\0' || sheet->page->preview) /* then beside the picture */
 		return (struct part){ 0 };
 	if (big_fits(sheet, 1))
 		part.height[part.levels++] = glyph_rows(1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Terminal, keys and visit tied to the loop. */
+/* Terminal, keys and visit tied to the loop. Curses only draws: its getch would block the loop
+ * for the rest of an Escape, and hands unknown sequences on as typed keys. */
 #include "ui/ui.h"
 
 #include "base/loop.h"
@@ -20,7 +21,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { TICK_MS = 250, READ_ROOM = 4096, ESCAPE_DELAY_MS = 10 };
+enum { TICK_MS = 250, READ_ROOM = 4096 };
 
 struct ui {
 	struct loop *loop;   /* borrowed */
@@ -161,14 +162,6 @@ on_tick(void *ctx)
 	visit_tick(ui->visit);
 }
 
-static void
-on_slow(void *ctx, const char *name, int ms)
-{
-	struct ui *ui = ctx;
-
-	visit_slow_turn(ui->visit, name, ms);
-}
-
 /* --- opening and closing ------------------------------------------------------------------ */
 
 /* Texts are UTF-8 whatever the environment says. */
@@ -187,7 +180,6 @@ begin_curses(struct ui *ui)
 
 	if (st != ST_OK)
 		return st;
-	(void)set_escdelay(ESCAPE_DELAY_MS); /* always OK */
 	ui->screen = newterm(NULL, stdout, stdin);
 	if (ui->screen == NULL)
 		return ST_UNSUPPORTED;
@@ -195,6 +187,8 @@ begin_curses(struct ui *ui)
 	if (st != ST_OK)
 		return st;
 	if (raw() == ERR || noecho() == ERR || nonl() == ERR || leaveok(stdscr, TRUE) == ERR)
+		return ST_UNSUPPORTED;
+	if (typeahead(-1) == ERR) /* else a key under way leaves half a picture */
 		return ST_UNSUPPORTED;
 	(void)curs_set(0);   /* not every terminal can hide it */
 	(void)start_color(); /* nor has colours: a theme copes with none */
@@ -215,7 +209,6 @@ join_loop(struct ui *ui)
 	if (st != ST_OK)
 		return st;
 	loop_before_wait(ui->loop, before_wait, ui);
-	loop_on_slow(ui->loop, on_slow, ui);
 	return ST_OK;
 }
 
@@ -229,7 +222,6 @@ leave_loop(struct ui *ui)
 	if (ui->settling)
 		loop_untick(ui->loop, ui->settling);
 	loop_before_wait(ui->loop, NULL, NULL);
-	loop_on_slow(ui->loop, NULL, NULL);
 }
 
 enum status

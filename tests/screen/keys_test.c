@@ -483,6 +483,31 @@ burst_without_end__is_swallowed_and_over_with_silence(void **state)
 }
 
 static void
+noise__steers_nothing(void **state)
+{
+	uint32_t random = 1;
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk, FIELD_DIGITS, (struct keys_options){ 0 });
+	for (int i = 0; i < 200000; i++) {
+		char byte;
+
+		random = random * 1664525 + 1013904223;
+		byte = (char)(random >> 24);
+		keys_feed(&desk.keys, &byte, 1, desk.now_ms);
+		desk.now_ms += random >> 16 & 7;
+		assert_in_range(desk.keys.run_n, 0, KEYS_RUN_MAX);
+		assert_in_range(desk.keys.run_done, 0, desk.keys.run_n);
+		buf_clear(&desk.seen);
+	}
+	pass(&desk, 2000);
+	buf_clear(&desk.seen);
+	feed(&desk, "7");
+	expect(&desk, "7");
+}
+
+static void
 ctrl_q__quits_only_where_allowed(void **state)
 {
 	struct desk desk;
@@ -536,6 +561,7 @@ main(void)
 		cmocka_unit_test(key_before_a_scanner__waits_a_moment_where_no_field_is_open),
 		cmocka_unit_test(five_characters__are_no_scan),
 		cmocka_unit_test(burst_without_end__is_swallowed_and_over_with_silence),
+		cmocka_unit_test(noise__steers_nothing),
 		cmocka_unit_test(ctrl_q__quits_only_where_allowed),
 		cmocka_unit_test(keys__keep_nothing_of_what_was_typed),
 	};

@@ -96,14 +96,6 @@ visit_wants_quit(const struct visit *visit)
 	return visit->quit;
 }
 
-void
-visit_slow_turn(struct visit *visit, const char *handler, int ms)
-{
-	(void)visit;
-	(void)handler;
-	(void)ms;
-}
-
 /* --- the program in the terminal ---------------------------------------------------------- */
 
 static void
