@@ -182,6 +182,10 @@ unit: $(UNIT)
 contract: all $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(CONTRACT)
 
+# Kiosk and centre with a validating proxy between them. Needs node and npm.
+prism: all $(BUILD)/test/contract/kiosk_centre_test
+	$(Q)BUILD=$(BUILD) scripts/prism.sh
+
 e2e: all $(SHIMS) $(E2E)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(E2E)
 
