@@ -60,7 +60,7 @@ struct kiosk {
 	int tick_id;
 };
 
-enum needs { NEEDS_SETTINGS, NEEDS_STORE, NEEDS_DESK };
+enum needs { NEEDS_SETTINGS, NEEDS_READER, NEEDS_STORE, NEEDS_DESK };
 
 struct command {
 	const char *name, *words;
@@ -70,7 +70,7 @@ struct command {
 
 static const struct command commands[] = {
 	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
-	{ "log", "what happened: [--limit N | --verify]", NEEDS_STORE, cli_log },
+	{ "log", "what happened: [--limit N | --verify]", NEEDS_READER, cli_log },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
@@ -209,7 +209,7 @@ refuse(const char *what, const char *path, enum status st, const char *remedy)
 }
 
 static int
-open_store(struct kiosk *kiosk)
+open_store(struct kiosk *kiosk, enum needs needs)
 {
 	const struct settings *s = &kiosk->settings;
 	enum status st;
@@ -222,6 +222,8 @@ open_store(struct kiosk *kiosk)
 		return refuse("device key", s->kiosk.key_file, st,
 			"Make one with: anjungan key init; or restore it with the state.");
 	st = store_open(s->state_dir, kiosk->seal, NULL, &kiosk->store);
+	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
+		st = store_open_reader(s->state_dir, kiosk->seal, NULL, &kiosk->store);
 	if (st != ST_OK)
 		return refuse("state", s->state_dir, st,
 			st == ST_BUSY ? "Another anjungan runs on it."
@@ -523,8 +525,8 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 		.now_ms = clock.wall_ms(clock.ctx) };
 	int rc = EXIT_DONE;
 
-	if (command->needs >= NEEDS_STORE)
-		rc = open_store(kiosk);
+	if (command->needs >= NEEDS_READER)
+		rc = open_store(kiosk, command->needs);
 	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK)
 		rc = open_desk(kiosk);
 	if (rc != EXIT_DONE)

@@ -44,6 +44,18 @@ verify(struct store *store)
 	return EXIT_FAILED;
 }
 
+/* Whoever reads the log stands in it; beside a running kiosk this command may write nothing. */
+static void
+note_reading(const struct cli *cli)
+{
+	const struct journal_entry entry = { .event = EVENT_LOG_READ, .at_ms = cli->now_ms,
+		.actor = "command-line", .outcome = "ok", .detail = "" };
+	enum status st = store_journal_add(cli->store, &entry);
+
+	if (st != ST_OK)
+		fprintf(stderr, "anjungan: reading is not journalled: %s\n", status_words(st));
+}
+
 int
 cli_log(const struct cli *cli)
 {
@@ -60,6 +72,7 @@ cli_log(const struct cli *cli)
 		fputs("usage: anjungan log [--limit N | --verify]\n", stderr);
 		return EXIT_USAGE;
 	}
+	note_reading(cli);
 	if (zone_offset(cli->settings->site.timezone, &listing.offset_s, &label) != ST_OK)
 		return EXIT_CONFIG;
 	return store_journal_read(cli->store, 0, (int)limit, print_row, &listing) == ST_OK
