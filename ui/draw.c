@@ -28,22 +28,23 @@ struct grant {
 static const struct grant needed[] = {
 	{ PART_ASK, 1 },          { PART_NOTICE, 1 },       { PART_FIELD, 1 },
 	{ PART_BIG, 1 },          { PART_TODO, 1 },         { PART_CONCERN, 1 },
-	{ PART_LINES, 1 },        { PART_CHOICES, 1 },      { PART_ASK, 2 },
+	{ PART_LINES, 1 },        { PART_CHOICES, 1 },
 };
 static const struct grant large_first[] = {
-	{ PART_TODO, GAP },       { PART_FIELD, GAP },      { PART_FIELD, 3 },
-	{ PART_CHOICES, GAP },    { PART_CHOICES, 3 },      { PART_BIG, 2 },
+	{ PART_ASK, 2 },          { PART_TODO, GAP },       { PART_FIELD, GAP },
+	{ PART_FIELD, 3 },        { PART_CHOICES, GAP },    { PART_CHOICES, 3 },
+	{ PART_BIG, 2 },
 };
 static const struct grant pleasant[] = {
-	{ PART_ASK, 3 },          { PART_FIELD, GAP },      { PART_LINES, GAP },
-	{ PART_TODO, GAP },       { PART_CHOICES, GAP },    { PART_NOTICE, GAP },
+	{ PART_FIELD, GAP },      { PART_LINES, GAP },      { PART_TODO, GAP },
+	{ PART_CHOICES, GAP },    { PART_NOTICE, GAP },     { PART_ASK, 2 },
 	{ PART_CONCERN, GAP },    { PART_CHOICES, 2 },      { PART_PROGRESS, GAP },
 	{ PART_PROGRESS, 1 },     { PART_BIG, GAP },        { PART_FIELD, 2 },
-	{ PART_HELP, 1 },         { PART_FOOT, 1 },         { PART_PICTURE, GAP },
-	{ PART_PICTURE, 1 },      { PART_WHY, 1 },          { PART_CHOICES, 3 },
-	{ PART_FIELD, 3 },        { PART_LINES, 2 },        { PART_BIG, 2 },
-	{ PART_TODO, GAP },       { PART_LINES, GAP },      { PART_FIELD, GAP },
-	{ PART_CHOICES, GAP },
+	{ PART_HELP, 1 },         { PART_ASK, 3 },          { PART_FOOT, 1 },
+	{ PART_PICTURE, GAP },    { PART_PICTURE, 1 },      { PART_WHY, 1 },
+	{ PART_CHOICES, 3 },      { PART_FIELD, 3 },        { PART_LINES, 2 },
+	{ PART_BIG, 2 },          { PART_TODO, GAP },       { PART_LINES, GAP },
+	{ PART_FIELD, GAP },      { PART_CHOICES, GAP },
 };
 
 /* When not even the barest form of all fits, these go first. */
