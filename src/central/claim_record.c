@@ -244,7 +244,7 @@ claims_progress(struct centre *centre, int64_t now)
 	enum status st = ledger_query(centre->ledger, &query,
 		"SELECT id, status, counted_from FROM claim WHERE held = 0 AND counted_from <= "
 		"?"
-		" AND status IN ('received', 'verifying', 'approved', 'paying')",
+		" AND status IN ('received', 'verifying', 'approved', 'paying') ORDER BY id",
 		"i", now - 86400 / 4);
 
 	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)

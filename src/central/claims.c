@@ -449,18 +449,35 @@ mend_account(struct exchange *x, int64_t id, const json_t *account)
 				     text_of(account, "number"), x->visit.nik);
 }
 
+static enum status
+mend_documents(struct exchange *x, int64_t id, const json_t *documents)
+{
+	char *text;
+	enum status st;
+
+	if (documents == NULL || json_object_get(x->body, "account") != NULL)
+		return refuse(x, PROBLEM_FIELD);
+	text = json_dumps(documents, JSON_COMPACT);
+	if (text == NULL)
+		return ST_NO_MEMORY;
+	st = ledger_run(x->centre->ledger,
+		"UPDATE claim SET body = json_set(coalesce(body, '{}'), '$.documents_seen',"
+		" json(?)) WHERE id = ?",
+		"si", text, id);
+	free(text);
+	return st;
+}
+
 /* Only what was asked for. */
 static enum status
 mend(struct exchange *x, int64_t id, const char *return_reason)
 {
 	json_t *summary = NULL;
-	enum status st = ST_OK;
+	enum status st =
+		strncmp(return_reason, "account", 7) == 0
+			? mend_account(x, id, json_object_get(x->body, "account"))
+			: mend_documents(x, id, json_object_get(x->body, "documents_seen"));
 
-	if (strncmp(return_reason, "account", 7) == 0)
-		st = mend_account(x, id, json_object_get(x->body, "account"));
-	else if (json_object_get(x->body, "documents_seen") == NULL ||
-		 json_object_get(x->body, "account") != NULL)
-		st = refuse(x, PROBLEM_FIELD);
 	if (st == ST_OK && x->status == 0)
 		st = claim_complete(x->centre, id, x->now);
 	if (st == ST_OK && x->status == 0)

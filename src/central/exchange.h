@@ -49,7 +49,8 @@ struct exchange {
 	char *text;       /* its body, owned, from malloc; NULL none */
 	char etag[80];
 	int retry_after_s; /* 0 none */
-	bool replayed;
+	bool replayed;     /* the stored answer of an earlier request with this key */
+	bool settled;      /* the key stays as it is: nothing is to be stored for it */
 };
 
 void exchange_init(struct exchange *x, struct centre *centre);

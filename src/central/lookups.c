@@ -128,6 +128,9 @@ consent_withdraw(struct exchange *x)
 	if (st == ST_OK)
 		st = str_format(reference, sizeof(reference), "WD-%010" PRId64,
 			ledger_last_id(x->centre->ledger));
+	if (st == ST_OK) /* processing stops: time moves it no more */
+		st = ledger_run(
+			x->centre->ledger, "UPDATE claim SET held = 1 WHERE id = ?", "i", id);
 	return st != ST_OK ? st
 			   : answer(x, 202,
 				     json_pack("{s:s, s:o}", "reference", reference, "stops_by",

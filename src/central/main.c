@@ -8,6 +8,7 @@
 #include "central/options.h"
 #include "central/seed.h"
 #include "central/server.h"
+#include "central/whole_file.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -28,24 +29,6 @@ refused(const char *what, const char *name, const char *why)
 	return EXIT_REFUSED;
 }
 
-static enum status
-read_table(const struct options *options, const char *name, struct buf *buf)
-{
-	char path[FILE_ROOM], chunk[4096];
-	enum status st = str_format(path, sizeof(path), "%s/%s", options->reference, name);
-	FILE *file = st == ST_OK ? fopen(path, "re") : NULL;
-	size_t n;
-
-	if (file == NULL)
-		return ST_NOT_FOUND;
-	while (st == ST_OK && (n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		st = buf_add(buf, chunk, n);
-	if (st == ST_OK && ferror(file))
-		st = ST_IO;
-	(void)fclose(file);
-	return st;
-}
-
 /* The built-in numbers hold where there is no file; a wrong file is refused. */
 static int
 read_policy(const struct options *options, struct centre *centre)
@@ -56,7 +39,7 @@ read_policy(const struct options *options, struct centre *centre)
 
 	buf_init(&buf, TABLE_MAX);
 	centre->policy = *policy_built_in();
-	st = read_table(options, "policy.json", &buf);
+	st = whole_file_in(options->reference, "policy.json", &buf);
 	if (st == ST_OK)
 		st = policy_parse(buf.data, buf.len, &centre->policy, why);
 	buf_free(&buf);
@@ -75,7 +58,7 @@ read_holidays(const struct options *options, struct centre *centre)
 	enum status st;
 
 	buf_init(&buf, TABLE_MAX);
-	st = read_table(options, "holidays.csv", &buf);
+	st = whole_file_in(options->reference, "holidays.csv", &buf);
 	if (st == ST_OK)
 		st = holidays_parse(buf.data, &centre->holidays, &line);
 	buf_free(&buf);

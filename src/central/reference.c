@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The centre's state, its dated tables, and outcomes of earlier requests. */
 #include "central/handlers.h"
+#include "central/whole_file.h"
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/str.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,25 +26,6 @@ status_get(struct exchange *x)
 			time_json(x->centre, x->now), "message",
 			closed ? "Pusat sedang diperbaiki. Silakan coba lagi nanti." : NULL,
 			"policy_version", x->centre->policy.version));
-}
-
-static enum status
-read_table(const struct exchange *x, const char *name, struct buf *buf)
-{
-	char path[FILE_ROOM], chunk[4096];
-	enum status st =
-		str_format(path, sizeof(path), "%s/%s", x->centre->reference_dir, name);
-	FILE *file = st == ST_OK ? fopen(path, "re") : NULL;
-	size_t n;
-
-	if (file == NULL)
-		return ST_NOT_FOUND;
-	while (st == ST_OK && (n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		st = buf_add(buf, chunk, n);
-	if (st == ST_OK && ferror(file))
-		st = ST_IO;
-	(void)fclose(file);
-	return st;
 }
 
 typedef json_t *row_fn(const struct csv_row *row);
@@ -156,7 +137,7 @@ reference_get(struct exchange *x)
 		return refuse(x, PROBLEM_NO_PATH);
 	buf_init(&buf, TABLE_MAX);
 	if (tables[i].file != NULL)
-		st = read_table(x, tables[i].file, &buf);
+		st = whole_file_in(x->centre->reference_dir, tables[i].file, &buf);
 	if (st == ST_OK)
 		st = answer(x, 200, tables[i].make(buf.data));
 	else if (st == ST_NOT_FOUND)

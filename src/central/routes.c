@@ -141,17 +141,29 @@ repeat_answer(struct exchange *x, sqlite3_stmt *query)
 		       : str_copy(x->content, sizeof(x->content), ledger_text(query, 2));
 }
 
-/* Answers where the key was used before. */
+static enum status
+settle(struct exchange *x, sqlite3_stmt *query)
+{
+	unsigned char hash[FINGERPRINT];
+
+	x->settled = true;
+	fingerprint(x, hash);
+	if (sqlite3_column_bytes(query, 0) == FINGERPRINT &&
+		memcmp(sqlite3_column_blob(query, 0), hash, FINGERPRINT) == 0)
+		return repeat_answer(x, query);
+	return refuse(x, PROBLEM_KEY_REUSED);
+}
+
+/* Answers where the key was used before, or is missing. */
 static enum status
 look_for_stored(struct exchange *x)
 {
-	unsigned char hash[FINGERPRINT];
 	sqlite3_stmt *query = NULL;
 	enum status st;
 
-	if (x->key[0] == '\0')
+	x->settled = x->key[0] == '\0';
+	if (x->settled)
 		return refuse(x, PROBLEM_NO_KEY);
-	fingerprint(x, hash);
 	st = ledger_query(x->centre->ledger, &query,
 		"SELECT fingerprint, status, content_type, body FROM request"
 		" WHERE kiosk = ? AND key = ?",
@@ -159,11 +171,7 @@ look_for_stored(struct exchange *x)
 	if (st == ST_OK)
 		st = ledger_next(query);
 	if (st == ST_OK)
-		st = sqlite3_column_bytes(query, 0) == FINGERPRINT &&
-				     memcmp(sqlite3_column_blob(query, 0), hash, FINGERPRINT) ==
-					     0
-			     ? repeat_answer(x, query)
-			     : refuse(x, PROBLEM_KEY_REUSED);
+		st = settle(x, query);
 	else if (st == ST_NOT_FOUND)
 		st = ST_OK;
 	sqlite3_finalize(query);
@@ -303,8 +311,7 @@ run_stages(struct exchange *x, const char *nonce)
 		st = read_json(x);
 	if (st == ST_OK && x->status == 0)
 		st = x->route->handler(x);
-	if (st == ST_OK && changes(x) && !x->replayed && x->key[0] != '\0' && is_kept(x) &&
-		!(x->status == 422 && strstr(x->text, "idempotency-key-reused") != NULL))
+	if (st == ST_OK && changes(x) && !x->settled && is_kept(x))
 		st = store_answer(x);
 	return st;
 }

@@ -2,6 +2,7 @@
 /* The cast: file → checked JSON → tables. */
 #include "central/seed.h"
 #include "central/form.h"
+#include "central/whole_file.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/str.h"
@@ -160,24 +161,6 @@ wrong(const struct place *place, const char *member, const char *what)
 }
 
 static enum status
-read_file(const char *path, struct buf *buf)
-{
-	char chunk[8192];
-	FILE *file = fopen(path, "re");
-	enum status st = ST_OK;
-	size_t n;
-
-	if (file == NULL)
-		return ST_NOT_FOUND;
-	while (st == ST_OK && (n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		st = buf_add(buf, chunk, n);
-	if (st == ST_OK && ferror(file))
-		st = ST_IO;
-	(void)fclose(file);
-	return st;
-}
-
-static enum status
 check_seed(const json_t *seed, char where[WHERE_ROOM])
 {
 	json_t *errors = json_array();
@@ -206,7 +189,7 @@ seed_read(const char *path, json_t **ret_seed, char ret_where[WHERE_ROOM])
 
 	buf_init(&buf, SEED_MAX);
 	ret_where[0] = '\0';
-	st = read_file(path, &buf);
+	st = whole_file(path, &buf);
 	if (st == ST_OK)
 		st = json_read(buf.data, buf.len, &seed);
 	if (st == ST_INVALID)

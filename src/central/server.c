@@ -5,6 +5,7 @@
 #include "central/fault.h"
 #include "central/guard.h"
 #include "central/routes.h"
+#include "central/whole_file.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -293,29 +294,17 @@ on_trouble(void *cls, const char *format, va_list args)
 static enum status
 read_pem(const char *path, char **ret_text)
 {
-	char chunk[4096];
 	struct buf buf;
-	FILE *file = NULL;
-	enum status st = ST_OK;
-	size_t n;
+	enum status st;
 
 	if (path == NULL)
 		return ST_OK;
 	buf_init(&buf, PEM_MAX);
-	file = fopen(path, "re");
-	if (file == NULL)
-		st = ST_NOT_FOUND;
-	while (st == ST_OK && (n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		st = buf_add(&buf, chunk, n);
-	if (st == ST_OK && ferror(file))
-		st = ST_IO;
+	st = whole_file(path, &buf);
 	if (st == ST_OK) {
 		*ret_text = strdup(buf.data);
 		st = *ret_text == NULL ? ST_NO_MEMORY : ST_OK;
 	}
-	if (file != NULL)
-		(void)fclose(file);
-	wipe(chunk, sizeof(chunk));
 	buf_free(&buf);
 	return st;
 }

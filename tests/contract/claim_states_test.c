@@ -203,6 +203,45 @@ returned_claim__is_mended_by_the_field_asked_for(void **state)
 }
 
 static void
+claim_returned_for_a_document__is_mended_by_that(void **state)
+{
+	static const char documents[] =
+		"{\"documents_seen\":[{\"kind\":\"payslip\",\"number\":\"9\",\"date\":null,"
+		"\"officer\":\"Rina\"}]}";
+	const struct claim_wish wish = { .code = receipt_code(6), .number = "012301004567524" };
+	char number[40], path[80];
+	const char *const options[] = { "--claim", number, "--to", "returned", "--why",
+		"document-missing", NULL };
+	struct opened visit;
+
+	(void)state;
+	make_claim("6308105404570024", &wish, number);
+	assert_int_equal(centre_advance(&run, options), 0);
+	open_attested(&run, "6308105404570024", &visit);
+	assert_int_equal(str_format(path, sizeof(path), "/claims/%s", number), ST_OK);
+	expect_problem(&run, "field-not-asked", "PATCH", of_visit(&visit, path),
+		"{\"account\":{\"bank\":\"002\",\"number\":\"012301004567524\"}}");
+	json_decref(expect(&run, 200, "PATCH", of_visit(&visit, path), documents));
+	expect_status(receipt_code(6), "received", 3);
+}
+
+static void
+withdrawn_consent__stops_the_claim(void **state)
+{
+	const struct claim_wish wish = { .code = receipt_code(7), .number = "012301004567507" };
+	char number[40], body[64];
+
+	(void)state;
+	make_claim("6308066510580007", &wish, number);
+	assert_int_equal(
+		str_format(body, sizeof(body), "{\"code\":\"%s\"}", receipt_code(7)), ST_OK);
+	json_decref(expect(&run, 202, "POST", "/v1/consents/withdrawal", body));
+	assert_int_equal(
+		centre_advance(&run, (const char *const[]){ "--days", "40", NULL }), 0);
+	expect_status(receipt_code(7), "received", 1);
+}
+
+static void
 states__are_told_to_the_kiosk_that_made_the_claim(void **state)
 {
 	const struct claim_wish wish = {
@@ -287,6 +326,8 @@ main(void)
 		cmocka_unit_test(partial_claim__is_noted_when_paid),
 		cmocka_unit_test(old_claim__is_overdue_and_stays_where_it_is_held),
 		cmocka_unit_test(returned_claim__is_mended_by_the_field_asked_for),
+		cmocka_unit_test(claim_returned_for_a_document__is_mended_by_that),
+		cmocka_unit_test(withdrawn_consent__stops_the_claim),
 		cmocka_unit_test(states__are_told_to_the_kiosk_that_made_the_claim),
 		cmocka_unit_test(offline_claim__with_a_dormant_account_comes_back),
 		cmocka_unit_test(journal_heads__are_kept_once_and_from_their_own_kiosk),

@@ -49,6 +49,8 @@ def plain(doc, schema):
     """OpenAPI 3.0 schema → JSON Schema without references, closed against members it does not name."""
     schema = copy.deepcopy(resolve(doc, schema))
     nullable = schema.pop("nullable", False)
+    if nullable and "type" not in schema:
+        fault(f"nullable without a type says nothing in OpenAPI 3.0: {schema}")
     for key in ("allOf", "oneOf", "anyOf"):
         if key in schema:
             schema[key] = [plain(doc, part) for part in schema[key]]

@@ -140,6 +140,18 @@ attempts__are_limited_for_each_kiosk(void **state)
 }
 
 static void
+visits__of_one_person_are_limited(void **state)
+{
+	static const char body[] = "{\"nik\":\"6308031507650002\"}";
+
+	(void)state;
+	for (int i = 0; i < 120; i++)
+		json_decref(expect(&run, 201, "POST", "/v1/visits", body));
+	expect_problem(&run, "too-many-attempts", "POST", "/v1/visits", body);
+	json_decref(expect(&run, 201, "POST", "/v1/visits", "{\"nik\":\"" SITI "\"}"));
+}
+
+static void
 unknown_paths_and_methods__are_problems(void **state)
 {
 	(void)state;
@@ -183,6 +195,7 @@ main(void)
 		cmocka_unit_test(clock_skew__tells_the_centres_time),
 		cmocka_unit_test(signature__is_accepted_near_the_edge_of_the_window),
 		cmocka_unit_test(unknown_paths_and_methods__are_problems),
+		cmocka_unit_test(visits__of_one_person_are_limited),
 		cmocka_unit_test(nonce__is_taken_once_and_per_kiosk_also_after_a_crash),
 		cmocka_unit_test(attempts__are_limited_for_each_kiosk),
 		cmocka_unit_test(maintenance__closes_everything_but_the_status),
