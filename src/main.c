@@ -208,6 +208,29 @@ refuse(const char *what, const char *path, enum status st, const char *remedy)
 	return st == ST_BUSY ? EXIT_SECOND_WRITER : EXIT_FAILED;
 }
 
+static const char *
+remedy_for(enum status st)
+{
+	static const struct {
+		enum status status;
+		const char *remedy;
+	} rows[] = {
+		{ ST_BUSY, "Another anjungan runs on it." },
+		{ ST_DENIED,
+			"The folder must be this user's alone: chown it, then chmod 700." },
+		{ ST_DISK_FULL, "Make room on the disk; nothing was lost." },
+		{ ST_READ_ONLY, "The disk is read-only: remount it, or call the technician." },
+		{ ST_CORRUPT, "Keep this folder as it is and restore a backup beside it." },
+		{ ST_NEWER, "Install the anjungan that wrote it, or a newer one." },
+		{ ST_TAMPERED, "The key does not fit this state; bring back the right one." },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (rows[i].status == st)
+			return rows[i].remedy;
+	return "Nothing was changed. See anjungan(1), TROUBLE.";
+}
+
 static int
 open_store(struct kiosk *kiosk, enum needs needs)
 {
@@ -225,9 +248,7 @@ open_store(struct kiosk *kiosk, enum needs needs)
 	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
 		st = store_open_reader(s->state_dir, kiosk->seal, NULL, &kiosk->store);
 	if (st != ST_OK)
-		return refuse("state", s->state_dir, st,
-			st == ST_BUSY ? "Another anjungan runs on it."
-				      : "Nothing was changed. See anjungan(1), TROUBLE.");
+		return refuse("state", s->state_dir, st, remedy_for(st));
 	return EXIT_DONE;
 }
 
