@@ -11,7 +11,7 @@
 
 #include <zbar.h>
 
-enum { FORGET_MS = 2000, AGREEING = 2 };
+enum { FORGET_MS = 2000, AGREEING = 2, SIGHTS = 4 };
 
 static const struct {
 	zbar_symbol_type_t type;
@@ -23,13 +23,19 @@ static const struct {
 	{ ZBAR_CODE39, CAMERA_CODE_39, AGREEING },
 };
 
+/* One code in sight, or lately. */
+struct sight {
+	char text[CAMERA_CODE_MAX + 1]; /* personal data; "": a free place */
+	int seen;                       /* frames it was read in */
+	int64_t seen_ms;
+	bool told;
+};
+
 struct codes {
 	zbar_image_scanner_t *scanner;
 	zbar_image_t *image;
-	char text[CAMERA_CODE_MAX + 1]; /* seen last; personal data */
-	int seen; /* frames it was read in; told once it reaches `agreeing` */
-	int64_t seen_ms;
-	bool told;
+	struct sight
+		sight[SIGHTS]; /* a card may carry two codes, a table may lie full of them */
 };
 
 void
@@ -88,24 +94,37 @@ is_text(const char *data, size_t len)
 	       utf8_is_valid(data, len);
 }
 
+/* The place of this text; else the place that was not looked at for the longest. */
+static struct sight *
+place_of(struct codes *codes, const char *data, size_t len, int64_t now_ms)
+{
+	struct sight *oldest = &codes->sight[0];
+
+	for (int i = 0; i < SIGHTS; i++) {
+		struct sight *sight = &codes->sight[i];
+
+		if (strlen(sight->text) == len && memcmp(sight->text, data, len) == 0 &&
+			now_ms - sight->seen_ms < FORGET_MS)
+			return sight;
+		if (sight->seen_ms < oldest->seen_ms)
+			oldest = sight;
+	}
+	wipe(oldest, sizeof(*oldest));
+	memcpy(oldest->text, data, len);
+	return oldest;
+}
+
 /* Whether this reading is to be told now. */
 static bool
 note(struct codes *codes, const char *data, size_t len, int agreeing, int64_t now_ms)
 {
-	bool same = strlen(codes->text) == len && memcmp(codes->text, data, len) == 0 &&
-		    now_ms - codes->seen_ms < FORGET_MS;
+	struct sight *sight = place_of(codes, data, len, now_ms);
 
-	if (!same) {
-		wipe(codes->text, sizeof(codes->text));
-		memcpy(codes->text, data, len);
-		codes->seen = 0;
-		codes->told = false;
-	}
-	codes->seen++;
-	codes->seen_ms = now_ms;
-	if (codes->told || codes->seen < agreeing)
+	sight->seen++;
+	sight->seen_ms = now_ms;
+	if (sight->told || sight->seen < agreeing)
 		return false;
-	codes->told = true;
+	sight->told = true;
 	return true;
 }
 

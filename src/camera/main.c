@@ -14,11 +14,12 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { KIOSK_FD = 3, EXIT_USAGE = 2, SHARPNESS_MAX = 100000 };
+enum { KIOSK_FD = 3, EXIT_USAGE = 2, SHARPNESS_MAX = 100000, NICENESS = 5 };
 
 static const char usage[] = "Usage: anjungan-camera --source images:DIR|v4l2:PATH --model FILE "
 			    "[--sharpness-min N]\n"
@@ -124,6 +125,9 @@ main(int argc, char **argv)
 		log_error("camera: the process cannot be locked in; not started");
 		return EXIT_FAILURE;
 	}
+	if (setpriority(PRIO_PROCESS, 0, NICENESS) != 0)
+		log_error("camera: runs at the kiosk's priority"); /* slower keys, nothing worse
+								    */
 	/* _exit: what is left to tidy up belongs to libraries, and the sandbox allows little of
 	 * it */
 	_exit(serve(&options) == ST_OK ? EXIT_SUCCESS : EXIT_FAILURE);

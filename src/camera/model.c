@@ -11,7 +11,7 @@
 
 enum { MODEL_BYTES = 442005 };
 
-/* assets/models/SHA256SUMS; a test compares the two */
+/* assets/models/SHA256SUMS; tests/devices compares the two */
 static const char model_sha256[] =
 	"d388b1cf8a5f6f1af2b3f4c14f6d0f138bab970cd618cccd12dddb7484e82e51";
 

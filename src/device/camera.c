@@ -124,7 +124,8 @@ let_go(struct camera_client *client, int64_t now_ms, bool at_once)
 		add_leaver(client, client->pid, at_once ? now_ms : now_ms + LEAVING_MS);
 	client->fd = -1;
 	client->pid = 0;
-	wipe(client->in, CAMERA_WIRE_MAX);
+	wipe(client->in,
+		client->len); /* beyond it nothing is left: drop_used wipes what it frees */
 	client->len = client->used = 0;
 	reap(client, now_ms);
 }

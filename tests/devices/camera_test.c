@@ -23,6 +23,7 @@
 #include <qrencode.h>
 #include <sched.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -382,6 +383,61 @@ camera_helper__says_when_the_model_is_missing_or_changed(void **state)
 	free(bytes);
 }
 
+/* The helper takes the committed model, so its hash is the built-in one; here it is the
+ * published one, too. */
+static void
+camera_model__is_the_one_of_the_sums(void **state)
+{
+	uint8_t hash[crypto_hash_sha256_BYTES], *bytes = malloc(1 << 20);
+	char hex[2 * sizeof(hash) + 1], line[256] = "", want[256];
+	FILE *sums = fopen("assets/models/SHA256SUMS", "r"), *file = fopen(model, "rb");
+	size_t n;
+
+	(void)state;
+	assert_non_null(bytes);
+	assert_non_null(sums);
+	assert_non_null(file);
+	n = fread(bytes, 1, 1 << 20, file);
+	assert_int_equal(crypto_hash_sha256(hash, bytes, n), 0);
+	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+	assert_int_equal(
+		str_format(want, sizeof(want), "%s  blazeface-front-128.onnx\n", hex), ST_OK);
+	assert_non_null(fgets(line, sizeof(line), sums));
+	assert_string_equal(line, want);
+	assert_int_equal(fclose(sums) | fclose(file), 0);
+	free(bytes);
+}
+
+/* Two codes in one picture are told once each, however often they are seen. */
+static void
+camera_helper__tells_each_of_two_codes_once(void **state)
+{
+	QRcode *left = QRcode_encodeString("KIRI", 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+	QRcode *right = QRcode_encodeString("KANAN", 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+	struct picture sheet = { 0 }, other = { 0 };
+	int frames = 0, codes = 0;
+	struct kiosk k;
+
+	(void)state;
+	draw_dots(&sheet, left->data, left->width, left->width, 8, 8);
+	draw_dots(&other, right->data, right->width, right->width, 8, 8);
+	for (int y = 200; y < 500; y++)
+		memcpy(sheet.pixels + y * sheet.stride + 700 * 3,
+			other.pixels + y * other.stride + 290 * 3, 300 * 3);
+	kiosk_open(&k, play("qr2", &sheet), model, CAMERA_TASK_CODE);
+	while (frames < 40) {
+		assert_true(event_comes(&k, loop_now_ms() + PATIENCE_MS));
+		frames += k.event.kind == CAMERA_FRAME;
+		codes += k.event.kind == CAMERA_CODE;
+	}
+	assert_int_equal(codes, 2);
+	kiosk_close(&k);
+	picture_free(&sheet);
+	picture_free(&other);
+	QRcode_free(left);
+	QRcode_free(right);
+}
+
 /* --- the process -------------------------------------------------------------------------- */
 
 static pid_t
@@ -693,6 +749,8 @@ main(void)
 		cmocka_unit_test(camera_helper__reads_a_qr_code_once),
 		cmocka_unit_test(camera_helper__reads_the_bar_code_of_a_card),
 		cmocka_unit_test(camera_helper__says_when_the_model_is_missing_or_changed),
+		cmocka_unit_test(camera_model__is_the_one_of_the_sums),
+		cmocka_unit_test(camera_helper__tells_each_of_two_codes_once),
 		cmocka_unit_test(camera_helper__sits_in_its_cage),
 		cmocka_unit_test(camera_helper__killed_comes_back),
 		cmocka_unit_test(camera_helper__takes_a_photo_through_v4l2_mjpeg),
