@@ -34,6 +34,7 @@ answers_facts(const struct answers *answers, struct date today, struct claim_fac
 	ret_facts->cards_n = answers->cards_n;
 	ret_facts->first_partial_on = answers->first_partial_on;
 	ret_facts->first_partial = answers->first_partial;
+	ret_facts->first_partial_gross = answers->first_partial_gross;
 	ret_facts->claim_open = claim_is_open(answers);
 	ret_facts->has_npwp = true; /* a resident's NIK is the NPWP */
 	ret_facts->officer = answers->ktp_seen && answers->attester.id[0];

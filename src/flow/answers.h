@@ -69,7 +69,8 @@ struct answers {
 	struct officer attester; /* who attested or helped; stays after hand-back */
 	bool without_centre;     /* begun or gone on offline */
 
-	/* who */
+	/* who; what follows down to the result is of this person alone */
+	char person_nik[NIK_ROOM]; /* the NIK all that follows was asked about; "" none yet */
 	char nik[NIK_ROOM];
 	char kpj[KPJ_ROOM];  /* typed instead of the NIK */
 	char birth_typed[9]; /* DDMMYYYY, beside the KPJ */
@@ -102,6 +103,7 @@ struct answers {
 	int64_t principal, yield; /* rupiah, over registered cards */
 	struct date first_partial_on;
 	enum claim_reason first_partial;
+	int64_t first_partial_gross; /* rupiah; 0 none */
 	struct known_claim claim[CLAIMS_MAX];
 	size_t claims_n;
 
@@ -127,7 +129,9 @@ struct answers {
 	char claim_number[40], claim_status[16];
 	struct date promised;
 	bool promised_estimate, to_verify, received, saved;
+	bool parked; /* the centre said no: staff must act; see problem */
 	bool show_amount;
+	char ticket_code[CODE_ROOM]; /* of the hand-over; never that of a claim */
 	char ticket[24], ticket_place[TEXT_ROOM]; /* of the queue; "" none */
 	int64_t ticket_at_ms;
 

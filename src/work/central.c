@@ -84,13 +84,20 @@ rupiah_or_null(bool known, int64_t rupiah)
 
 /* --- what the answers say ----------------------------------------------------------------- */
 
-/* The member of staff who helps or has helped; NULL: nobody. */
+/* The member of staff who has seen something, else who helps now; NULL: nobody. */
 static const struct officer *
 helper_of(const struct answers *answers)
 {
-	if (answers->officer.joined)
-		return &answers->officer;
-	return answers->attester.name[0] ? &answers->attester : NULL;
+	if (answers->attester.name[0])
+		return &answers->attester;
+	return answers->officer.joined ? &answers->officer : NULL;
+}
+
+/* No limit, and no photograph, for whom an officer vouches: joining alone is not enough, the KTP was seen. */
+static bool
+is_assisted(const struct answers *answers)
+{
+	return answers->ktp_seen && answers->attester.name[0];
 }
 
 static const char *
@@ -215,8 +222,8 @@ preview_body(const struct answers *answers, const struct call_extra *extra)
 	if (answers->reason == REASON_NONE)
 		return NULL;
 	return OBJECT({ "reason", json_string(claim_reason_code(answers->reason)) },
-		{ "date",     date_or_null(answers->event_date)     },
-		{ "assisted", json_boolean(answers->officer.joined) },
+		{ "date", date_or_null(answers->event_date) },
+		{ "assisted", json_boolean(is_assisted(answers)) },
 		{ "papers_seen", papers_seen(answers) });
 }
 
@@ -259,7 +266,7 @@ documents_of_claim(const struct answers *answers)
 		const struct document *document = &answers->document[i];
 		json_t *row = OBJECT({ "kind", json_string(paper_code(document->kind)) },
 			{ "number", json_string(document->number) },
-			{ "date",   date_or_null(document->date)  },
+			{ "date", date_or_null(document->date) },
 			{ "officer", json_string(helper_name(answers)) });
 
 		if (json_array_append_new(documents, row) != 0) {
@@ -276,7 +283,7 @@ account_of_claim(const struct answers *answers)
 	bool checked = answers->account_checked || answers->account_known;
 
 	return OBJECT({ "bank", json_string(answers->bank) },
-		{ "number", json_string(answers->account)                },
+		{ "number", json_string(answers->account) },
 		{ "holder", text_or_null(checked ? answers->holder : "") },
 		{ "match", text_or_null(checked ? match_word(answers->holder_match) : "") });
 }
@@ -306,31 +313,31 @@ claim_body(const struct answers *answers, const struct call_extra *extra)
 	const struct claim_decision *decision = &answers->decision;
 	bool sums = answers->have_record && answers->decided && decision->eligible;
 	struct date birth = answers->have_record ? answers->record_birth : answers->birth;
-	bool assisted = helper_of(answers) != NULL;
+	bool assisted = is_assisted(answers);
 
 	(void)extra;
 	if (!is_whole_claim(answers))
 		return NULL;
 	return OBJECT({ "receipt_code", json_string(answers->code) },
-		{ "confirmed_at", time_of(answers->confirmed_at_ms)               },
-		{ "channel",      json_string(assisted ? "assisted" : "kiosk")    },
-		{ "reason",       json_string(claim_reason_code(answers->reason)) },
-		{ "event_date",   date_or_null(answers->event_date)               },
+		{ "confirmed_at", time_of(answers->confirmed_at_ms) },
+		{ "channel", json_string(assisted ? "assisted" : "kiosk") },
+		{ "reason", json_string(claim_reason_code(answers->reason)) },
+		{ "event_date", date_or_null(answers->event_date) },
 		{ "nik", json_string(answers->nik) }, { "birth_date", date_or_null(birth) },
-		{ "name",        text_or_null(answers->name)        },
+		{ "name", text_or_null(answers->name) },
 		{ "mother_name", text_or_null(answers->mother_name) },
-		{ "address",     text_or_null(answers->address)     },
-		{ "phone",       text_or_null(answers->phone)       },
+		{ "address", text_or_null(answers->address) },
+		{ "phone", text_or_null(answers->phone) },
 		{ "email", text_or_null(answers->email) }, { "cards", cards_of_claim(answers) },
-		{ "documents_seen", documents_of_claim(answers)           },
-		{ "account",        account_of_claim(answers)             },
+		{ "documents_seen", documents_of_claim(answers) },
+		{ "account", account_of_claim(answers) },
 		{ "face_reference", text_or_null(answers->face_reference) },
 		{ "attestation_id", text_or_null(answers->attestation_id) },
-		{ "consent",        consent_of_claim(answers)             },
-		{ "companion",      json_null()                           }, /* not asked yet */
-		{ "officer",        text_or_null(helper_name(answers))    },
-		{ "gross",          rupiah_or_null(sums, decision->gross) },
-		{ "tax",            rupiah_or_null(sums, decision->tax)   },
+		{ "consent", consent_of_claim(answers) },
+		{ "companion", json_null() }, /* not asked yet */
+		{ "officer", text_or_null(helper_name(answers)) },
+		{ "gross", rupiah_or_null(sums, decision->gross) },
+		{ "tax", rupiah_or_null(sums, decision->tax) },
 		{ "net", rupiah_or_null(sums, decision->net) });
 }
 
@@ -344,13 +351,13 @@ central_measures(const struct face_measures *measures, char ret_json[MEASURES_RO
 	/* json_real refuses what is not a number */
 	json_t *object = OBJECT({ "faces", json_integer(measures->faces) },
 		{ "eye_distance_px", json_real((double)measures->eye_distance_px) },
-		{ "yaw",             json_real((double)measures->yaw)             },
-		{ "pitch",           json_real((double)measures->pitch)           },
-		{ "roll",            json_real((double)measures->roll)            },
-		{ "sharpness",       json_real((double)measures->sharpness)       },
-		{ "luminance",       json_real((double)measures->luminance)       },
-		{ "overexposed",     json_real((double)measures->overexposed)     },
-		{ "light_overlap",   json_real((double)measures->light_overlap)   },
+		{ "yaw", json_real((double)measures->yaw) },
+		{ "pitch", json_real((double)measures->pitch) },
+		{ "roll", json_real((double)measures->roll) },
+		{ "sharpness", json_real((double)measures->sharpness) },
+		{ "luminance", json_real((double)measures->luminance) },
+		{ "overexposed", json_real((double)measures->overexposed) },
+		{ "light_overlap", json_real((double)measures->light_overlap) },
 		{ "pad", json_string("none") });
 
 	buf_init(&text, MEASURES_ROOM - 1);

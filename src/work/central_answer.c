@@ -342,7 +342,8 @@ read_first_partial(const json_t *root, struct answers *answers)
 	if (st != ST_OK || partial == NULL)
 		return st;
 	return READ(partial, { "reason", REASON, false, PLACE(answers->first_partial) },
-		{ "paid_on", DATE, false, PLACE(answers->first_partial_on) });
+		{ "paid_on", DATE, false, PLACE(answers->first_partial_on)     },
+		{ "gross",   RUPIAH, false, PLACE(answers->first_partial_gross) });
 }
 
 /* One line as on an envelope; a part that no longer fits is left out whole. */

@@ -262,6 +262,7 @@ central_build__names_the_officer_who_helped_also_after_hand_back(void **state)
 	(void)state;
 	fill(&answers);
 	answers.attester = (struct officer){ .name = "Rina", .id = "s1" };
+	answers.ktp_seen = true;
 	answers.reason = REASON_RESIGN;
 	answers.event_date = (struct date){ 2026, 9, 22 };
 	answers.documents_n = 1;
@@ -277,6 +278,23 @@ central_build__names_the_officer_who_helped_also_after_hand_back(void **state)
 	assert_string_equal(member(paper, "number"), "014/HRD/IX/2026");
 	assert_string_equal(member(paper, "date"), "2026-09-22");
 	assert_string_equal(member(paper, "officer"), "Rina");
+	json_decref(body);
+}
+
+static void
+central_build__calls_nobody_assisted_whose_ktp_no_officer_saw(void **state)
+{
+	struct answers answers;
+	json_t *body;
+
+	(void)state;
+	fill(&answers);
+	answers.officer = (struct officer){ .joined = true, .name = "Rina", .id = "s1" };
+	body = body_of(CALL_CLAIM, &answers, &extra);
+	assert_string_equal(member(body, "channel"), "kiosk");
+	json_decref(body);
+	body = body_of(CALL_PREVIEW, &answers, &extra);
+	assert_true(json_is_false(json_object_get(body, "assisted")));
 	json_decref(body);
 }
 
@@ -984,6 +1002,7 @@ main(void)
 		cmocka_unit_test(central_build__claims_with_all_that_form_f5_asks),
 		cmocka_unit_test(
 			central_build__names_the_officer_who_helped_also_after_hand_back),
+		cmocka_unit_test(central_build__calls_nobody_assisted_whose_ktp_no_officer_saw),
 		cmocka_unit_test(central_build__says_null_where_an_offline_claim_knows_nothing),
 		cmocka_unit_test(central_build__claims_nothing_without_what_a_claim_needs),
 		cmocka_unit_test(central_build__puts_photograph_and_measures_into_one_form),
