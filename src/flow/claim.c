@@ -247,6 +247,62 @@ skip_similar(const struct answers *a, const struct place *p)
 	       !(a->account_known || a->account_checked);
 }
 
+/* A claim without a confirmed account has nowhere to go; without the centre nobody can confirm one. */
+static bool
+account_settled(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->bank[0] && a->account[0] && (a->without_centre || a->account_confirmed);
+}
+
+static bool
+account_open(const struct answers *a, const struct place *p)
+{
+	return !account_settled(a, p);
+}
+
+static bool
+photo_possible(const struct answers *a, const struct place *p)
+{
+	return p->camera && !a->without_centre;
+}
+
+static bool
+officer_instead(const struct answers *a, const struct place *p)
+{
+	return !p->camera && !a->without_centre;
+}
+
+/* The officer saw the KTP, and the centre does not have it yet in this visit there. */
+static bool
+skip_attest_send(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->without_centre || proven(a) || !a->ktp_seen;
+}
+
+static bool
+no_answer(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->outcome == OUTCOME_AWAY;
+}
+
+/* Without the centre a claim needs the NIK: a KPJ alone names nobody. */
+static bool
+offline_possible(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->outcome == OUTCOME_AWAY && a->nik[0];
+}
+
+static bool
+nik_missing(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->nik[0] == '\0';
+}
+
 static bool
 can_try_face_again(const struct answers *a, const struct place *p)
 {
@@ -256,14 +312,19 @@ can_try_face_again(const struct answers *a, const struct place *p)
 
 /* --- what an answer sets ------------------------------------------------------------------------------------------ */
 
+/* Nothing of one person may reach another: all goes but the visit, who helps, and the digits typed. */
 static void
 forget_person(struct answers *a, int value)
 {
+	struct answers kept = { .service = a->service, .officer = a->officer };
+
 	(void)value;
-	a->confirmed_identity = false;
-	a->centre_visit[0] = a->name_masked[0] = '\0';
-	a->assurance = ASSURANCE_NONE;
-	a->reason = REASON_NONE;
+	memcpy(kept.visit, a->visit, sizeof(kept.visit));
+	memcpy(kept.nik, a->nik, sizeof(kept.nik));
+	memcpy(kept.kpj, a->kpj, sizeof(kept.kpj));
+	memcpy(kept.birth_typed, a->birth_typed, sizeof(kept.birth_typed));
+	*a = kept;
+	wipe(&kept, sizeof(kept));
 }
 
 static void
@@ -271,7 +332,15 @@ go_offline(struct answers *a, int value)
 {
 	(void)value;
 	a->without_centre = true;
-	a->assurance = ASSURANCE_CLAIMED;
+	if (a->assurance == ASSURANCE_NONE)
+		a->assurance = ASSURANCE_CLAIMED;
+}
+
+static void
+go_online(struct answers *a, int value)
+{
+	(void)value;
+	a->without_centre = false;
 }
 
 static void
@@ -284,6 +353,10 @@ confirm_identity(struct answers *a, int value)
 static void
 set_reason(struct answers *a, int value)
 {
+	if (a->reason != (enum claim_reason)value) {
+		a->event_date = (struct date){ 0 };
+		a->event_typed[0] = '\0';
+	}
 	a->reason = (enum claim_reason)value;
 	a->decided = false;
 }
@@ -292,6 +365,7 @@ static void
 set_consent(struct answers *a, int value)
 {
 	a->consent = (enum consent)value;
+	a->face_given_up = false;
 }
 
 static void
@@ -299,6 +373,13 @@ give_up_face(struct answers *a, int value)
 {
 	(void)value;
 	a->face_given_up = true;
+}
+
+static void
+offer_cards_again(struct answers *a, int value)
+{
+	(void)value;
+	a->cards_declined = 0;
 }
 
 static void
@@ -331,6 +412,13 @@ confirm_account(struct answers *a, int value)
 {
 	(void)value;
 	a->account_confirmed = a->holder_match == NAME_SAME || a->similar_accepted;
+}
+
+static void
+confirm_unchecked(struct answers *a, int value)
+{
+	(void)value;
+	a->account_confirmed = true;
 }
 
 static void
@@ -375,7 +463,6 @@ static void
 heirs(struct answers *a, int value)
 {
 	(void)value;
-	a->reason = REASON_MENINGGAL;
 	want_ticket(a, WHY_HEIR);
 }
 
@@ -400,10 +487,13 @@ take_nik(struct answers *a, const struct place *p)
 {
 	struct nik nik;
 
+	if (strcmp(a->nik, a->person_nik) == 0 && !a->without_centre)
+		return; /* the same person: what they answered stays */
 	forget_person(a, 0);
-	a->kpj[0] = '\0';
+	a->kpj[0] = a->birth_typed[0] = '\0';
 	if (nik_check(a->nik, p->today, &nik) != FLAW_NONE)
 		return; /* it was checked a moment ago */
+	memcpy(a->person_nik, a->nik, sizeof(a->person_nik));
 	a->birth = nik.birth;
 	a->priority = date_age(a->birth, p->today) >= 60;
 	if (date_age(a->birth, p->today) >= p->policy->jht_age)
@@ -462,6 +552,14 @@ take_event(struct answers *a, const struct place *p)
 	if (date_parse_pad(a->event_typed, &a->event_date) != ST_OK)
 		a->event_date = (struct date){ 0 };
 	a->decided = false;
+}
+
+/* Another number is another account: nothing known of the last one counts for it. */
+static void
+take_account(struct answers *a, const struct place *p)
+{
+	(void)p;
+	retype_account(a, 0);
 }
 
 static enum flaw
@@ -543,6 +641,7 @@ choose_bank(struct answers *a, const struct place *p, char key)
 		if (!claim_bank_page_exists(a, p))
 			a->bank_page = 0;
 		a->bank_list_all = true;
+		a->bank[0] = '\0';
 		return "bank";
 	}
 	if (bank == NULL)
@@ -567,11 +666,16 @@ static const struct option not_found_options[] = {
 };
 
 static const struct option away_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "find" },
+	{ .key = '1', .text = N_("Coba lagi"), .set = go_online, .go = "find" },
 	{ .key = '2',
 		.text = N_("Lanjut tanpa jaringan"),
+		.when = offline_possible,
 		.set = go_offline,
 		.go = "is_this_you" },
+	{ .key = '2',
+		.text = N_("Ketik NIK, lalu lanjut tanpa jaringan"),
+		.when = nik_missing,
+		.go = "nik" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
@@ -580,7 +684,6 @@ static const struct option identity_options[] = {
 	{ .key = '2', .text = N_("TIDAK"), .set = forget_person, .go = "nik" },
 	{ .key = '3',
 		.text = N_("Orang ini sudah meninggal, saya keluarganya"),
-		.set = heirs,
 		.go = "heirs" },
 };
 
@@ -628,16 +731,32 @@ static const struct option what_else_options[] = {
 		.set = set_reason,
 		.value = REASON_WNA,
 		.go = "consent" },
-	{ .key = '4', .text = N_("Kembali"), .go = "what_happened" },
+	{ .key = '4',
+		.text = N_("Kembali"),
+		.set = set_reason,
+		.value = REASON_NONE,
+		.go = "what_happened" },
 };
 
 static const struct option consent_options[] = {
 	{ .key = '1',
 		.text = N_("SETUJU, dengan foto wajah"),
+		.when = photo_possible,
 		.set = set_consent,
 		.value = CONSENT_FACE },
 	{ .key = '2',
 		.text = N_("SETUJU, tanpa foto. Petugas melihat KTP"),
+		.when = photo_possible,
+		.set = set_consent,
+		.value = CONSENT_NO_FACE },
+	{ .key = '1',
+		.text = N_("SETUJU. Petugas melihat KTP"),
+		.when = officer_instead,
+		.set = set_consent,
+		.value = CONSENT_NO_FACE },
+	{ .key = '1',
+		.text = N_("SETUJU"),
+		.when = offline,
 		.set = set_consent,
 		.value = CONSENT_NO_FACE },
 	{ .key = '3',
@@ -661,6 +780,11 @@ static const struct option face_no_options[] = {
 static const struct option face_away_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "face_check" },
 	{ .key = '2', .text = N_("Dibantu petugas"), .set = give_up_face, .go = "attest" },
+	{ .key = '3',
+		.text = N_("Lanjut tanpa jaringan"),
+		.when = offline_possible,
+		.set = go_offline,
+		.go = "fetch" },
 };
 
 static const struct option attest_options[] = {
@@ -673,13 +797,18 @@ static const struct option attest_options[] = {
 };
 
 static const struct option retry_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "fetch" },
+	{ .key = '1', .text = N_("Coba lagi"), .go = "consent_send" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
 		.set = want_ticket,
 		.value = WHY_PROOF,
 		.go = "ticket" },
+	{ .key = '4',
+		.text = N_("Lanjut tanpa jaringan"),
+		.when = offline_possible,
+		.set = go_offline,
+		.go = "fetch" },
 };
 
 static const struct option open_claim_options[] = {
@@ -688,12 +817,12 @@ static const struct option open_claim_options[] = {
 };
 
 static const struct option data_options[] = {
-	{ .key = '1', .text = N_("YA, benar") },
+	{ .key = '1', .text = N_("YA, benar"), .set = offer_cards_again },
 	{ .key = '2', .text = N_("Ada yang salah"), .go = "data_wrong" },
 };
 
 static const struct option data_wrong_options[] = {
-	{ .key = '1', .text = N_("Teruskan dulu"), .go = "cards" },
+	{ .key = '1', .text = N_("Teruskan dulu"), .set = offer_cards_again, .go = "cards" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
@@ -752,11 +881,13 @@ static const struct option amount_options[] = {
 	{ .key = '2',
 		.text = N_("Pakai rekening lain"),
 		.when = account_usable,
-		.set = other_account },
+		.set = other_account,
+		.go = "bank" },
 	{ .key = '1',
 		.text = N_("Lanjut, isi rekening"),
 		.when = account_missing,
-		.set = other_account },
+		.set = other_account,
+		.go = "bank" },
 	{ .key = '2',
 		.text = N_("Belum punya rekening"),
 		.when = account_missing,
@@ -791,11 +922,25 @@ static const struct option check_failed_options[] = {
 		.text = N_("Ketik nomornya lagi"),
 		.set = retype_account,
 		.go = "account" },
-	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
+	{ .key = '3',
+		.text = N_("Lanjut, pusat memeriksa nanti"),
+		.when = no_answer,
+		.set = confirm_unchecked,
+		.go = "holder" },
+	{ .key = '4', .text = N_("Pakai bank lain"), .set = other_account, .go = "bank" },
+	{ .key = '5', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option review_options[] = {
-	{ .key = '1', .text = N_("YA, AJUKAN SEKARANG"), .go = "save" },
+	{ .key = '1',
+		.text = N_("YA, AJUKAN SEKARANG"),
+		.when = account_settled,
+		.go = "save" },
+	{ .key = '1',
+		.text = N_("Isi rekening dulu"),
+		.when = account_open,
+		.set = other_account,
+		.go = "bank" },
 	{ .key = '2', .text = N_("Ganti rekening"), .set = other_account, .go = "bank" },
 	{ .key = '3',
 		.text = N_("Jumlah uang di struk: ubah"),
@@ -820,8 +965,16 @@ static const struct option result_options[] = {
 	{ .key = '2', .text = N_("Cetak struk lagi"), .go = "print_again" },
 };
 
+static const struct option ticket_options[] = {
+	{ .key = '1', .text = N_("Selesai"), .go = GO_END },
+	{ .key = '2', .text = N_("Cetak tiket lagi"), .go = "ticket_print" },
+};
+
 static const struct option heirs_options[] = {
-	{ .key = '1', .text = N_("Cetak daftar ini dan ambil tiket"), .go = "ticket" },
+	{ .key = '1',
+		.text = N_("Cetak daftar ini dan ambil tiket"),
+		.set = heirs,
+		.go = "ticket" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
@@ -847,6 +1000,13 @@ static const struct branch face_branches[] = {
 };
 
 static const struct branch fetch_branches[] = {
+	{ OUTCOME_AWAY, "fetch_failed" },
+	{ OUTCOME_REFUSED, "fetch_failed" },
+	{ OUTCOME_NOT_FOUND, "find_again" },
+};
+
+/* What goes before the photograph and the record; a no that is not about them goes on to who can tell. */
+static const struct branch proof_branches[] = {
 	{ OUTCOME_AWAY, "fetch_failed" },
 	{ OUTCOME_REFUSED, "fetch_failed" },
 	{ OUTCOME_NOT_FOUND, "find_again" },
@@ -943,6 +1103,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Data belum ditemukan"),
 		.todo = N_("Mungkin ada angka yang salah. Tekan satu angka."),
 		.help = N_("Angka yang sudah diketik masih ada. Ini bukan kesalahan Anda."),
@@ -953,9 +1114,11 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Kantor pusat belum menjawab"),
 		.todo = N_("Anda tetap bisa mengajukan. Tekan satu angka."),
-		.help = N_("Jaringan sedang putus. Data Anda aman di mesin ini."),
+		.help = N_("Data Anda aman di mesin ini. Ini bukan kesalahan Anda."),
+		.fill = claim_fill_trouble,
 		OPTIONS(away_options),
 	},
 	{
@@ -1027,10 +1190,12 @@ static const struct step claim_steps[] = {
 		.skip = skip_consent_send,
 		.ask = N_("Mencatat persetujuan Anda"),
 		.effect = EFFECT_CONSENT,
+		BRANCHES(proof_branches),
 	},
 	{
 		.name = "face",
 		.kind = STEP_FACE,
+		.once = true,
 		.skip = skip_face,
 		.ask = N_("Foto wajah Anda"),
 		.todo = N_("Lihat ke kamera. Siap? Tekan Enter."),
@@ -1050,6 +1215,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Foto belum cocok"),
 		.todo = N_("Ini bukan kesalahan Anda. Tekan satu angka."),
 		.help = N_("Tidak ada yang diblokir. Petugas bisa melihat KTP Anda."),
@@ -1060,20 +1226,31 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Foto belum bisa diperiksa"),
-		.todo = N_("Pusat belum menjawab. Tekan satu angka."),
+		.todo = N_("Tekan satu angka."),
 		.help = N_("Ini bukan kesalahan Anda dan tidak dihitung."),
+		.fill = claim_fill_trouble,
 		OPTIONS(face_away_options),
 	},
 	{
 		.name = "attest",
 		.kind = STEP_CHOICE,
+		.once = true,
 		.skip = skip_attest,
 		.ask = N_("Petugas melihat KTP asli Anda"),
 		.todo = N_("Tekan 1 untuk memanggil petugas."),
 		.why = N_("Supaya hanya Anda yang bisa mengambil uang ini."),
 		.help = N_("Siapkan KTP asli."),
 		OPTIONS(attest_options),
+	},
+	{
+		.name = "attest_send",
+		.kind = STEP_WAIT,
+		.skip = skip_attest_send,
+		.ask = N_("Mencatat pemeriksaan KTP"),
+		.effect = EFFECT_ATTEST,
+		BRANCHES(proof_branches),
 	},
 	{
 		.name = "fetch",
@@ -1088,9 +1265,11 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Data belum bisa diambil"),
-		.todo = N_("Pusat belum menjawab. Tekan satu angka."),
+		.todo = N_("Tekan satu angka."),
 		.help = N_("Jawaban Anda aman di mesin ini."),
+		.fill = claim_fill_trouble,
 		OPTIONS(retry_options),
 	},
 	{
@@ -1127,6 +1306,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "cards",
 		.kind = STEP_CHOICE,
+		.once = true,
 		.skip = all_cards_settled,
 		.ask = N_("KPJ ini milik Anda, tetapi belum terdaftar"),
 		.todo = N_("Tekan 1 supaya uangnya ikut."),
@@ -1148,6 +1328,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("KPJ belum bisa ditambahkan"),
 		.todo = N_("Tekan satu angka."),
 		.fill = claim_fill_card_failed,
@@ -1175,6 +1356,7 @@ static const struct step claim_steps[] = {
 		.name = "not_eligible",
 		.kind = STEP_CHOICE,
 		.quiet = true,
+		.once = true,
 		.skip = allowed,
 		.ask = N_("Belum bisa diambil sekarang"),
 		.todo = N_("Tekan satu angka."),
@@ -1186,6 +1368,7 @@ static const struct step claim_steps[] = {
 		.name = "needs_officer",
 		.kind = STEP_CHOICE,
 		.quiet = true,
+		.once = true,
 		.skip = skip_needs_officer,
 		.ask = N_("Petugas menyelesaikan klaim ini bersama Anda"),
 		.todo = N_("Tekan 1 untuk memanggil petugas."),
@@ -1222,6 +1405,7 @@ static const struct step claim_steps[] = {
 		.why = N_("Ke rekening inilah uang dikirim."),
 		.help = N_("Harus atas nama Anda sendiri."),
 		.field = &account_field,
+		.taken = take_account,
 	},
 	{
 		.name = "check_account",
@@ -1236,9 +1420,11 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Rekening belum bisa diperiksa"),
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Nomor yang sudah diketik masih ada."),
+		.fill = claim_fill_trouble,
 		OPTIONS(check_failed_options),
 	},
 	{
@@ -1254,6 +1440,7 @@ static const struct step claim_steps[] = {
 		.name = "similar",
 		.kind = STEP_CHOICE,
 		.quiet = true,
+		.once = true,
 		.skip = skip_similar,
 		.ask = N_("Nama di bank sedikit berbeda"),
 		.todo = N_("Petugas perlu melihatnya. Tekan 1."),
@@ -1292,6 +1479,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Klaim belum tersimpan"),
 		.todo = N_("Mesin ini bermasalah. Jawaban Anda masih ada."),
 		.help = N_("Jangan pergi dulu. Petugas akan membantu."),
@@ -1344,6 +1532,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.aside = true,
+		.once = true,
 		.ask = N_("Tiket belum tersimpan"),
 		.todo = N_("Mesin ini bermasalah. Panggil petugas."),
 		OPTIONS(ticket_failed_options),
@@ -1363,7 +1552,7 @@ static const struct step claim_steps[] = {
 		.ask = N_("Ini tiket Anda"),
 		.todo = N_("Ambil kertasnya. Lalu tekan 1."),
 		.fill = claim_fill_ticket,
-		OPTIONS(result_options),
+		OPTIONS(ticket_options),
 	},
 };
 

@@ -108,6 +108,49 @@ claim_fill_consent(const struct answers *a, const struct place *p, struct page *
 		say(page, LINE_WARN, N_("Kamera tidak ada. Petugas melihat KTP Anda."));
 }
 
+/* What the centre, or its silence, meant for the last question; the first row that fits is said. */
+static const struct {
+	const char *problem;
+	enum outcome outcome; /* OUTCOME_NONE: whatever it was */
+	const char *words;
+} causes[] = {
+	{ "account-dormant", OUTCOME_NONE, N_("Rekening ini sudah tidak aktif di bank.") },
+	{ "account-not-found", OUTCOME_NONE, N_("Bank tidak mengenal nomor rekening ini.") },
+	{ "face-service-busy", OUTCOME_NONE,
+		N_("Pemeriksa foto sedang sibuk. Coba sebentar lagi.") },
+	{ "maintenance", OUTCOME_NONE, N_("Kantor pusat sedang dirawat. Coba sebentar lagi.") },
+	{ "busy", OUTCOME_NONE, N_("Kantor pusat sedang sibuk. Coba sebentar lagi.") },
+	{ "too-many-requests", OUTCOME_NONE,
+		N_("Kantor pusat sedang sibuk. Coba sebentar lagi.") },
+	{ "too-many-attempts", OUTCOME_NONE,
+		N_("Sudah sering dicoba. Tunggu sebentar, atau petugas.") },
+	{ "kiosk-not-admitted", OUTCOME_NONE,
+		N_("Mesin ini belum diterima pusat. Mohon panggil petugas.") },
+	{ "signature-invalid", OUTCOME_NONE,
+		N_("Mesin ini belum diterima pusat. Mohon panggil petugas.") },
+	{ "clock-skew", OUTCOME_NONE, N_("Jam mesin ini salah. Mohon panggil petugas.") },
+	{ "consent-needed", OUTCOME_NONE, N_("Pusat belum menerima persetujuan Anda.") },
+	{ "assurance-needed", OUTCOME_NONE,
+		N_("Pusat belum menerima foto atau pemeriksaan KTP.") },
+	{ "cancelled", OUTCOME_NONE, N_("Anda menghentikannya. Tidak ada yang hilang.") },
+	{ NULL, OUTCOME_AWAY, N_("Pusat belum menjawab. Mungkin jaringan putus.") },
+	{ NULL, OUTCOME_REFUSED, N_("Pusat menolak permintaan ini. Petugas bisa membantu.") },
+};
+
+void
+claim_fill_trouble(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	for (size_t i = 0; i < ARRAY_LEN(causes); i++) {
+		if (causes[i].problem && strcmp(causes[i].problem, a->problem) != 0)
+			continue;
+		if (causes[i].outcome != OUTCOME_NONE && causes[i].outcome != a->outcome)
+			continue;
+		say(page, LINE_WARN, causes[i].words);
+		return;
+	}
+}
+
 void
 claim_fill_open_claim(const struct answers *a, const struct place *p, struct page *page)
 {
@@ -426,8 +469,16 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 			a->show_amount ? TR(N_("dicetak")) : TR(N_("tidak dicetak")));
 	for (size_t i = 0; i < a->documents_n; i++)
 		(void)page_line(page, LINE_GOOD, "", TR(paper_words(a->document[i].kind)));
-	if (a->without_centre)
+	if (a->without_centre) {
 		say(page, LINE_WARN, N_("Jumlah uang dihitung setelah pusat menjawab."));
+		str_clip(page->why, sizeof(page->why),
+			TR(N_("Klaim disimpan, lalu dikirim sendiri saat jaringan pulih.")));
+	}
+	if (a->account[0] == '\0' || !(a->without_centre || a->account_confirmed)) {
+		say(page, LINE_WARN, N_("Rekening belum dipilih."));
+		str_clip(page->todo, sizeof(page->todo),
+			TR(N_("Tekan 1 untuk mengisi rekening.")));
+	}
 }
 
 static void
@@ -453,13 +504,13 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 				a->promised_estimate ? N_("Dibayar paling lambat (perkiraan)")
 						     : N_("Dibayar paling lambat"),
 				a->promised);
-	} else if (a->outcome == OUTCOME_REFUSED) {
+	} else if (a->parked) {
 		ask(page, N_("Klaim tersimpan. PERLU PETUGAS"));
 		say(page, LINE_WARN,
 			N_("Pusat belum menerima. Bawa struk ini ke petugas sekarang."));
 	} else {
 		ask(page, N_("TERSIMPAN DI KIOS, BELUM TERKIRIM"));
-		say(page, LINE_WARN, N_("Jaringan putus. Klaim dikirim sendiri nanti."));
+		say(page, LINE_WARN, N_("Pusat belum menjawab. Klaim dikirim sendiri nanti."));
 		say(page, LINE_TEXT, N_("Tanggal bayar dihitung setelah data diterima pusat."));
 	}
 	paper_words_for(a, p, page);
@@ -468,7 +519,7 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 void
 claim_fill_ticket(const struct answers *a, const struct place *p, struct page *page)
 {
-	code_show(a->code, page->big);
+	code_show(a->ticket_code, page->big);
 	say(page, LINE_TEXT, N_("Data Anda sudah disiapkan untuk petugas."));
 	if (a->priority)
 		say(page, LINE_GOOD, N_("PRIORITAS: Anda dilayani lebih dulu."));

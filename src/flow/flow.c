@@ -29,18 +29,24 @@ flow_find(const struct flow *flow, const char *name)
 }
 
 int
+flow_to(const struct flow *flow, const char *name, const struct answers *answers,
+	const struct place *place)
+{
+	int to = flow_find(flow, name);
+
+	if (to == NO_STEP || flow->steps[to].aside)
+		return to;
+	return flow_from(flow, to, answers, place);
+}
+
+int
 flow_next(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place)
 {
 	const char *next = flow->steps[at].next;
-	int to;
 
-	if (next == NULL)
-		return flow_from(flow, at + 1, answers, place);
-	to = flow_find(flow, next);
-	if (to != NO_STEP && flow->steps[to].aside)
-		return to;
-	return to == NO_STEP ? NO_STEP : flow_from(flow, to, answers, place);
+	return next ? flow_to(flow, next, answers, place)
+		    : flow_from(flow, at + 1, answers, place);
 }
 
 const char *
@@ -64,6 +70,13 @@ step_option(const struct step *step, char key, const struct answers *answers,
 			return option;
 	}
 	return NULL;
+}
+
+bool
+step_is_past(const struct step *step, const struct answers *answers, const struct place *place)
+{
+	return step->once &&
+	       (step->aside || (step->skip != NULL && step->skip(answers, place)));
 }
 
 bool

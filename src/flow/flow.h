@@ -92,6 +92,7 @@ struct step {
 	enum effect effect;
 	bool aside;           /* reached by name only */
 	bool quiet;           /* not a step people count ("Langkah n dari m") */
+	bool once;            /* "back" passes over it: an aside one always, another where it skips */
 	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
 	bool (*skip)(const struct answers *answers, const struct place *place);
@@ -120,6 +121,9 @@ int flow_from(const struct flow *flow, int from, const struct answers *answers,
 	const struct place *place);
 /** NO_STEP: no such name, which is a mistake in a table (a test walks all). */
 int flow_find(const struct flow *flow, const char *name);
+/** The step of that name, or the first one from there on that applies; NO_STEP: none. */
+int flow_to(const struct flow *flow, const char *name, const struct answers *answers,
+	const struct place *place);
 /** The step after `at`, honouring its `next`. */
 int flow_next(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place);
@@ -127,6 +131,9 @@ int flow_next(const struct flow *flow, int at, const struct answers *answers,
 const char *step_branch(const struct step *step, enum outcome outcome);
 const struct option *step_option(const struct step *step, char key,
 	const struct answers *answers, const struct place *place);
+/** Whether "back" passes over this step. */
+bool step_is_past(const struct step *step, const struct answers *answers,
+	const struct place *place);
 /** Whether people count this step as a screen: it waits for an answer of theirs. */
 bool step_counts(const struct step *step);
 /** Counted steps still to come after `at`, as far as it can be known now. */

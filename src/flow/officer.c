@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/claim_fill.h"
 
 #include <string.h>
 
@@ -51,14 +52,24 @@ static bool
 can_attest(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->confirmed_identity && !a->ktp_seen;
+	return a->officer.joined && a->confirmed_identity && !a->ktp_seen && !a->saved;
 }
 
 static bool
 can_see_papers(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->reason != REASON_NONE && a->documents_n < DOCUMENTS_MAX;
+	return a->officer.joined && a->confirmed_identity && a->reason != REASON_NONE &&
+	       a->documents_n < DOCUMENTS_MAX && !a->saved;
+}
+
+/* Who does not agree leaves nothing here. */
+static bool
+can_hand_over(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->officer.joined && a->confirmed_identity && a->consent != CONSENT_REFUSED &&
+	       !a->saved && a->ticket_code[0] == '\0';
 }
 
 static bool
@@ -71,7 +82,7 @@ static bool
 name_is_similar(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return has_similar_name(a) && !a->similar_accepted;
+	return a->officer.joined && has_similar_name(a) && !a->similar_accepted && !a->saved;
 }
 
 static void
@@ -85,10 +96,9 @@ see_ktp(struct answers *a, int value)
 static void
 accept_name(struct answers *a, int value)
 {
-	(void)value;
 	a->similar_accepted = true;
 	a->account_confirmed = true;
-	a->attester = a->officer;
+	see_ktp(a, value);
 }
 
 static void
@@ -102,6 +112,7 @@ static void
 want_ticket(struct answers *a, int value)
 {
 	(void)value;
+	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), "called");
 	a->wants_ticket = true;
 }
 
@@ -118,15 +129,15 @@ static const struct option menu_options[] = {
 		.go = "attesting" },
 	{ .key = '2', .text = N_("Surat dilihat"), .when = can_see_papers, .go = "paper" },
 	{ .key = '3',
-		.text = N_("Nama rekening mirip: terima"),
+		.text = N_("KTP dilihat, nama rekening diterima"),
 		.when = name_is_similar,
 		.set = accept_name,
-		.go = GO_POP },
+		.go = "attesting" },
 	{ .key = '4', .text = N_("Serahkan kembali ke peserta"), .go = GO_POP },
 	{ .key = '5', .text = N_("Selesai membantu"), .set = leave, .go = GO_POP },
 	{ .key = '6',
 		.text = N_("Buat tiket, lanjut di lain waktu"),
-		.when = can_see_papers,
+		.when = can_hand_over,
 		.set = want_ticket,
 		.go = GO_POP },
 };
@@ -312,7 +323,8 @@ static const struct step officer_steps[] = {
 		.quiet = true,
 		.aside = true,
 		.ask = N_("Pusat belum menerima pemeriksaan KTP"),
-		.todo = N_("Data peserta aman. Coba lagi."),
+		.todo = N_("Data peserta aman. Tekan satu angka."),
+		.fill = claim_fill_trouble,
 		OPTIONS(failed_options),
 	},
 	{

@@ -172,7 +172,7 @@ enter(struct visit *visit, int at)
 	visit->working = step->kind == STEP_WAIT;
 	visit->working_since_ms = desk_mono_ms(visit->desk);
 	visit->why_asked = false;
-	visit->typed[0] = '\0';
+	wipe(visit->typed, sizeof(visit->typed));
 	if (step->field && step->field->kind != FIELD_PIN)
 		str_clip(visit->typed, sizeof(visit->typed),
 			(const char *)visit->answers + step->field->offset);
@@ -224,9 +224,13 @@ pop_overlay(struct visit *visit)
 	int at;
 
 	visit->depth--;
+	a->outcome = visit->outcome_below;
+	str_clip(a->problem, sizeof(a->problem), visit->problem_below);
 	frame = visit_top(visit);
 	step = visit_step(visit);
-	if (a->wants_ticket && frame->flow == &claim_flow && step->kind != STEP_RESULT) {
+	if (a->wants_ticket) {
+		if (frame->flow != &claim_flow)
+			set_flow(visit, visit->depth, &claim_flow);
 		enter(visit, flow_find(&claim_flow, "ticket"));
 		return;
 	}
@@ -253,14 +257,21 @@ end_visit(struct visit *visit, const char *how)
 static void
 call_staff(struct visit *visit)
 {
+	struct answers *a = visit->answers;
+
 	if (visit_top(visit)->flow == &officer_flow)
 		return;
-	if (visit->working)
+	if (visit->working) {
+		visit_say(visit, false, TR(N_("Sebentar lagi. Lalu tekan + sekali lagi.")));
 		return;
+	}
 	if (visit_step(visit)->kind == STEP_FACE)
 		visit_face_leave(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
-	visit->answers->pin_wrong = false;
+	a->pin_wrong = false;
+	visit->outcome_below = a->outcome;
+	str_clip(visit->problem_below, sizeof(visit->problem_below), a->problem);
+	visit->officer_key_ms = desk_mono_ms(visit->desk);
 	visit->generation++;
 	visit->notice[0] = '\0';
 	start_flow(visit, visit->depth + 1, &officer_flow);
@@ -298,10 +309,7 @@ visit_go(struct visit *visit, const char *name)
 		return;
 	}
 	if (name && name[0]) {
-		at = flow_find(frame->flow, name);
-		if (at != NO_STEP && !frame->flow->steps[at].aside &&
-			frame->flow->steps[at].kind == STEP_WAIT)
-			at = flow_from(frame->flow, at, visit->answers, &visit->desk->place);
+		at = flow_to(frame->flow, name, visit->answers, &visit->desk->place);
 	} else {
 		const char *next = visit_step(visit)->next;
 
@@ -413,6 +421,7 @@ accept_field(struct visit *visit, const struct step *step)
 	struct answers *a = visit->answers;
 	const struct place *place = &visit->desk->place;
 	enum flaw flaw = FLAW_NONE;
+	size_t papers;
 
 	if (visit->typed[0] == '\0' && step->empty_go) {
 		visit_go(visit, step->empty_go);
@@ -432,8 +441,12 @@ accept_field(struct visit *visit, const struct step *step)
 	}
 	if (visit->depth == 0)
 		visit->fields++;
+	papers = a->documents_n;
 	if (step->taken)
 		step->taken(a, place);
+	if (a->documents_n > papers)
+		visit_journal(visit, EVENT_STAFF_DOCUMENT, "ok",
+			paper_code(a->document[a->documents_n - 1].kind));
 	visit_save_then(visit, "");
 }
 
@@ -453,6 +466,7 @@ take_scan(struct visit *visit, const struct step *step, const char *text)
 	if (strlen(text) >= sizeof(kept) || n == 0 || n > (size_t)step->field->max) {
 		const enum card_kind kind = card_recognise(text);
 
+		wipe(kept, sizeof(kept));
 		visit_say(visit, true,
 			kind == CARD_KESEHATAN
 				? TR(flaw_words(FLAW_IS_KESEHATAN))
@@ -493,30 +507,27 @@ act_form(struct visit *visit, const struct step *step, const struct action *acti
 /* --- choosing ------------------------------------------------------------------------------------------------------- */
 
 static void
-journal_choice(struct visit *visit, const struct step *step, char key)
+journal_consent(struct visit *visit)
 {
-	static const struct {
-		const char *step;
-		enum event event;
-	} events[] = {
-		{ "consent", EVENT_CONSENT },
+	static const char *const words[] = {
+		[CONSENT_NOT_ASKED] = "none",
+		[CONSENT_FACE] = "face",
+		[CONSENT_NO_FACE] = "no-face",
+		[CONSENT_REFUSED] = "refused",
 	};
-	const char digit[2] = { key, '\0' };
+	struct answers *a = visit->answers;
+	char detail[48];
 
-	for (size_t i = 0; i < ARRAY_LEN(events); i++)
-		if (strcmp(events[i].step, step->name) == 0) {
-			char detail[48];
-
-			visit->answers->consent_at_ms = desk_wall_ms(visit->desk);
-			if (str_format(detail, sizeof(detail), "%s %s", CONSENT_TEXT_VERSION,
-				    digit) == ST_OK)
-				visit_journal(visit, events[i].event, "ok", detail);
-			return;
-		}
+	a->consent_at_ms = desk_wall_ms(visit->desk);
+	if (str_format(detail, sizeof(detail), "%s %s", CONSENT_TEXT_VERSION,
+		    words[a->consent]) == ST_OK)
+		visit_journal(visit, EVENT_CONSENT,
+			a->consent == CONSENT_REFUSED ? "refused" : "ok", detail);
 }
 
 static void
-journal_officer(struct visit *visit, const struct option *option, bool was_joined)
+journal_officer(
+	struct visit *visit, const struct option *option, bool was_joined, bool had_name)
 {
 	const struct answers *a = visit->answers;
 
@@ -524,9 +535,9 @@ journal_officer(struct visit *visit, const struct option *option, bool was_joine
 		return;
 	if (was_joined && !a->officer.joined)
 		visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "left");
-	else if (option->go && strcmp(option->go, "attesting") == 0)
+	if (option->go && strcmp(option->go, "attesting") == 0 && a->ktp_seen)
 		visit_journal(visit, EVENT_STAFF_ATTEST, "ok", "ktp-seen");
-	else if (a->similar_accepted && option->key == '3')
+	if (!had_name && a->similar_accepted)
 		visit_journal(visit, EVENT_STAFF_NAME, "ok", "");
 }
 
@@ -534,11 +545,13 @@ static void
 take_option(struct visit *visit, const struct step *step, const struct option *option)
 {
 	bool was_joined = visit->answers->officer.joined;
+	bool had_name = visit->answers->similar_accepted;
 
 	if (option->set)
 		option->set(visit->answers, option->value);
-	journal_choice(visit, step, option->key);
-	journal_officer(visit, option, was_joined);
+	if (strcmp(step->name, "consent") == 0)
+		journal_consent(visit);
+	journal_officer(visit, option, was_joined, had_name);
 	if (option->go && option->go[0] == '@')
 		visit_go(visit, option->go);
 	else
@@ -593,6 +606,10 @@ go_back(struct visit *visit)
 	if (visit_step(visit)->kind == STEP_RESULT || visit_step(visit)->kind == STEP_IDLE)
 		return;
 	leave_step(visit);
+	while (frame->history_n > 0 &&
+		step_is_past(&frame->flow->steps[frame->history[frame->history_n - 1]],
+			visit->answers, &visit->desk->place))
+		frame->history_n--;
 	if (frame->history_n > 0) {
 		enter(visit, frame->history[--frame->history_n]);
 	} else if (visit->depth > 0) {
@@ -717,6 +734,8 @@ visit_act(struct visit *visit, const struct action *action)
 	if (action->kind != ACTION_QUIT)
 		visit->quit_asked = false;
 	visit->last_key_ms = desk_mono_ms(visit->desk);
+	if (visit_top(visit)->flow == &officer_flow)
+		visit->officer_key_ms = visit->last_key_ms;
 	visit->keys += action->kind == ACTION_SCAN ? 1 : !is_idle(visit);
 	if (warned) { /* the key said "I am still here" and nothing else */
 		visit_changed(visit);
@@ -741,12 +760,12 @@ lapse_officer(struct visit *visit)
 {
 	struct answers *a = visit->answers;
 
-	if (!a->officer.joined ||
-		desk_mono_ms(visit->desk) - visit->last_key_ms < OFFICER_LAPSE_MS)
+	if (!a->officer.joined || visit->working ||
+		desk_mono_ms(visit->desk) - visit->officer_key_ms < OFFICER_LAPSE_MS)
 		return;
 	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "lapsed");
 	a->officer = (struct officer){ 0 };
-	if (visit_top(visit)->flow == &officer_flow && !visit->working) {
+	if (visit_top(visit)->flow == &officer_flow) {
 		leave_step(visit);
 		pop_overlay(visit);
 	}

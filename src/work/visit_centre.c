@@ -99,6 +99,7 @@ answered(struct line_job *job)
 	struct visit *visit = exchange->visit;
 	struct answers *a = visit->answers;
 	enum status st;
+	bool unclear;
 
 	if (exchange->generation != visit->generation) {
 		free_exchange(exchange);
@@ -110,17 +111,19 @@ answered(struct line_job *job)
 	if (a->outcome != OUTCOME_OK)
 		log_info("%s: %s", call_word(exchange->call), a->problem);
 	if (exchange->call == CALL_OPEN_VISIT && a->outcome == OUTCOME_OK)
-		a->consent_id[0] = '\0'; /* a new visit there has not been consented to */
+		a->consent_id[0] = a->attestation_id[0] = '\0'; /* of the visit before */
 	if (exchange->call == CALL_PARTICIPANT && a->outcome == OUTCOME_OK)
 		look_at_record(visit);
-	if (exchange->call == CALL_ATTEST && a->outcome == OUTCOME_AWAY) {
-		a->outcome = OUTCOME_OK; /* the officer's word travels with the claim */
-		a->assurance = ASSURANCE_ATTESTED;
-	}
+	if (exchange->call == CALL_FACE && a->outcome == OUTCOME_OK)
+		buf_free(&visit->jpeg); /* the centre has it */
 	journal_answer(visit, exchange->call);
 	note_line(visit, a->outcome);
+	unclear = exchange->call == CALL_FACE && a->outcome == OUTCOME_FACE_QUALITY;
 	free_exchange(exchange);
 	visit_effect_done(visit);
+	if (unclear) /* the face step comes again, and says why */
+		visit_say(visit, false,
+			TR(N_("Foto kurang jelas. Tidak dihitung. Tekan Enter lagi.")));
 	visit_changed(visit);
 }
 
@@ -150,8 +153,8 @@ build(struct visit *visit, struct exchange *exchange)
 		.site = visit->desk->place.site,
 		.idempotency_key = key,
 		.today = visit->desk->place.today,
-		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj :
-									 "",
+		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj
+								       : "",
 		.jpeg = visit->jpeg.data,
 		.jpeg_n = visit->jpeg.len,
 		.measures_json = measures,
@@ -162,7 +165,8 @@ build(struct visit *visit, struct exchange *exchange)
 	desk_uuid(visit->desk, key);
 	if (exchange->call == CALL_FACE)
 		st = central_measures(&visit->measures, measures);
-	return st == ST_OK ? central_build(exchange->call, a, &extra, &exchange->job.request) : st;
+	return st == ST_OK ? central_build(exchange->call, a, &extra, &exchange->job.request)
+			   : st;
 }
 
 static bool
@@ -197,8 +201,8 @@ visit_ask_centre(struct visit *visit, enum call call)
 {
 	struct answers *a = visit->answers;
 
-	if (call == CALL_ATTEST && (a->without_centre || a->assurance >= ASSURANCE_FACE ||
-					   a->centre_visit[0] == '\0')) {
+	if (call == CALL_ATTEST &&
+		(a->without_centre || a->attestation_id[0] || a->centre_visit[0] == '\0')) {
 		if (a->assurance < ASSURANCE_FACE)
 			a->assurance = ASSURANCE_ATTESTED;
 		a->outcome = OUTCOME_OK;

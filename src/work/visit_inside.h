@@ -12,7 +12,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { FRAMES = 3, HISTORY = 48, PIN_WRONG_PAUSE_MS = 1500 };
+enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
 struct frame {
@@ -45,6 +45,9 @@ struct visit {
 	bool effect_can_stop;
 
 	int64_t began_ms, last_key_ms;
+	int64_t officer_key_ms; /* the last key in the officer's own flow */
+	enum outcome outcome_below; /* of the step under the officer's flow */
+	char problem_below[sizeof(((struct answers *)0)->problem)];
 	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
 	bool quit_asked, wants_quit;
 	const char *how_ended;

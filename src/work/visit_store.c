@@ -12,7 +12,7 @@
 enum {
 	AWAIT_MS = 8000, /* how long paper waits for "received" */
 	PRINT_BUDGET_MS = 15000,
-	DRAFT_VERSION = 1,
+	DRAFT_VERSION = 2, /* grows with struct answers */
 	REQUEST_MAX = 64 * 1024,
 };
 
@@ -58,7 +58,8 @@ end_effect(struct visit *visit, enum outcome outcome)
 
 /* --- drafts ----------------------------------------------------------------------------------------------------------- */
 
-/* The sealed bytes of a draft: this head and the answers as they lie in memory. The size tells versions apart. */
+/* The sealed bytes of a draft: this head and the answers as they lie in memory. The size tells versions apart. An
+ * officer's PIN and rights are never in it: whoever takes it up joins anew. */
 struct draft_blob {
 	uint32_t version, size;
 	char flow[16], step[32];
@@ -72,6 +73,19 @@ struct draft_job {
 	int64_t now_ms;
 	bool drop;
 };
+
+static void
+fill_blob(const struct visit *visit, struct draft_blob *blob)
+{
+	blob->version = DRAFT_VERSION;
+	blob->size = sizeof(*blob);
+	str_clip(blob->flow, sizeof(blob->flow), visit->frame[0].flow->name);
+	str_clip(blob->step, sizeof(blob->step),
+		visit->frame[0].flow->steps[visit->frame[0].at].name);
+	blob->answers = *visit->answers;
+	wipe(blob->answers.pin, sizeof(blob->answers.pin));
+	blob->answers.officer = (struct officer){ 0 };
+}
 
 static void
 draft_run(struct job *job)
@@ -112,12 +126,7 @@ visit_save_then(struct visit *visit, const char *go)
 		visit_go(visit, go);
 		return;
 	}
-	d->blob.version = DRAFT_VERSION;
-	d->blob.size = sizeof(d->blob);
-	str_clip(d->blob.flow, sizeof(d->blob.flow), visit_top(visit)->flow->name);
-	str_clip(d->blob.step, sizeof(d->blob.step), visit_step(visit)->name);
-	d->blob.answers = *visit->answers;
-	wipe(d->blob.answers.pin, sizeof(d->blob.answers.pin));
+	fill_blob(visit, &d->blob);
 	d->go = go;
 	d->now_ms = desk_wall_ms(visit->desk);
 	visit->working = true;
@@ -150,6 +159,21 @@ struct confirm_job {
 	int64_t now_ms;
 };
 
+/* An earlier try got through unseen: that claim counts, and its receipt, not what was changed since. */
+static enum status
+take_first_receipt(struct confirm_job *c)
+{
+	struct claim_got got;
+	enum status st = store_claim_by_code(c->v.desk->store, c->code, &got);
+
+	if (st != ST_OK)
+		return st;
+	if (got.receipt.len == sizeof(c->receipt))
+		memcpy(&c->receipt, got.receipt.data, sizeof(c->receipt));
+	claim_got_free(&got);
+	return ST_OK;
+}
+
 static void
 confirm_run(struct job *job)
 {
@@ -171,7 +195,7 @@ confirm_run(struct job *job)
 
 	c->v.st = store_confirm(c->v.desk->store, &claim, &put, 1, &c->entry.entry);
 	if (c->v.st == ST_EXISTS)
-		c->v.st = ST_OK; /* the very same claim is there already */
+		c->v.st = take_first_receipt(c);
 }
 
 static void
@@ -188,7 +212,11 @@ confirm_done(struct job *job)
 		log_error("confirm: %s", status_words(st));
 	if (current && st == ST_OK) {
 		visit->receipt = c->receipt;
+		visit->is_ticket = false;
 		visit->answers->saved = true;
+	} else if (current && st == ST_INVALID) {
+		visit->answers->code[0] =
+			'\0'; /* somebody else's code: the next try makes a new one */
 	}
 	wire_request_free(&c->request);
 	wipe(c, sizeof(*c));
@@ -232,6 +260,29 @@ fill_place(
 	str_clip(branch, 96, desk->branch);
 }
 
+/* Without the centre nobody has seen a paper that the reason may ask for. */
+static size_t
+papers_due(const struct answers *a, enum paper ret_papers[PAPERS_MAX])
+{
+	uint32_t due, seen = 0;
+	size_t n = 0;
+	bool all;
+
+	if (!a->without_centre) {
+		memcpy(ret_papers, a->decision.papers, sizeof(a->decision.papers));
+		return a->decided ? a->decision.papers_n : 0;
+	}
+	due = claim_papers(a->reason, &all);
+	for (size_t i = 0; i < a->documents_n; i++)
+		seen |= UINT32_C(1) << a->document[i].kind;
+	if (!all && (due & seen))
+		return 0;
+	for (int paper = 0; paper < PAPER_COUNT && n < PAPERS_MAX; paper++)
+		if ((due & ~seen) >> paper & 1)
+			ret_papers[n++] = (enum paper)paper;
+	return n;
+}
+
 static void
 fill_receipt(const struct visit *visit, struct claim_receipt *r)
 {
@@ -249,6 +300,7 @@ fill_receipt(const struct visit *visit, struct claim_receipt *r)
 	(void)str_copy(r->account, sizeof(r->account), a->account);
 	r->reason = a->reason;
 	r->cards_n = registered_cards(a);
+	r->papers_n = papers_due(a, r->papers);
 	r->months = months_of_membership(a, place->today);
 	r->show_amount = a->show_amount && a->decided;
 	r->gross = a->decision.gross;
@@ -340,6 +392,7 @@ on_news(void *ctx, const struct outbox_news *news)
 		return;
 	if (news->state == REQUEST_DONE) {
 		a->received = true;
+		a->parked = false;
 		a->promised = news->promised;
 		a->to_verify = news->to_verify;
 		str_clip(a->claim_number, sizeof(a->claim_number), news->number);
@@ -350,6 +403,7 @@ on_news(void *ctx, const struct outbox_news *news)
 		r->to_verify = news->to_verify;
 	} else if (news->state == REQUEST_PARKED) {
 		str_clip(a->problem, sizeof(a->problem), news->problem);
+		a->parked = true;
 		r->state = RECEIPT_STAFF;
 	}
 	if (visit->awaiting) {
@@ -380,6 +434,7 @@ struct ticket_job {
 	struct draft_blob blob;
 	struct journal_copy entry;
 	char code[CODE_ROOM];
+	bool again; /* the code was tried before */
 	int64_t now_ms;
 };
 
@@ -398,6 +453,8 @@ ticket_run(struct job *job)
 		.now_ms = t->now_ms };
 
 	t->v.st = store_handover_put(t->v.desk->store, &put, &t->entry.entry);
+	if (t->v.st == ST_EXISTS && t->again)
+		t->v.st = ST_OK; /* an earlier try got through unseen */
 }
 
 static void
@@ -410,6 +467,8 @@ ticket_done(struct job *job)
 
 	if (st != ST_OK)
 		log_error("ticket: %s", status_words(st));
+	if (current && st == ST_EXISTS)
+		visit->answers->ticket_code[0] = '\0'; /* the next try makes a new one */
 	wipe(t, sizeof(*t));
 	free(t);
 	if (current)
@@ -444,15 +503,16 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 	static const enum paper heir_papers[] = { PAPER_DEATH, PAPER_HEIR, PAPER_HEIR_ID };
 	const struct answers *a = visit->answers;
 	const struct place *place = &visit->desk->place;
+	bool heirs = strcmp(a->ticket_why, "heirs") == 0;
 
 	wipe(t, sizeof(*t));
-	(void)str_copy(t->code, sizeof(t->code), a->code);
-	if (a->reason != REASON_MENINGGAL)
+	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
+	if (!heirs)
 		(void)str_copy(t->name_masked, sizeof(t->name_masked), a->name_masked);
 	str_clip(visit->ticket_words, sizeof(visit->ticket_words), ticket_words(a));
 	t->why = visit->ticket_words;
-	t->reason = a->reason;
-	if (a->reason == REASON_MENINGGAL) {
+	t->reason = heirs ? REASON_MENINGGAL : a->reason;
+	if (heirs) {
 		memcpy(t->papers, heir_papers, sizeof(heir_papers));
 		t->papers_n = sizeof(heir_papers) / sizeof(heir_papers[0]);
 	} else if (a->decided) {
@@ -489,17 +549,16 @@ visit_make_ticket(struct visit *visit)
 		end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
-	if (a->code[0] == '\0') {
+	t->again = a->ticket_code[0] != '\0';
+	if (!t->again) {
 		visit->desk->chance.fill(visit->desk->chance.ctx, random, sizeof(random));
-		code_make(random, a->code);
+		code_make(random, a->ticket_code);
 	}
-	(void)str_copy(t->code, sizeof(t->code), a->code);
+	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
 	a->wants_ticket = false;
 	visit->is_ticket = true;
 	fill_ticket(visit, &visit->ticket);
-	t->blob.version = DRAFT_VERSION;
-	t->blob.size = sizeof(t->blob);
-	t->blob.answers = *a;
+	fill_blob(visit, &t->blob);
 	t->now_ms = entry.at_ms;
 	journal_copy(&t->entry, &entry);
 	worker_post(visit->desk->store_worker, &t->v.job);
@@ -513,12 +572,21 @@ struct pin_job {
 	struct staff staff;
 };
 
+/* A technician mends the kiosk; the KTP and the papers are for officers and supervisors. */
+static bool
+may_help(const struct staff *staff)
+{
+	return strcmp(staff->role, "officer") == 0 || strcmp(staff->role, "supervisor") == 0;
+}
+
 static void
 pin_run(struct job *job)
 {
 	struct pin_job *p = (struct pin_job *)job;
 
 	p->v.st = store_staff_check(p->v.desk->store, p->pin, &p->staff);
+	if (p->v.st == ST_OK && !may_help(&p->staff))
+		p->v.st = ST_DENIED;
 }
 
 static void

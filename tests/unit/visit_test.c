@@ -384,10 +384,279 @@ back__from_every_step_reaches_the_idle_screen(void **state)
 	fake_desk_straight_centre(fake);
 	script_face(fake);
 	walk_to_review(fake);
-	for (int i = 0; i < 12; i++)
+	for (int i = 0; i < 12 && strcmp(fake_desk_page(fake)->name, "idle") != 0; i++)
 		fake_desk_press(fake, "*");
 	fake_desk_expect(fake, "idle");
 	assert_string_equal(visit_answers(fake->visit)->nik, "");
+}
+
+static void
+back__passes_over_a_face_that_was_proven(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_expect(fake, "data");
+	fake_desk_press(fake, "*");
+	fake_desk_expect(fake, "consent");
+}
+
+/* Another NIK in the same visit: nothing of the first person may be seen or used. */
+static void
+nik__of_another_person_forgets_the_first(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct answers *a = visit_answers(fake->visit);
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "+1482915\r1");
+	fake_desk_expect(fake, "review");
+	assert_true(a->ktp_seen);
+	fake_desk_press(fake, "*****");
+	fake_desk_expect(fake, "nik");
+	fake_desk_press(fake, "----------------6308031507650002\r");
+	fake_desk_expect(fake, "is_this_you");
+	assert_false(a->have_record);
+	assert_false(a->ktp_seen);
+	assert_string_equal(a->attester.id, "");
+	assert_string_equal(a->name, "");
+	assert_int_equal(a->assurance, ASSURANCE_CLAIMED);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "consent");
+}
+
+static void
+nik__that_is_the_same_keeps_what_was_answered(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "*****");
+	fake_desk_expect(fake, "nik");
+	fake_desk_press(fake, "\r");
+	fake_desk_expect(fake, "data");
+	assert_int_equal(visit_answers(fake->visit)->assurance, ASSURANCE_FACE);
+}
+
+/* Back from the result of a check to the number: another number is checked anew, never taken for the checked one. */
+static void
+account__typed_anew_after_back_is_checked_anew(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule same = { "POST", VISIT "/bank-account-checks",
+		.status = 200, .times = 1,
+		.body = "{\"bank\":\"008\",\"number\":\"1310012345678\",\"holder\":\"SITI "
+			"AMINAH\",\"match\":\"same\",\"state\":\"active\"}" };
+	const struct fake_http_rule different = { "POST", VISIT "/bank-account-checks",
+		.status = 200,
+		.body = "{\"bank\":\"008\",\"number\":\"1310012345679\",\"holder\":"
+			"\"BUDI\",\"match\":\"different\",\"state\":\"active\"}" };
+
+	fake_http_add(&fake->http, &same);
+	fake_http_add(&fake->http, &different);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "amount");
+	fake_desk_press(fake, "221310012345678\r1");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "**");
+	fake_desk_expect(fake, "account");
+	fake_desk_press(fake, "-9\r");
+	fake_desk_expect(fake, "holder");
+	assert_true(fake_desk_shows(fake, "Nama di bank berbeda"));
+	assert_false(visit_answers(fake->visit)->account_confirmed);
+}
+
+static void
+review__without_an_account_cannot_be_sent(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "*");
+	fake_desk_expect(fake, "review");
+	assert_true(fake_desk_shows(fake, "Rekening belum dipilih"));
+	assert_false(fake_desk_shows(fake, "AJUKAN"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "bank");
+}
+
+static void
+account__that_is_dormant_is_called_so(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule dormant = { "POST", VISIT "/bank-account-checks",
+		.status = 200,
+		.body = "{\"bank\":\"008\",\"number\":\"1310012345678\",\"holder\":\"SITI "
+			"AMINAH\",\"match\":\"same\",\"state\":\"dormant\"}" };
+
+	fake_http_add(&fake->http, &dormant);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "221310012345678\r");
+	fake_desk_expect(fake, "check_failed");
+	assert_true(fake_desk_shows(fake, "tidak aktif"));
+	assert_false(fake_desk_shows(fake, "belum menjawab"));
+	assert_false(fake_desk_shows(fake, "memeriksa nanti"));
+}
+
+static void
+account__goes_unchecked_while_the_centre_is_away(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule away = { "POST", VISIT "/bank-account-checks",
+		.st = ST_UNREACHABLE };
+
+	fake_http_add(&fake->http, &away);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "221310012345678\r");
+	fake_desk_expect(fake, "check_failed");
+	assert_true(fake_desk_shows(fake, "Pusat belum menjawab"));
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+}
+
+static void
+face__with_a_busy_service_says_so(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule busy = { "POST", VISIT "/face", .status = 503, .times = 1,
+		.body = "{\"type\":\"urn:anjungan:problem:face-service-busy\",\"title\":\"x\","
+			"\"status\":503}" };
+
+	fake_http_add(&fake->http, &busy);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_expect(fake, "face_away");
+	assert_true(fake_desk_shows(fake, "Pemeriksa foto sedang sibuk"));
+	assert_int_equal(visit_answers(fake->visit)->face_tries, 0);
+	fake_desk_press(fake, "+2");
+	fake_desk_expect(fake, "face_away");
+	assert_true(fake_desk_shows(fake, "Pemeriksa foto sedang sibuk"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "data");
+}
+
+static void
+ticket__printed_again_stays_a_ticket(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "heirs");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "ticket_done");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "ticket_done");
+	assert_true(fake_printer_saw(&fake->printer, "TIKET PETUGAS"));
+	assert_true(fake_printer_saw(&fake->printer, "SALINAN"));
+	assert_false(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
+	assert_string_equal(visit_answers(fake->visit)->code, "");
+}
+
+static void
+heirs__that_were_a_wrong_key_leave_the_claim_as_it_was(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	fake_desk_press(fake, "51" NIK "\r3");
+	fake_desk_expect(fake, "heirs");
+	fake_desk_press(fake, "*");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "face");
+	assert_int_equal(visit_answers(fake->visit)->reason, REASON_USIA_56);
+}
+
+static void
+officer__rights_end_60_seconds_after_the_officers_own_key(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r+1482915\r4");
+	fake_desk_expect(fake, "is_this_you");
+	for (int i = 0; i < 4; i++) {
+		fake_desk_pass(fake, 20000);
+		fake_desk_press(fake, "?");
+	}
+	assert_false(visit_answers(fake->visit)->officer.joined);
+	fake_desk_press(fake, "+");
+	fake_desk_expect(fake, "called");
+}
+
+static void
+officer__is_no_technician(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct staff technician = { "staff-TF", "Taufik", "TF", "technician" };
+
+	assert_int_equal(store_staff_add(fake->state.store, &technician, "975310", 1), ST_OK);
+	fake_desk_press(fake, "5+1975310\r");
+	fake_desk_expect(fake, "pin");
+	assert_false(visit_answers(fake->visit)->officer.joined);
+}
+
+static void
+visit__that_expired_at_the_centre_is_attested_again(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule gone = { "GET", VISIT "/participant", .status = 410,
+		.times = 1,
+		.body = "{\"type\":\"urn:anjungan:problem:visit-expired\",\"title\":\"x\","
+			"\"status\":410}" };
+
+	fake_http_add(&fake->http, &gone);
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r12");
+	fake_desk_expect(fake, "attest");
+	fake_desk_press(fake, "11482915\r1");
+	fake_desk_expect(fake, "data");
+	assert_int_equal(visit_answers(fake->visit)->assurance, ASSURANCE_ATTESTED);
+}
+
+static void
+drafts__hold_no_pin_and_no_officers_rights(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct draft draft;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r+1482915\r");
+	fake_desk_expect(fake, "officer");
+	fake_desk_press(fake, "4");
+	assert_int_equal(store_draft_find(fake->state.store, NIK, desk_wall_ms(&fake->desk),
+				 900000, &draft),
+		ST_OK);
+	assert_null(memmem(draft.blob.data, draft.blob.len, "482915", 6));
+	assert_null(memmem(draft.blob.data, draft.blob.len, "staff-RN", 8));
+	buf_free(&draft.blob);
 }
 
 static void
@@ -431,6 +700,20 @@ main(void)
 		DESK_TEST(review__comes_back_after_changing_the_account),
 		DESK_TEST(idle__warns_extends_and_then_wipes),
 		DESK_TEST(back__from_every_step_reaches_the_idle_screen),
+		DESK_TEST(back__passes_over_a_face_that_was_proven),
+		DESK_TEST(nik__of_another_person_forgets_the_first),
+		DESK_TEST(nik__that_is_the_same_keeps_what_was_answered),
+		DESK_TEST(account__typed_anew_after_back_is_checked_anew),
+		DESK_TEST(review__without_an_account_cannot_be_sent),
+		DESK_TEST(account__that_is_dormant_is_called_so),
+		DESK_TEST(account__goes_unchecked_while_the_centre_is_away),
+		DESK_TEST(face__with_a_busy_service_says_so),
+		DESK_TEST(ticket__printed_again_stays_a_ticket),
+		DESK_TEST(heirs__that_were_a_wrong_key_leave_the_claim_as_it_was),
+		DESK_TEST(officer__rights_end_60_seconds_after_the_officers_own_key),
+		DESK_TEST(officer__is_no_technician),
+		DESK_TEST(visit__that_expired_at_the_centre_is_attested_again),
+		DESK_TEST(drafts__hold_no_pin_and_no_officers_rights),
 		DESK_TEST(random_keys__never_leave_the_tables),
 	};
 
