@@ -153,6 +153,22 @@ while_previewing(struct rig *rig, struct samples *samples)
 	}
 }
 
+/* Where a scanner may type on the same line, a choice waits a moment to see whether it is the start of a scan. */
+static void
+choices(struct rig *rig, struct samples *samples)
+{
+	struct terminal *terminal = rig_kiosk(rig);
+
+	must(walk_to_nik(terminal), rig, "the question for the NIK");
+	must(terminal_type(terminal, "*"), rig, "back");
+	must(terminal_wait_text(terminal, "Anda mau apa?", BUDGET_MS), rig, "the menu");
+	terminal_settle(terminal, PACE_MS);
+	for (int i = 0; i < PREVIEW_KEYS; i += 2) {
+		key_brings(rig, "2", "Yang perlu dibawa", samples);
+		key_brings(rig, "*", "Anda mau apa?", samples);
+	}
+}
+
 /* Calling staff ends the camera's helper, going on starts it again. */
 static void
 leaving_the_camera(struct rig *rig, struct samples *samples)
@@ -254,6 +270,12 @@ static struct condition conditions[] = {
 		.press = digits_at_once,
 		.shim = true,
 		.delay = "SLOW_FSYNC_MS=500",
+	},
+	{ .name = "choices", .press = choices },
+	{
+		.name = "choices, a scanner on the line",
+		.press = choices,
+		.options = { .settings = { { "scanner.source", "\"keyboard\"" } } },
 	},
 	{ .name = "preview moves", .press = while_previewing, .camera = true },
 	{ .name = "camera starts and ends", .press = leaving_the_camera, .camera = true },

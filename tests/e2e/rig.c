@@ -240,7 +240,7 @@ settings_begin(struct rig *rig)
 		{ "kiosk.secret_file", secret },
 		{ "site.name", "\"MPP Uji Amuntai\"" },
 		{ "camera.source", "\"none\"" },
-		{ "scanner.source", "\"keyboard\"" },
+		{ "scanner.source", "\"none\"" },
 		{ "printer.target", paper },
 		{ "speech.command", "\"\"" },
 		{ "ui.allow_quit", "true" },
