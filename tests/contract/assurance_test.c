@@ -317,6 +317,39 @@ ended_visit__answers_410_and_ends_again_with_204(void **state)
 	expect_problem(&run, "visit-expired", "POST", of_visit(&visit, "/consent"), CONSENT);
 }
 
+static void
+log__holds_nothing_of_anybody(void **state)
+{
+	const struct claim_wish wish = { .code = receipt_code(41) };
+	static const char *const secrets[] = { SITI, "SITI", "AMINAH", "20601234501",
+		"012301004567501", "NORHASANAH", "Rina", SECRET, "628" };
+	struct opened visit;
+	struct reply reply;
+	char *log;
+
+	(void)state;
+	open_attested(&run, SITI, &visit);
+	send_face(&run, of_visit(&visit, "/face"), &reply);
+	reply_free(&reply);
+	json_decref(expect(
+		&run, 200, "GET", of_visit(&visit, "/participant?include=cards,jht"), NULL));
+	expect_problem(&run, "account-not-yours", "POST", of_visit(&visit, "/claims"),
+		claim_body(
+			SITI, &(struct claim_wish){ .code = wish.code, .number = "123456" }));
+	expect_problem(&run, "no-such-path", "GET", "/v1/visits/" SITI "/x", NULL);
+	expect_problem(&run, "malformed", "POST", "/v1/visits", "{\"nik\":\"" SITI);
+	centre_kill(&run);
+	log = centre_log(&run);
+	centre_restart(&run, NULL);
+	assert_non_null(strstr(log, "POST /v1/visits/{}/claims 422"));
+	for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
+		if (strstr(log, secrets[i]) != NULL)
+			fail_msg("the log holds %s", secrets[i]);
+	assert_null(strstr(log, receipt_code(41)));
+	assert_null(strstr(log, visit.id));
+	free(log);
+}
+
 /* Last: the clock stays ahead. */
 static void
 expired_visit__answers_410_and_takes_the_claim_to_verify(void **state)
@@ -357,6 +390,7 @@ main(void)
 		cmocka_unit_test(attestation__needs_the_ktp_and_a_living_person),
 		cmocka_unit_test(visit__belongs_to_its_kiosk),
 		cmocka_unit_test(ended_visit__answers_410_and_ends_again_with_204),
+		cmocka_unit_test(log__holds_nothing_of_anybody),
 		cmocka_unit_test(expired_visit__answers_410_and_takes_the_claim_to_verify),
 	};
 

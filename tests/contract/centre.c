@@ -114,6 +114,42 @@ wait_until_listening(struct centre_run *run, int fd)
 	assert_true(run->port > 0);
 }
 
+static void
+write_all(int fd, const char *bytes, ssize_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, bytes, (size_t)n);
+
+		if (done <= 0)
+			return;
+		bytes += done;
+		n -= done;
+	}
+}
+
+/* Until the program ends. */
+static void *
+copy_words(void *ctx)
+{
+	const struct centre_run *run = ctx;
+	int log =
+		open(centre_path(run, "log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	char chunk[4096];
+	ssize_t n;
+
+	while ((n = read(run->said, chunk, sizeof(chunk))) > 0)
+		write_all(log, chunk, n);
+	(void)close(log);
+	return NULL;
+}
+
+static void
+end_copying(struct centre_run *run)
+{
+	assert_int_equal(pthread_join(run->copier, NULL), 0);
+	(void)close(run->said);
+}
+
 static size_t
 add(const char **arguments, size_t n, const char *const more[])
 {
@@ -140,7 +176,8 @@ centre_restart(struct centre_run *run, const char *const options[])
 	run->pid = start(arguments, said[1]);
 	(void)close(said[1]);
 	wait_until_listening(run, said[0]);
-	(void)close(said[0]);
+	run->said = said[0];
+	assert_int_equal(pthread_create(&run->copier, NULL, copy_words, run), 0);
 }
 
 void
@@ -175,6 +212,30 @@ centre_kill(struct centre_run *run)
 	assert_int_equal(kill(run->pid, SIGKILL), 0);
 	(void)wait_for(run->pid);
 	run->pid = 0;
+	end_copying(run);
+}
+
+char *
+centre_log(const struct centre_run *run)
+{
+	FILE *file = fopen(centre_path(run, "log"), "re");
+	char *text = NULL;
+	size_t room = 0;
+
+	assert_non_null(file);
+	assert_true(getdelim(&text, &room, '\0', file) > 0);
+	assert_int_equal(fclose(file), 0);
+	return text;
+}
+
+/* What sanitizers have to say is in the log. */
+static void
+show_log(const struct centre_run *run)
+{
+	char *text = centre_log(run);
+
+	print_error("%s\n", text);
+	free(text);
 }
 
 static void
@@ -200,7 +261,10 @@ centre_stop(struct centre_run *run)
 		assert_int_equal(kill(run->pid, SIGTERM), 0);
 		how = wait_for(run->pid);
 		run->pid = 0;
+		end_copying(run);
 	}
+	if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
+		show_log(run);
 	remove_dir(run->dir);
 	assert_true(WIFEXITED(how));
 	assert_int_equal(WEXITSTATUS(how), 0);

@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,7 +25,9 @@ struct centre_run {
 	char dir[64];
 	pid_t pid; /* 0: not running */
 	int port;
-	const char *ca;         /* PEM file: speak TLS; borrowed, as the next three */
+	int said, log;    /* the program's standard error, and the file it is copied to … */
+	pthread_t copier; /* … by this thread while the program runs */
+	const char *ca;   /* PEM file: speak TLS; borrowed, as the next three */
 	const char *cert, *key; /* of the kiosk; NULL none */
 	const char *record;     /* append every exchange to this file as one JSON line */
 	int clock_ahead_s;      /* added to X-Timestamp, for a centre run with --clock-ahead */
@@ -43,6 +46,8 @@ void centre_stop(struct centre_run *run);
 int centre_advance(struct centre_run *run, const char *const options[]);
 /** Runs the program with any arguments, output to nowhere; its exit code. */
 int centre_command(const char *const arguments[]);
+/** All the program has said on standard error, once it was killed; owned by the caller. */
+char *centre_log(const struct centre_run *run);
 /** Path of a file in the directory; valid until the fourth next call. */
 const char *centre_path(const struct centre_run *run, const char *name);
 
