@@ -132,14 +132,11 @@ static void *
 copy_words(void *ctx)
 {
 	const struct centre_run *run = ctx;
-	int log =
-		open(centre_path(run, "log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	char chunk[4096];
 	ssize_t n;
 
 	while ((n = read(run->said, chunk, sizeof(chunk))) > 0)
-		write_all(log, chunk, n);
-	(void)close(log);
+		write_all(run->log, chunk, n);
 	return NULL;
 }
 
@@ -148,6 +145,7 @@ end_copying(struct centre_run *run)
 {
 	assert_int_equal(pthread_join(run->copier, NULL), 0);
 	(void)close(run->said);
+	(void)close(run->log);
 }
 
 static size_t
@@ -177,6 +175,9 @@ centre_restart(struct centre_run *run, const char *const options[])
 	(void)close(said[1]);
 	wait_until_listening(run, said[0]);
 	run->said = said[0];
+	run->log =
+		open(centre_path(run, "log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	assert_true(run->log >= 0);
 	assert_int_equal(pthread_create(&run->copier, NULL, copy_words, run), 0);
 }
 
