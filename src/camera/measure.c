@@ -146,7 +146,7 @@ histogram(const struct picture *luma, struct face_measures *measures)
 
 	for (int y = 0; y < luma->height; y++)
 		for (int x = 0; x < luma->width; x++) {
-			int value = luma->pixels[y * luma->stride + x];
+			int value = *picture_at(luma, x, y);
 			int side = x >= luma->width / 2;
 
 			half[side][value * BINS / 256]++;
@@ -173,11 +173,11 @@ resampled(const struct picture *luma, float step, int column, int row)
 
 		for (int v = (int)y; v < y1 && v < luma->height; v++)
 			for (int u = (int)x; u < x1 && u < luma->width; u++, n++)
-				sum += luma->pixels[v * luma->stride + u];
+				sum += *picture_at(luma, u, v);
 		return n > 0 ? (float)sum / (float)n : 0;
 	}
 	int u = (int)x, v = (int)y;
-	const uint8_t *at = luma->pixels + v * luma->stride + u;
+	const uint8_t *at = picture_at(luma, u, v);
 	int right = u + 1 < luma->width, below = v + 1 < luma->height ? luma->stride : 0;
 	float dx = x - (float)u, dy = y - (float)v;
 

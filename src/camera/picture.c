@@ -316,33 +316,40 @@ picture_colour(const struct frame *frame, const struct rect *where, struct pictu
 
 /* --- portrait ----------------------------------------------------------------------------- */
 
+/* Where pixel `to` of `to_size` lies in the smaller picture, in 256ths. */
+static int
+place_in(int to, int to_size, int from_size)
+{
+	return to * (from_size - 1) * 256 / (to_size - 1);
+}
+
 /* Cameras of 480 rows have no 480 × 640 to cut out: made larger, pixel between pixels. */
 static enum status
 enlarge(const struct picture *from, struct picture *to)
 {
 	enum status st = picture_resize(to, PORTRAIT_WIDTH, PORTRAIT_HEIGHT, 3);
 
-	if (st != ST_OK)
-		return st;
-	for (int y = 0; y < to->height; y++) {
-		int fy = y * (from->height - 1) * 256 / (to->height - 1);
-		int y0 = fy >> 8, dy = fy & 255, y1 = y0 + (y0 + 1 < from->height);
+	for (int y = 0; st == ST_OK && y < to->height; y++) {
+		int fy = place_in(y, to->height, from->height), y0 = fy >> 8, dy = fy & 255;
+		int y1 = y0 + (y0 + 1 < from->height);
 
-		for (int x = 0; x < to->width * 3; x++) {
-			int fx = x / 3 * (from->width - 1) * 256 / (to->width - 1);
-			int x0 = fx >> 8, dx = fx & 255, x1 = x0 + (x0 + 1 < from->width);
-			const uint8_t *a =
-				from->pixels + (size_t)y0 * (size_t)from->stride + x % 3;
-			const uint8_t *b =
-				from->pixels + (size_t)y1 * (size_t)from->stride + x % 3;
-			int up = a[x0 * 3] * (256 - dx) + a[x1 * 3] * dx;
-			int low = b[x0 * 3] * (256 - dx) + b[x1 * 3] * dx;
+		for (int x = 0; x < to->width; x++) {
+			int fx = place_in(x, to->width, from->width), x0 = fx >> 8,
+			    dx = fx & 255;
+			int x1 = x0 + (x0 + 1 < from->width);
 
-			to->pixels[(size_t)y * (size_t)to->stride + (size_t)x] =
-				(uint8_t)((up * (256 - dy) + low * dy) >> 16);
+			for (int c = 0; c < 3; c++) {
+				int up = picture_at(from, x0, y0)[c] * (256 - dx) +
+					 picture_at(from, x1, y0)[c] * dx;
+				int low = picture_at(from, x0, y1)[c] * (256 - dx) +
+					  picture_at(from, x1, y1)[c] * dx;
+
+				picture_at(to, x, y)[c] =
+					(uint8_t)((up * (256 - dy) + low * dy) >> 16);
+			}
 		}
 	}
-	return ST_OK;
+	return st;
 }
 
 enum status

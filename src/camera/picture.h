@@ -39,6 +39,14 @@ struct picture {
 	size_t room;
 };
 
+/** The pixel at column x of row y. */
+static inline uint8_t *
+picture_at(const struct picture *picture, int x, int y)
+{
+	return picture->pixels + (size_t)y * (size_t)picture->stride +
+	       (size_t)x * (size_t)picture->channels;
+}
+
 void picture_free(struct picture *picture);
 enum status picture_resize(struct picture *picture, int width, int height, int channels);
 

@@ -65,8 +65,8 @@ mirror(const struct picture *small, struct picture *to)
 	if (st != ST_OK)
 		return st;
 	for (int y = 0; y < side; y++) {
-		const uint8_t *from = small->pixels + (y0 + y) * small->stride + x0 * 3;
-		uint8_t *out = to->pixels + y * to->stride + (side - 1) * 4;
+		const uint8_t *from = picture_at(small, x0, y0 + y);
+		uint8_t *out = picture_at(to, side - 1, y);
 
 		for (int x = 0; x < side; x++, from += 3, out -= 4) {
 			out[0] = from[0];

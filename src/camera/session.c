@@ -419,7 +419,7 @@ session_new(int fd, struct source *source, struct face_finder *finder,
 	s->finder = finder;
 	s->limits = *limits;
 	s->told = CAMERA_OPENING;
-	buf_init(&s->out, 2 * CAMERA_WIRE_MAX);
+	buf_init(&s->out, 2 * (size_t)CAMERA_WIRE_MAX);
 	st = codes_new(&s->codes);
 	if (st == ST_OK)
 		*ret_session = s;

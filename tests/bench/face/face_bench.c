@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Speed and truth of the face gate: milliseconds a 1080p frame by stage, the share of faces
- *found at the smallest allowed size, the error of the eye distance. Prints a table and writes
- *the report's JSON.
+ * Speed and truth of the face gate: milliseconds of one core a 1080p frame by stage, the share
+ *of faces found at the smallest allowed size, the error of the eye distance. Prints a table and
+ *writes the report's JSON.
  *
  *	face_bench REPORT.json HELPER       with the committed photograph, and HELPER
  *(anjungan-camera) as a process face_bench REPORT.json HELPER DIR   and every JPEG of DIR that
@@ -100,13 +100,27 @@ part(struct samples *samples, double share)
 }
 
 static double
-now_ms(void)
+clock_ms(clockid_t clock)
 {
 	struct timespec now;
 
-	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+	if (clock_gettime(clock, &now) != 0)
 		abort();
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static double
+now_ms(void)
+{
+	return clock_ms(CLOCK_MONOTONIC);
+}
+
+/* Of this thread, which does all the work: what else the machine does at the time is left out.
+ */
+static double
+cpu_ms(void)
+{
+	return clock_ms(CLOCK_THREAD_CPUTIME_ID);
 }
 
 /* --- one scene as a camera would send it -------------------------------------------------- */
@@ -144,7 +158,7 @@ static const char *const stage_names[] = { "decode at 1/4", "detect, both passes
 static double
 lap(double *since)
 {
-	double now = now_ms(), took = now - *since;
+	double now = cpu_ms(), took = now - *since;
 
 	*since = now;
 	return took;
@@ -160,7 +174,7 @@ time_stages(struct bench *bench, struct preview *preview, struct samples *stages
 	struct faces faces;
 	struct rect skin;
 	struct rgb rgb;
-	double t = now_ms();
+	double t = cpu_ms();
 	enum status st = picture_small(&bench->frame, &look->small, &look->divide);
 
 	if (st != ST_OK)
@@ -203,10 +217,10 @@ bench_speed(struct bench *bench, const struct photo *photo, struct report *repor
 		scene.seed = (uint32_t)i + 1;
 		scene.noise = 6; /* a camera's frames are larger than a drawing's */
 		st = film(bench, photo, &scene, FRAME_BYTES);
-		t = now_ms();
+		t = cpu_ms();
 		if (st == ST_OK)
 			st = look_at(&bench->look, bench->finder, &bench->frame);
-		add(&stages[GATE], now_ms() - t);
+		add(&stages[GATE], cpu_ms() - t);
 		if (st == ST_OK)
 			st = preview_draw(preview, &bench->look, true, &cells);
 		add(&stages[WHOLE], lap(&t));
