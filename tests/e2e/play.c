@@ -2,6 +2,7 @@
 /* Pressing, looking, and asking the centre's database what came of it. */
 #include "tests/e2e/play.h"
 
+#include "base/loop.h"
 #include "base/str.h"
 #include "tests/e2e/expect.h"
 
@@ -12,10 +13,18 @@
 
 #include <cmocka.h>
 #include <inttypes.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_ROOM = 256, SQL_ROOM = 512, APART_MS = 100, PAPER_MAX = 1 << 20 };
+enum {
+	WORDS_ROOM = 256,
+	SQL_ROOM = 512,
+	PATH_ROOM = 512,
+	APART_MS = 100,
+	LOOK_MS = 20,
+	PAPER_MAX = 1 << 20,
+};
 
 struct player {
 	struct terminal *terminal;
@@ -50,7 +59,7 @@ press(struct player *player, const char *keys)
 	char room[WORDS_ROOM];
 
 	keys = filled(player, keys, room);
-	if (keys[0] == player->last)
+	if (player->at == 0 || keys[0] == player->last)
 		terminal_settle(player->terminal, APART_MS);
 	expect_move(player, terminal_type(player->terminal, keys), "press", keys);
 	player->last = keys[strlen(keys) - 1];
@@ -120,10 +129,49 @@ expect_claims(struct rig *rig, const char *nik, const struct claim_told *told)
 	expect_number(rig, sql, 1);
 }
 
+int64_t
+kiosk_number(struct rig *rig, const char *sql)
+{
+	sqlite3_stmt *query = NULL;
+	sqlite3 *db = NULL;
+	char path[PATH_ROOM];
+	int64_t number = -1;
+
+	assert_int_equal(
+		str_format(path, sizeof(path), "%s/kiosk/anjungan.db", rig_folder(rig)), ST_OK);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, EXPECT_MS), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+	number = sqlite3_column_int64(query, 0);
+	(void)sqlite3_finalize(query);
+	(void)sqlite3_close(db);
+	return number;
+}
+
+void
+expect_kiosk_number(struct rig *rig, const char *sql, int64_t expected)
+{
+	int64_t end = loop_now_ms() + EXPECT_MS, number;
+
+	while ((number = kiosk_number(rig, sql)) != expected && loop_now_ms() < end)
+		terminal_settle(rig_kiosk(rig), LOOK_MS);
+	if (number != expected)
+		fail_msg("%s: %" PRId64 ", not %" PRId64, sql, number, expected);
+}
+
 static bool
 has_bytes(const struct buf *bytes, const char *text)
 {
 	return memmem(bytes->data, bytes->len, text, strlen(text)) != NULL;
+}
+
+static void
+read_paper(struct rig *rig, int n, struct buf *bytes)
+{
+	buf_init(bytes, PAPER_MAX);
+	assert_int_equal(rig_wait_receipts(rig, n, EXPECT_MS), ST_OK);
+	assert_int_equal(rig_receipt(rig, n, bytes), ST_OK);
 }
 
 void
@@ -131,13 +179,22 @@ expect_paper(struct rig *rig, int n, const char *nik, const char *const *words)
 {
 	struct buf bytes;
 
-	buf_init(&bytes, PAPER_MAX);
-	assert_int_equal(rig_wait_receipts(rig, n, EXPECT_MS), ST_OK);
+	read_paper(rig, n, &bytes);
 	assert_int_equal(rig_receipts(rig), n);
-	assert_int_equal(rig_receipt(rig, n, &bytes), ST_OK);
 	for (; *words; words++)
 		if (!has_bytes(&bytes, *words))
 			fail_msg("paper %d lacks \"%s\"", n, *words);
 	assert_false(has_bytes(&bytes, nik));
+	buf_free(&bytes);
+}
+
+void
+expect_not_on_paper(struct rig *rig, int n, const char *word)
+{
+	struct buf bytes;
+
+	read_paper(rig, n, &bytes);
+	if (has_bytes(&bytes, word))
+		fail_msg("paper %d has \"%s\"", n, word);
 	buf_free(&bytes);
 }

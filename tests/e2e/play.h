@@ -31,8 +31,15 @@ struct claim_told {
 
 void expect_claims(struct rig *rig, const char *nik, const struct claim_told *told);
 
+/** One number out of the kiosk's own database, beside the kiosk: "SELECT count(*) FROM claim". */
+int64_t kiosk_number(struct rig *rig, const char *sql);
+/** Waits until it is the one expected. */
+void expect_kiosk_number(struct rig *rig, const char *sql, int64_t expected);
+
 /** The n-th paper is the last, has all the words, ended by NULL, and not the NIK in full. */
 void expect_paper(struct rig *rig, int n, const char *nik, const char *const *words);
+/** The n-th paper does not have the word. */
+void expect_not_on_paper(struct rig *rig, int n, const char *word);
 
 /** Starts the kiosk where it is not idle, for a test after one that failed midway. */
 void expect_idle(struct rig *rig);
