@@ -305,7 +305,8 @@ open_camera(struct kiosk *kiosk)
 	const struct settings *s = &kiosk->settings;
 	const struct camera_settings camera = { .program = kiosk->camera_program,
 		.source = s->camera.source,
-		.model = kiosk->camera_model };
+		.model = kiosk->camera_model,
+		.sharpness_min = s->camera.sharpness_min };
 	enum status st = find_helper(
 		s->camera.helper, kiosk->camera_program, sizeof(kiosk->camera_program));
 
