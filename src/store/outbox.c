@@ -76,6 +76,10 @@ read_item(const struct store *store, sqlite3_stmt *stmt, struct outbox_item *ite
 	item->attempts = sqlite3_column_int(stmt, 8);
 	item->outcome_unknown = sqlite3_column_int(stmt, 9) != 0;
 	item->expires_ms = sqlite3_column_int64(stmt, 10);
+	item->tried_ms = sqlite3_column_int64(stmt, 12);
+	st = column_text(stmt, 11, item->problem, sizeof(item->problem));
+	if (st != ST_OK)
+		return st;
 	return column_sealed(store, stmt, 7, SEAL_OUTBOX, context, &item->body);
 }
 
@@ -191,6 +195,12 @@ store_outbox_take(
 	else
 		outbox_item_free(&item);
 	return st;
+}
+
+enum status
+store_outbox_hurry(struct store *store)
+{
+	return db_run(store, SQL_REQUEST_HURRY, NULL, 0);
 }
 
 void

@@ -11,8 +11,8 @@
 	" FROM request r WHERE r.state=0 AND NOT EXISTS(SELECT 1 FROM request e"               \
 	" WHERE e.visit=r.visit AND e.id<r.id AND e.state IN (0,1)) "
 
-/* A time more than a day ahead was set by a clock that was wrong. */
-#define SQL_DAY_MS "86400000"
+/* No wait is longer than an hour: a time further ahead was set by a clock that was wrong. */
+#define SQL_FAR_MS "7200000"
 
 #define SQL_CLAIM_COLUMNS                                                                      \
 	"SELECT c.code,c.visit,c.number,c.status,c.promised,c.confirmed_ms,c.receipt,"         \
@@ -55,13 +55,16 @@
 		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
 	X(SQL_REQUEST_DUE,                                                                     \
 		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
-		"outcome_unknown,expires_ms FROM request WHERE id="                            \
-		"(SELECT min(r.id)" SQL_HEADS_OF_VISITS                                        \
-		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_DAY_MS                               \
-		" OR (r.expires_ms>0 AND r.expires_ms<=?1)))")                                 \
+		"outcome_unknown,expires_ms,coalesce(problem,''),coalesce(settled_ms,0)"       \
+		" FROM request WHERE id=(SELECT r.id" SQL_HEADS_OF_VISITS                      \
+		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_FAR_MS                               \
+		" OR (r.expires_ms>0 AND r.expires_ms<=?1)) ORDER BY r.attempts,r.id LIMIT 1)") \
 	X(SQL_REQUEST_NEXT,                                                                    \
 		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
 		" THEN r.expires_ms ELSE r.next_ms END),0)" SQL_HEADS_OF_VISITS)               \
+	X(SQL_REQUEST_HURRY,                                                                   \
+		"UPDATE request SET next_ms=0 WHERE state=0 AND next_ms>0"                     \
+		" AND coalesce(http_status,0)<400")                                            \
 	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
 	X(SQL_REQUEST_SETTLE,                                                                  \
 		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \

@@ -109,16 +109,21 @@ struct outbox_item {
 	int attempts;             /* tries before this one */
 	bool outcome_unknown;     /* ask the centre first */
 	int64_t expires_ms;       /* past: not to be sent but settled as EXPIRED; 0 never */
+	char problem[40];         /* of the last try, "" none */
+	int64_t tried_ms;         /* when the last try was settled, 0 none */
 };
-/** The first request that is due, marked as being sent in the same transaction; within a visit the earlier one
+/** The least tried request that is due, marked as being sent in the same transaction; within a visit the earlier one
  *  first, and none while an earlier one waits or is being sent (a parked one holds nobody back). One that is past
- *  its expiry is due whatever its next time, and so is one whose next time is more than a day ahead (a clock that was
- *  wrong). One that does not open any more is parked as "damaged", journalled and
+ *  its expiry is due whatever its next time, and so is one whose next time is more than two hours ahead (a clock that
+ *  was wrong). One that does not open any more is parked as "damaged", journalled and
  *  passed over. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing waits, or only behind what is being
  *  sent: ask when that is settled). */
 enum status store_outbox_take(
 	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms);
 void outbox_item_free(struct outbox_item *item);
+/** The line is back: what waits because nothing of the centre came back is due now. What the centre itself answered
+ *  keeps its time. */
+enum status store_outbox_hurry(struct store *store);
 
 /** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED are final and let the
  *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already; ST_TOO_LONG: a text

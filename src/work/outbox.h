@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The outbox at work: takes the next due request from the store, carries it over the line, settles it, and so on, one
- * at a time. Transient failures come back with full-jitter back-off from 2 s to 5 min; a reasoned no is parked for
- * staff; "kiosk not admitted" stops the line without parking anything; an unknown outcome is first asked for. Runs on
- * the ui thread by completions; never waits.
+ * at a time, the least tried first and in order within a visit. Runs on the ui thread by completions; never waits.
+ *
+ * What comes back, and what becomes of the request:
+ *
+ *	2xx of ours                          done
+ *	any other 4xx with a problem         parked with the problem, for staff; the next one goes
+ *	408 425 5xx with a problem           again with full-jitter back-off, 2 s to 5 min; the next one goes
+ *	429, 503, nobody, not the centre     the same, and it holds the line: when the time is over one request tries
+ *	401/403 for the kiosk itself         stops the line, nothing is parked; one request tries once a minute
+ *	past its end (expires_ms)            expired, without sending
+ *
+ * Retry-After lengthens a wait, up to an hour. Where bytes may have left without an answer the outcome is asked for
+ * before anything is sent again. A settling the disk refuses is repeated until it is written; nothing else begins
+ * before. The state of the line is journalled when it changes; the tries of one request once an hour and reason.
  */
 #ifndef WORK_OUTBOX_H
 #define WORK_OUTBOX_H
@@ -30,13 +41,17 @@ void outbox_stop(struct outbox *outbox);
 void outbox_free(struct outbox *outbox);
 
 void outbox_on_news(struct outbox *outbox, outbox_news_fn *fn, void *ctx);
-/** Something new waits, or the line is known to be back: try now. */
+/** Something new waits: it is tried now, also while the line is down; not while the kiosk is not admitted. */
 void outbox_kick(struct outbox *outbox);
+/** An exchange of a visit reached the centre, or did not (problem: why). When the line comes back by it, whatever
+ *  waited for the line goes at once. Keeps desk->place.centre and journals the change. */
+void outbox_heard(struct outbox *outbox, bool there, const char *problem);
 /** Called a few times a second. */
 void outbox_tick(struct outbox *outbox);
-/** Nothing is due and nothing is under way. *ret_next_ms: when the next try is (wall clock), 0 none waits. */
+/** Nothing may be tried now and nothing is under way. *ret_next_ms: when the next try is (wall clock), 0 none
+ *  waits. */
 bool outbox_is_quiet(const struct outbox *outbox, int64_t *ret_next_ms);
-/** Whether the last exchange reached the centre. True until the first failure. */
+/** Whether the centre was reached the last time anybody tried. True until the first failure. */
 bool outbox_line_is_up(const struct outbox *outbox);
 
 #endif

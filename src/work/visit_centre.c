@@ -29,15 +29,7 @@ free_exchange(struct exchange *exchange)
 static void
 note_line(struct visit *visit, enum outcome outcome)
 {
-	struct desk *desk = visit->desk;
-	bool there = outcome != OUTCOME_AWAY;
-
-	if (desk->place.centre != there)
-		visit_journal(visit, there ? EVENT_LINE_UP : EVENT_LINE_DOWN,
-			there ? "ok" : "away", visit->answers->problem);
-	if (there && !outbox_line_is_up(desk->outbox))
-		outbox_kick(desk->outbox);
-	desk->place.centre = there;
+	outbox_heard(visit->desk->outbox, outcome != OUTCOME_AWAY, visit->answers->problem);
 }
 
 static void

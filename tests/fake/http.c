@@ -94,6 +94,8 @@ answer(const struct fake_http_request *request, struct http_answer *ret_answer)
 	ret_answer->st = rule->st;
 	if (request->fail_with != ST_OK)
 		ret_answer->st = request->fail_with;
+	if (rule->left)
+		ret_answer->sent = request->n;
 	if (ret_answer->st != ST_OK)
 		return;
 	kind = rule->content_type;

@@ -32,6 +32,7 @@ struct fake_http_rule {
 	const char *
 		content_type; /* NULL: application/json, from 400 on application/problem+json */
 	enum status st;       /* other than ST_OK: no answer but this */
+	bool left;              /* with it: the request had left whole */
 	int retry_after_s;    /* 0: not given */
 	int64_t date_s;
 	int times; /* requests it answers; 0: all */

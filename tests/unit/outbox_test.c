@@ -1,0 +1,727 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rules of the outbox, each with the real store, threads and line, and a network and clock from memory. */
+#include "work/outbox.h"
+
+#include "base/array.h"
+#include "base/str.h"
+#include "tests/fake/desk.h"
+#include "tests/fake/vfs.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <string.h>
+
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+
+#define CLAIM_OK                                                                               \
+	"{\"claim_number\":\"JHT-2026-0000101\",\"receipt_code\":\"K7MPQ2RXA\","               \
+	"\"status\":\"received\",\"promised_date\":\"2026-11-30\","                            \
+	"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,\"tax\":0,\"net\":1}"
+#define PROBLEM(code, status)                                                                  \
+	"{\"type\":\"urn:anjungan:problem:" code "\",\"title\":\"x\",\"status\":" #status "}"
+
+#define STATE_OF(key) "SELECT state FROM request WHERE key LIKE '%" key "'"
+#define ROWS(event)   "SELECT count(*) FROM journal WHERE event='" event "'"
+
+static int
+new_desk(void **state)
+{
+	static struct fake_desk fake;
+
+	fake_desk_new(&fake);
+	*state = &fake;
+	return 0;
+}
+
+static int
+free_desk(void **state)
+{
+	vfs_follow(NULL);
+	fake_desk_free(*state);
+	return 0;
+}
+
+/* --- arranging ---------------------------------------------------------------------------------------------------- */
+
+struct texts {
+	char visit[UUID_TEXT], code[CODE_ROOM], key[2][UUID_TEXT], path[2][64];
+};
+
+static void
+write_texts(struct texts *t, int person)
+{
+	assert_int_equal(str_format(t->visit, sizeof(t->visit),
+				 "019ab1c2-0000-7000-8000-0000000001%02d", person),
+		ST_OK);
+	assert_int_equal(str_format(t->code, sizeof(t->code), "K7MPQ2R%02d", person), ST_OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(
+			str_format(t->key[i], sizeof(t->key[i]),
+				"019ab1c2-0000-7000-8000-000000000%d%02d", i + 2, person),
+			ST_OK);
+		assert_int_equal(str_format(t->path[i], sizeof(t->path[i]), "/v1/visits/%d/%s",
+					 person, i == 0 ? "claims" : "photo"),
+			ST_OK);
+	}
+}
+
+/* The claim of person 1, 2 …; its request's key ends in 2 and the number, a photograph's in 3 and the number. */
+static void
+confirm(struct fake_desk *fake, int person, size_t requests, int64_t photo_expires_ms)
+{
+	struct texts t;
+	const struct journal_entry entry = {
+		.event = EVENT_CLAIM_CONFIRM, .at_ms = 1, .visit = t.visit
+	};
+	const struct claim_put claim = { .code = t.code,
+		.visit = t.visit,
+		.nik = "6308055203600001",
+		.reason = "USIA_56",
+		.receipt = "r",
+		.receipt_n = 1,
+		.confirmed_ms = 1 };
+	const struct outbox_put put[] = {
+		{ t.key[0], "claim", "POST", t.path[0], "application/json", "{}", 2, 0 },
+		{ t.key[1], "photo", "POST", t.path[1], "image/jpeg", "jpeg", 4,
+			photo_expires_ms },
+	};
+
+	write_texts(&t, person);
+	assert_int_equal(
+		store_confirm(fake->state.store, &claim, put, requests, &entry), ST_OK);
+}
+
+static void
+rule(struct fake_desk *fake, const char *path, struct fake_http_rule rule)
+{
+	rule.path = path;
+	fake_http_add(&fake->http, &rule);
+}
+
+static void
+accept_all(struct fake_desk *fake)
+{
+	rule(fake, "/v1/requests/",
+		(struct fake_http_rule){
+			"GET", .status = 404, .body = PROBLEM("request-not-found", 404) });
+	rule(fake, "/v1/", (struct fake_http_rule){ "POST", .status = 201, .body = CLAIM_OK });
+}
+
+static void
+kick(struct fake_desk *fake)
+{
+	outbox_kick(fake->desk.outbox);
+	fake_desk_settle(fake);
+}
+
+static void
+pass(struct fake_desk *fake, int64_t ms, int64_t step)
+{
+	for (int64_t passed = 0; passed < ms; passed += step) {
+		fake_clock_advance(&fake->clock, step);
+		fake_desk_settle(fake);
+	}
+}
+
+/* Moves the clock to the next try; how long that was. */
+static int64_t
+pass_to_next_try(struct fake_desk *fake)
+{
+	int64_t next_ms = 0, wait;
+
+	assert_true(outbox_is_quiet(fake->desk.outbox, &next_ms));
+	assert_true(next_ms > 0);
+	wait = next_ms - desk_wall_ms(&fake->desk);
+	assert_true(wait > 0);
+	fake_clock_advance(&fake->clock, wait);
+	fake_desk_settle(fake);
+	return wait;
+}
+
+static int
+posts_to(struct fake_desk *fake, const char *method, const char *path)
+{
+	const struct fake_http_request *request;
+	int n = 0;
+
+	for (int i = 0; (request = fake_http_request(&fake->http, i)) != NULL; i++)
+		n += strcmp(request->method, method) == 0 &&
+		     strncmp(request->path, path, strlen(path)) == 0;
+	return n;
+}
+
+static void
+assert_number(struct fake_desk *fake, const char *query, int64_t expected)
+{
+	int64_t found = state_number(&fake->state, query);
+
+	if (found != expected)
+		fail_msg("%s: %lld, not %lld", query, (long long)found, (long long)expected);
+}
+
+/* --- order -------------------------------------------------------------------------------------------------------- */
+
+static void
+order__within_a_visit_is_kept_and_another_visit_goes_on(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 2, 0);
+	confirm(fake, 2, 1, 0);
+	rule(fake, "/v1/visits/1/claims",
+		(struct fake_http_rule){
+			"POST", .status = 500, .times = 1, .body = PROBLEM("internal", 500) });
+	accept_all(fake);
+	kick(fake);
+	assert_int_equal(posts_to(fake, "POST", "/v1/visits/1/photo"), 0);
+	assert_number(fake, STATE_OF("202"), REQUEST_DONE);
+	pass_to_next_try(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_number(fake, STATE_OF("301"), REQUEST_DONE);
+	assert_true(outbox_line_is_up(fake->desk.outbox));
+}
+
+static void
+order__a_parked_claim_holds_nobody_back(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 2, 0);
+	rule(fake, "/v1/visits/1/claims",
+		(struct fake_http_rule){
+			"POST", .status = 409, .body = PROBLEM("claim-open-elsewhere", 409) });
+	accept_all(fake);
+	kick(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_PARKED);
+	assert_number(fake, STATE_OF("301"), REQUEST_DONE);
+}
+
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
+
+static void
+backoff__is_full_jitter_from_2_s_to_5_min(void **state)
+{
+	struct fake_desk *fake = *state;
+	int64_t ceiling = 2 * SECOND, longest = 0, shortest = HOUR;
+
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	for (int i = 0; i < 40; i++) {
+		int64_t wait = pass_to_next_try(fake);
+
+		assert_in_range(wait, 1, ceiling);
+		if (ceiling == 5 * MINUTE) {
+			longest = wait > longest ? wait : longest;
+			shortest = wait < shortest ? wait : shortest;
+		}
+		ceiling = ceiling * 2 < 5 * MINUTE ? ceiling * 2 : 5 * MINUTE;
+	}
+	assert_true(longest > 4 * MINUTE);
+	assert_true(shortest < 1 * MINUTE);
+	assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+}
+
+static void
+retry_after__lengthens_the_wait_up_to_an_hour(void **state)
+{
+	static const struct {
+		int header_s;
+		const char *body;
+		int64_t at_least, at_most;
+	} cases[] = {
+		{ 40, PROBLEM("maintenance", 503), 40 * SECOND, 40 * SECOND },
+		{ 0,
+			"{\"type\":\"urn:anjungan:problem:maintenance\",\"title\":\"x\","
+			"\"status\":503,\"retry_after_s\":90}",
+			90 * SECOND, 90 * SECOND },
+		{ 86400, PROBLEM("maintenance", 503), HOUR, HOUR },
+	};
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int64_t wait;
+
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/v1/",
+			(struct fake_http_rule){ "POST", .status = 503, .body = cases[i].body,
+				.retry_after_s = cases[i].header_s });
+		kick(fake);
+		assert_int_equal(fake_http_count(&fake->http), i + 1);
+		wait = state_number(&fake->state, "SELECT next_ms-settled_ms FROM request");
+		assert_in_range(wait, cases[i].at_least, cases[i].at_most);
+		pass(fake, wait - 1, wait - 1);
+		assert_int_equal(fake_http_count(&fake->http), i + 1);
+		fake_http_forget_rules(&fake->http);
+		fake_clock_advance(&fake->clock, 1);
+	}
+}
+
+static void
+wrong_clock__that_is_put_right_makes_nothing_sleep(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	atomic_fetch_sub(&fake->clock.wall_ms, 24 * (int64_t)HOUR);
+	accept_all(fake);
+	pass(fake, 10 * MINUTE, 5 * SECOND);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+}
+
+/* --- the line ----------------------------------------------------------------------------------------------------- */
+
+static void
+breaker__tries_a_dead_line_with_one_request_and_then_sends_all(void **state)
+{
+	struct fake_desk *fake = *state;
+	int tries;
+
+	for (int person = 1; person <= 6; person++)
+		confirm(fake, person, 1, 0);
+	kick(fake);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+	pass(fake, HOUR, 5 * SECOND);
+	tries = fake_http_count(&fake->http);
+	assert_in_range(tries, 12, 60);
+	accept_all(fake);
+	pass(fake, 5 * MINUTE, 5 * SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 6);
+	assert_number(fake, ROWS("line.down"), 1);
+	assert_number(fake, ROWS("line.up"), 1);
+}
+
+static void
+poison__that_kills_every_answer_starves_nobody(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	for (int person = 1; person <= 4; person++)
+		confirm(fake, person, 1, 0);
+	rule(fake, "/v1/visits/1/", (struct fake_http_rule){ "POST", .st = ST_TIMEOUT });
+	accept_all(fake);
+	kick(fake);
+	pass(fake, 3 * SECOND, 250);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 3);
+	assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+}
+
+static void
+kick__by_an_exchange_that_reached_the_centre_sends_at_once(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	confirm(fake, 2, 1, 0);
+	kick(fake);
+	for (int i = 0; i < 12; i++)
+		pass_to_next_try(fake);
+	assert_false(outbox_line_is_up(fake->desk.outbox));
+	accept_all(fake);
+	outbox_heard(fake->desk.outbox, false, "timeout");
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 0);
+	outbox_heard(fake->desk.outbox, true, "");
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 2);
+	assert_true(outbox_line_is_up(fake->desk.outbox));
+	assert_number(fake, ROWS("line.down"), 1);
+	assert_number(fake, ROWS("line.up"), 1);
+}
+
+static void
+kick__comes_from_the_next_persons_visit(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	for (int i = 0; i < 12; i++)
+		pass_to_next_try(fake);
+	rule(fake, "/v1/visits/1/",
+		(struct fake_http_rule){ "POST", .status = 201, .body = CLAIM_OK });
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "516308055203600001\r");
+	fake_desk_expect(fake, "is_this_you");
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+}
+
+static void
+heard__a_visitor_who_gives_up_does_not_take_the_line_down(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	outbox_heard(fake->desk.outbox, false, "cancelled");
+	fake_desk_settle(fake);
+	assert_true(outbox_line_is_up(fake->desk.outbox));
+	assert_number(fake, ROWS("line.down"), 0);
+}
+
+static void
+not_admitted__stops_the_line_and_resumes_by_itself(void **state)
+{
+	static const struct fake_http_rule stops[] = {
+		{ "POST", .status = 401, .body = PROBLEM("signature-invalid", 401) },
+		{ "POST", .status = 403, .body = PROBLEM("kiosk-not-admitted", 403) },
+		{ "POST", .status = 401, .body = PROBLEM("clock-skew", 401) },
+	};
+	struct fake_desk *fake = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(stops); i++) {
+		int person = 2 * (int)i + 1, before = fake_http_count(&fake->http);
+
+		confirm(fake, person, 1, 0);
+		confirm(fake, person + 1, 1, 0);
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/v1/", stops[i]);
+		kick(fake);
+		assert_int_equal(fake_http_count(&fake->http), before + 1);
+		kick(fake);
+		assert_int_equal(fake_http_count(&fake->http), before + 1);
+		pass(fake, 10 * MINUTE, 5 * SECOND);
+		assert_int_equal(fake_http_count(&fake->http), before + 11);
+		assert_number(fake, "SELECT count(*) FROM request WHERE state=3", 0);
+		assert_number(fake, ROWS("line.not-admitted"), (int64_t)i + 1);
+		assert_number(fake, ROWS("request.retry"), 0);
+		fake_http_forget_rules(&fake->http);
+		accept_all(fake);
+		pass(fake, MINUTE, 5 * SECOND);
+		assert_number(fake, "SELECT count(*) FROM request WHERE state<>2", 0);
+		assert_number(fake, ROWS("line.up"), (int64_t)i + 1);
+	}
+}
+
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+static void
+refused__is_parked_with_its_problem(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct claim_got claim;
+
+	confirm(fake, 1, 1, 0);
+	confirm(fake, 2, 1, 0);
+	rule(fake, "/v1/visits/1/",
+		(struct fake_http_rule){
+			"POST", .status = 422, .body = PROBLEM("identity-mismatch", 422) });
+	accept_all(fake);
+	kick(fake);
+	assert_int_equal(store_claim_by_code(fake->state.store, "K7MPQ2R01", &claim), ST_OK);
+	assert_int_equal(claim.request, REQUEST_PARKED);
+	assert_string_equal(claim.problem, "identity-mismatch");
+	claim_got_free(&claim);
+	assert_number(fake,
+		"SELECT count(*) FROM journal WHERE event='claim.parked' AND "
+		"detail='identity-mismatch'",
+		1);
+	assert_number(fake, STATE_OF("202"), REQUEST_DONE);
+}
+
+static void
+portal__is_never_taken_for_success(void **state)
+{
+	static const struct fake_http_rule portals[] = {
+		{ .status = 302, .content_type = "text/html" },
+		{ .status = 200, .content_type = "text/html", .body = "<html>Wifi</html>" },
+		{ .status = 201, .content_type = "text/plain", .body = CLAIM_OK },
+		{ .status = 404, .content_type = "text/html", .body = "<html>404</html>" },
+		{ .status = 403, .content_type = "text/html", .body = "<html>403</html>" },
+		{ .status = 511, .content_type = "text/html", .body = "<html>login</html>" },
+		{ .status = 404, .body = "{\"type\":\"about:blank\",\"status\":404}" },
+		{ .status = 304, .content_type = "application/json" },
+		{ .st = ST_NOT_OURS },
+	};
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	for (size_t i = 0; i < ARRAY_LEN(portals); i++) {
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/", portals[i]);
+		kick(fake);
+		assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+		assert_false(outbox_line_is_up(fake->desk.outbox));
+	}
+	fake_http_forget_rules(&fake->http);
+	accept_all(fake);
+	pass(fake, 6 * MINUTE, 5 * SECOND);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+}
+
+static void
+bad_answer__of_ours_waits_and_is_asked_for(void **state)
+{
+	static const char *const bodies[] = { "{}", "[]", "", "{\"claim_number\":7}",
+		"{\"claim_number\":\"JHT-1\"" };
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/", (struct fake_http_rule){ .status = 201, .body = bodies[i] });
+		if (i == 0)
+			kick(fake);
+		pass(fake, 6 * MINUTE, 5 * SECOND);
+		assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+	}
+	assert_true(posts_to(fake, "GET", "/v1/requests/") > 0);
+	assert_int_equal(posts_to(fake, "POST", "/"), 1);
+}
+
+/* --- unknown outcomes --------------------------------------------------------------------------------------------- */
+
+static void
+unknown_outcome__is_asked_for_only_where_bytes_may_have_left(void **state)
+{
+	static const struct {
+		struct fake_http_rule rule;
+		bool asks;
+	} cases[] = {
+		{ { "POST", .st = ST_UNREACHABLE }, false },
+		{ { "POST", .st = ST_UNREACHABLE, .left = true }, true },
+		{ { "POST", .st = ST_TLS }, false },
+		{ { "POST", .st = ST_TIMEOUT }, true },
+		{ { "POST", .st = ST_TOO_LONG }, true },
+		{ { "POST", .status = 503, .body = PROBLEM("maintenance", 503) }, false },
+		{ { "POST", .status = 429, .body = PROBLEM("too-many", 429) }, false },
+		{ { "POST", .status = 503, .content_type = "text/html" }, true },
+		{ { "POST", .status = 500, .body = PROBLEM("internal", 500) }, true },
+		{ { "POST", .status = 200, .content_type = "text/html" }, true },
+	};
+	struct fake_desk *fake = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int asked = posts_to(fake, "GET", "/v1/requests/");
+
+		confirm(fake, (int)i + 1, 1, 0);
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/v1/", cases[i].rule);
+		kick(fake);
+		fake_http_forget_rules(&fake->http);
+		accept_all(fake);
+		pass(fake, 6 * MINUTE, 5 * SECOND);
+		assert_number(fake, "SELECT count(*) FROM request WHERE state<>2", 0);
+		if (posts_to(fake, "GET", "/v1/requests/") - asked != cases[i].asks)
+			fail_msg("case %zu", i);
+	}
+}
+
+static void
+unknown_outcome__that_the_centre_has_is_not_sent_again(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/", (struct fake_http_rule){ "POST", .st = ST_TIMEOUT });
+	rule(fake, "/v1/requests/",
+		(struct fake_http_rule){ "GET", .status = 200,
+			.body = "{\"status\":201,\"content_type\":\"application/json\","
+				"\"body\":" CLAIM_OK "}" });
+	kick(fake);
+	pass(fake, 10 * SECOND, 250);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_int_equal(posts_to(fake, "POST", "/"), 1);
+	assert_number(fake, "SELECT count(*) FROM claim WHERE number='JHT-2026-0000101'", 1);
+}
+
+static void
+unknown_outcome__that_was_a_refusal_is_parked(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/", (struct fake_http_rule){ "POST", .st = ST_TIMEOUT });
+	rule(fake, "/v1/requests/",
+		(struct fake_http_rule){ "GET", .status = 200,
+			.body = "{\"status\":422,\"content_type\":"
+				"\"application/problem+json\","
+				"\"body\":" PROBLEM("identity-mismatch", 422) "}" });
+	kick(fake);
+	pass(fake, 10 * SECOND, 250);
+	assert_number(fake, STATE_OF("201"), REQUEST_PARKED);
+	assert_int_equal(posts_to(fake, "POST", "/"), 1);
+}
+
+static void
+unknown_outcome__the_question_settles_nothing_by_itself(void **state)
+{
+	static const struct fake_http_rule answers[] = {
+		{ "GET", .status = 200, .body = "{\"status\":\"ok\"}" },
+		{ "GET", .status = 204 },
+		{ "GET", .status = 200, .content_type = "text/html", .body = "<html>" },
+		{ "GET", .status = 503, .body = PROBLEM("maintenance", 503) },
+		{ "GET", .st = ST_UNREACHABLE },
+	};
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/", (struct fake_http_rule){ "POST", .st = ST_TIMEOUT });
+	kick(fake);
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/v1/requests/", answers[i]);
+		pass(fake, 6 * MINUTE, 5 * SECOND);
+		assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+		assert_number(fake, "SELECT outcome_unknown FROM request", 1);
+	}
+	assert_int_equal(posts_to(fake, "POST", "/"), 1);
+}
+
+/* A refusal of the question is none of the claim: the claim is sent, under the same key. */
+static void
+unknown_outcome__a_question_refused_sends_the_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/",
+		(struct fake_http_rule){ "POST", .st = ST_TIMEOUT, .times = 1 });
+	rule(fake, "/v1/requests/",
+		(struct fake_http_rule){
+			"GET", .status = 403, .body = PROBLEM("not-permitted", 403) });
+	accept_all(fake);
+	kick(fake);
+	pass(fake, 10 * SECOND, 250);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_string_equal(
+		fake_http_header(fake_http_request(&fake->http, 0), "Idempotency-Key"),
+		fake_http_header(fake_http_request(&fake->http, 2), "Idempotency-Key"));
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
+static void
+expired__is_settled_without_sending_and_journalled(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	accept_all(fake);
+	confirm(fake, 1, 2, desk_wall_ms(&fake->desk) - 1);
+	kick(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_number(fake, STATE_OF("301"), REQUEST_EXPIRED);
+	assert_int_equal(posts_to(fake, "POST", "/v1/visits/1/photo"), 0);
+	assert_number(fake, ROWS("request.expired"), 1);
+	assert_number(fake, "SELECT count(*) FROM request WHERE body IS NOT NULL", 0);
+}
+
+/* --- the disk ----------------------------------------------------------------------------------------------------- */
+
+static void
+turn_until_request(struct fake_desk *fake)
+{
+	outbox_kick(fake->desk.outbox);
+	for (int i = 0; i < 1000 && fake_http_count(&fake->http) == 0; i++)
+		assert_int_equal(loop_turn(fake->desk.loop, 5), ST_OK);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+}
+
+static void
+settling__that_the_disk_refused_is_repeated(void **state)
+{
+	const struct vfs_plan full = {
+		.calls = VFS_WRITE, .at = 1, .trouble = VFS_STAYS, .code = SQLITE_FULL
+	};
+	struct fake_desk *fake = *state;
+	int64_t next_ms;
+
+	fake->state.vfs = vfs_name();
+	fake_desk_restart(fake);
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/",
+		(struct fake_http_rule){
+			"POST", .status = 201, .body = CLAIM_OK, .hold = true });
+	turn_until_request(fake);
+	vfs_follow(&full);
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_SENDING);
+	pass(fake, MINUTE, SECOND);
+	assert_true(outbox_is_quiet(fake->desk.outbox, &next_ms));
+	assert_true(next_ms > desk_wall_ms(&fake->desk));
+	vfs_follow(NULL);
+	pass(fake, 6 * SECOND, SECOND);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_number(fake, ROWS("claim.sent"), 1);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+}
+
+static void
+taking__that_the_disk_refused_is_repeated(void **state)
+{
+	const struct vfs_plan full = {
+		.calls = VFS_WRITE, .at = 1, .trouble = VFS_STAYS, .code = SQLITE_FULL
+	};
+	struct fake_desk *fake = *state;
+
+	fake->state.vfs = vfs_name();
+	fake_desk_restart(fake);
+	confirm(fake, 1, 1, 0);
+	accept_all(fake);
+	vfs_follow(&full);
+	kick(fake);
+	assert_int_equal(fake_http_count(&fake->http), 0);
+	vfs_follow(NULL);
+	pass(fake, 6 * SECOND, SECOND);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+}
+
+/* --- the journal -------------------------------------------------------------------------------------------------- */
+
+static void
+journal__tells_a_reason_once_an_hour(void **state)
+{
+	struct fake_desk *fake = *state;
+	int64_t rows;
+
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	assert_number(fake, ROWS("request.retry"), 1);
+	pass(fake, 4 * (int64_t)HOUR, 30 * SECOND);
+	rows = state_number(&fake->state, ROWS("request.retry"));
+	assert_in_range(rows, 4, 5);
+	assert_true(fake_http_count(&fake->http) > 40);
+	rule(fake, "/v1/", (struct fake_http_rule){ .st = ST_TLS });
+	pass(fake, 10 * MINUTE, 30 * SECOND);
+	assert_in_range(state_number(&fake->state, ROWS("request.retry")), rows + 1, rows + 2);
+	assert_number(fake, ROWS("line.down"), 1);
+}
+
+#define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, new_desk, free_desk)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		DESK_TEST(order__within_a_visit_is_kept_and_another_visit_goes_on),
+		DESK_TEST(order__a_parked_claim_holds_nobody_back),
+		DESK_TEST(backoff__is_full_jitter_from_2_s_to_5_min),
+		DESK_TEST(retry_after__lengthens_the_wait_up_to_an_hour),
+		DESK_TEST(wrong_clock__that_is_put_right_makes_nothing_sleep),
+		DESK_TEST(breaker__tries_a_dead_line_with_one_request_and_then_sends_all),
+		DESK_TEST(poison__that_kills_every_answer_starves_nobody),
+		DESK_TEST(kick__by_an_exchange_that_reached_the_centre_sends_at_once),
+		DESK_TEST(kick__comes_from_the_next_persons_visit),
+		DESK_TEST(heard__a_visitor_who_gives_up_does_not_take_the_line_down),
+		DESK_TEST(not_admitted__stops_the_line_and_resumes_by_itself),
+		DESK_TEST(refused__is_parked_with_its_problem),
+		DESK_TEST(portal__is_never_taken_for_success),
+		DESK_TEST(bad_answer__of_ours_waits_and_is_asked_for),
+		DESK_TEST(unknown_outcome__is_asked_for_only_where_bytes_may_have_left),
+		DESK_TEST(unknown_outcome__that_the_centre_has_is_not_sent_again),
+		DESK_TEST(unknown_outcome__that_was_a_refusal_is_parked),
+		DESK_TEST(unknown_outcome__the_question_settles_nothing_by_itself),
+		DESK_TEST(unknown_outcome__a_question_refused_sends_the_claim),
+		DESK_TEST(expired__is_settled_without_sending_and_journalled),
+		DESK_TEST(settling__that_the_disk_refused_is_repeated),
+		DESK_TEST(taking__that_the_disk_refused_is_repeated),
+		DESK_TEST(journal__tells_a_reason_once_an_hour),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
