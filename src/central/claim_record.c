@@ -28,8 +28,8 @@ static enum status
 add_step(struct ledger *ledger, int64_t id, const char *state, int64_t at)
 {
 	return ledger_run(ledger,
-		"INSERT INTO claim_step (claim, seq, status, at) VALUES (?1,"
-		" (SELECT count(*) + 1 FROM claim_step WHERE claim = ?1), ?2, ?3)",
+		"INSERT INTO claim_step (claim, seq, status, at) VALUES (?1, (SELECT count(*)"
+		" + 1 FROM claim_step WHERE claim = ?1), ?2, ?3)",
 		"isi", id, state, at);
 }
 
@@ -55,12 +55,11 @@ insert_row(struct exchange *x, const struct claim_record *claim, int64_t id)
 		return st;
 	promise(x->centre, x->now, promised);
 	return ledger_run(x->centre->ledger,
-		"INSERT INTO claim (id, claim_number, receipt_code, nik, kiosk, visit, channel,"
-		" reason, event_date, status, submitted_at, promised_date, gross, tax, net, "
-		"bank,"
-		" account, duplicate_of, body, counted_from, held) VALUES (?1, ?2, ?3, ?4, ?5,"
-		" ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
-		" iif(?10 = 'received', ?11, NULL), 0)",
+		"INSERT INTO claim (id, claim_number, receipt_code, nik, kiosk, visit,"
+		" channel, reason, event_date, status, submitted_at, promised_date, gross,"
+		" tax, net, bank, account, duplicate_of, body, counted_from, held) VALUES (?1,"
+		" ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+		" ?19, iif(?10 = 'received', ?11, NULL), 0)",
 		"isssssssssisiiissss", id, number, claim->receipt_code, claim->nik,
 		claim->kiosk, claim->visit, claim->channel, claim->reason, claim->event_date,
 		claim->complete ? "received" : "to_verify", x->now,
@@ -153,11 +152,10 @@ pay_out(struct centre *centre, int64_t id, int64_t at)
 	if (st == ST_OK)
 		st = ledger_run(centre->ledger,
 			"UPDATE card SET balance = CASE WHEN claim.reason LIKE 'SEBAGIAN%'"
-			" THEN max(0, balance - claim.gross * balance / (SELECT max(1, "
-			"sum(c.balance))"
-			"   FROM card AS c WHERE c.nik = card.nik AND c.registered = 1))"
-			" ELSE 0 END FROM claim WHERE claim.id = ? AND claim.nik = card.nik"
-			" AND card.registered = 1",
+			" THEN max(0, balance - claim.gross * balance / (SELECT max(1,"
+			" sum(c.balance))   FROM card AS c WHERE c.nik = card.nik AND"
+			" c.registered = 1)) ELSE 0 END FROM claim WHERE claim.id = ? AND"
+			" claim.nik = card.nik AND card.registered = 1",
 			"i", id);
 	return st;
 }
@@ -211,8 +209,8 @@ account_is_dormant(struct centre *centre, int64_t id)
 
 	return ledger_number(centre->ledger, &one,
 		       "SELECT 1 FROM claim JOIN account ON account.bank = claim.bank AND"
-		       " account.number = claim.account"
-		       " WHERE claim.id = ? AND account.state = 'dormant'",
+		       " account.number = claim.account WHERE claim.id = ? AND account.state ="
+		       " 'dormant'",
 		       "i", id) == ST_OK;
 }
 
@@ -242,9 +240,8 @@ claims_progress(struct centre *centre, int64_t now)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(centre->ledger, &query,
-		"SELECT id, status, counted_from FROM claim WHERE held = 0 AND counted_from <= "
-		"?"
-		" AND status IN ('received', 'verifying', 'approved', 'paying') ORDER BY id",
+		"SELECT id, status, counted_from FROM claim WHERE held = 0 AND counted_from <="
+		" ? AND status IN ('received', 'verifying', 'approved', 'paying') ORDER BY id",
 		"i", now - 86400 / 4);
 
 	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
@@ -260,9 +257,8 @@ claims_age(struct centre *centre, int days)
 {
 	int64_t s = INT64_C(86400) * days;
 	enum status st = ledger_run(centre->ledger,
-		"UPDATE claim SET submitted_at = submitted_at - ?1, counted_from = "
-		"counted_from -"
-		" ?1, promised_date = date(promised_date, '-' || ?2 || ' days')",
+		"UPDATE claim SET submitted_at = submitted_at - ?1, counted_from ="
+		" counted_from - ?1, promised_date = date(promised_date, '-' || ?2 || ' days')",
 		"ii", s, (int64_t)days);
 
 	return st == ST_OK
@@ -325,9 +321,9 @@ claim_summary(struct exchange *x, int64_t id, json_t **ret_summary)
 	date_format_iso(x->today, today);
 	st = ledger_query(x->centre->ledger, &query,
 		"SELECT claim_number, receipt_code, channel, reason, status, promised_date,"
-		" paid_on, gross, tax, net, return_reason, promised_date < ?1 AND status NOT IN"
-		" ('paid', 'rejected') AND promised_date IS NOT NULL AS \"overdue?\""
-		" FROM claim WHERE id = ?2",
+		" paid_on, gross, tax, net, return_reason, promised_date < ?1 AND status NOT"
+		" IN ('paid', 'rejected') AND promised_date IS NOT NULL AS \"overdue?\" FROM"
+		" claim WHERE id = ?2",
 		"si", today, id);
 	if (st == ST_OK)
 		st = ledger_next(query);

@@ -231,8 +231,8 @@ answer_offline(struct exchange *x, int64_t id)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(x->centre->ledger, &query,
-		"SELECT claim_number, receipt_code, status, submitted_at, duplicate_of"
-		" FROM claim WHERE id = ?",
+		"SELECT claim_number, receipt_code, status, submitted_at, duplicate_of FROM"
+		" claim WHERE id = ?",
 		"i", id);
 
 	if (st == ST_OK)

@@ -65,8 +65,8 @@ account_unblock(struct exchange *x)
 		return refuse(x, PROBLEM_NOT_BLOCKED);
 	if (st == ST_OK)
 		st = ledger_run(x->centre->ledger,
-			"INSERT INTO unblocking (nik, officer, supervisor, reason, at)"
-			" VALUES (?, ?, ?, ?, ?)",
+			"INSERT INTO unblocking (nik, officer, supervisor, reason, at) VALUES"
+			" (?, ?, ?, ?, ?)",
 			"ssssi", x->visit.nik, officer, supervisor, text_of(x->body, "reason"),
 			x->now);
 	if (st == ST_OK)
@@ -146,8 +146,8 @@ ticket_take(struct exchange *x)
 		"SELECT count(*) + 1 FROM ticket WHERE day = ?", "s", text);
 	if (st == ST_OK)
 		st = ledger_run(x->centre->ledger,
-			"INSERT INTO ticket (visit, kind, reason, topic, priority, day, number)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?)",
+			"INSERT INTO ticket (visit, kind, reason, topic, priority, day,"
+			" number) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			"ssssisi", x->visit.id, text_of(x->body, "kind"),
 			text_of(x->body, "reason"), text_of(x->body, "topic"),
 			(int64_t)priority, text, number);
@@ -169,8 +169,8 @@ bill_make(struct exchange *x)
 	int64_t months = integer_of(x->body, "months"), cards = 0;
 	char until[DATE_ISO], code[REFERENCE_ROOM];
 	enum status st = ledger_number(x->centre->ledger, &cards,
-		"SELECT count(*) FROM card WHERE nik = ? AND segment = 'BPU' AND registered = "
-		"1",
+		"SELECT count(*) FROM card WHERE nik = ? AND segment = 'BPU' AND registered ="
+		" 1",
 		"s", x->visit.nik);
 
 	if (st == ST_OK && cards == 0)
@@ -178,8 +178,8 @@ bill_make(struct exchange *x)
 	date_format_iso(date_add_days(x->today, BILL_DAYS), until);
 	if (st == ST_OK)
 		st = ledger_run(x->centre->ledger,
-			"INSERT INTO bill (nik, months, amount, valid_until) VALUES (?, ?, ?, "
-			"?)",
+			"INSERT INTO bill (nik, months, amount, valid_until) VALUES (?, ?, ?,"
+			" ?)",
 			"siis", x->visit.nik, months, months * BPU_MONTH, until);
 	if (st == ST_OK)
 		st = str_format(

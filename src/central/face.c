@@ -194,8 +194,8 @@ compare(struct exchange *x, const char *nik, const char **ret_result)
 {
 	int64_t kind = 0;
 	enum status st = ledger_number(x->centre->ledger, &kind,
-		"SELECT CASE WHEN died_on IS NOT NULL OR face = 'never' THEN 0"
-		" WHEN face = 'not_enrolled' THEN 2 ELSE 1 END FROM person WHERE nik = ?",
+		"SELECT CASE WHEN died_on IS NOT NULL OR face = 'never' THEN 0 WHEN face ="
+		" 'not_enrolled' THEN 2 ELSE 1 END FROM person WHERE nik = ?",
 		"s", nik);
 	static const char *const results[] = { "not_verified", "verified", "not_enrolled" };
 
@@ -275,8 +275,8 @@ find_claim(struct exchange *x, struct waiting_claim *ret_claim)
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT id, nik, status, claim_number, duplicate_of IS NOT NULL, EXISTS"
-		" (SELECT 1 FROM person WHERE person.nik = claim.nik) FROM claim"
-		" WHERE receipt_code = ? AND kiosk = ?",
+		" (SELECT 1 FROM person WHERE person.nik = claim.nik) FROM claim WHERE"
+		" receipt_code = ? AND kiosk = ?",
 		"ss", x->part[0], x->kiosk);
 
 	if (st == ST_OK)

@@ -105,15 +105,16 @@ add_rows(struct ledger *ledger, const struct made *m)
 			"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 			" marital_status, address, village, district, regency, province,"
 			" postal_code, phone, has_no_phone, has_npwp, jmo_blocked, face, bank,"
-			" account, situation) VALUES (?, ?, ?, 'Amuntai', 'NORHAYATI', 'kawin',"
-			" 'Jalan Contoh', 'Kebun Sari', 'Amuntai Tengah', 'Hulu Sungai Utara',"
-			" 'Kalimantan Selatan', '71419', NULL, 1, 1, 0, 'match', '002', ?, '')",
+			" account, situation) VALUES (?, ?, ?, 'Amuntai', 'NORHAYATI',"
+			" 'kawin', 'Jalan Contoh', 'Kebun Sari', 'Amuntai Tengah', 'Hulu"
+			" Sungai Utara', 'Kalimantan Selatan', '71419', NULL, 1, 1, 0,"
+			" 'match', '002', ?, '')",
 			"ssss", m->nik, m->name, birth, m->account);
 	if (st == ST_OK)
 		st = ledger_run(ledger,
 			"INSERT INTO card (kpj, nik, employer, segment, active, registered,"
-			" joined_on, ended_on, end_reason, balance, wage) VALUES (?, ?,"
-			" 'PT Contoh Umum', 'PU', ?, 1, ?, ?, ?, ?, ?)",
+			" joined_on, ended_on, end_reason, balance, wage) VALUES (?, ?, 'PT"
+			" Contoh Umum', 'PU', ?, 1, ?, ?, ?, ?, ?)",
 			"ssisssii", m->kpj, m->nik, (int64_t)active, joined,
 			active ? NULL : ended, active ? NULL : "RESIGN", m->balance, m->wage);
 	return st;

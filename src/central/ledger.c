@@ -252,8 +252,8 @@ ledger_open(const char *path, struct ledger **ret_ledger)
 		st = status_of(sqlite3_busy_timeout(ledger->sqlite, BUSY_MS));
 	if (st == ST_OK)
 		st = run_script(ledger,
-			"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-			"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+			"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;PRAGMA"
+			" foreign_keys = ON; PRAGMA trusted_schema = OFF");
 	if (st == ST_OK)
 		st = migrate(ledger);
 	if (st != ST_OK) {

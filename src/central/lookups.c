@@ -36,8 +36,8 @@ state_of(struct exchange *x, int64_t id, json_t **ret_state)
 
 	date_format_iso(x->today, today);
 	st = ledger_query(x->centre->ledger, &query,
-		"SELECT status, promised_date, promised_date IS NOT NULL AND promised_date < ?1"
-		" AND status NOT IN ('paid', 'rejected') AS \"overdue?\", return_reason"
+		"SELECT status, promised_date, promised_date IS NOT NULL AND promised_date <"
+		" ?1 AND status NOT IN ('paid', 'rejected') AS \"overdue?\", return_reason"
 		" FROM claim WHERE id = ?2",
 		"si", today, id);
 	if (st == ST_OK)

@@ -64,13 +64,11 @@ static const struct option_row {
 void
 options_help(FILE *out)
 {
-	fprintf(out,
-		"Usage: anjungan-central --db FILE [OPTION]…          the reference central\n"
-		"       anjungan-central advance --db FILE --claim NUMBER --to STATE [--why "
-		"CODE]\n"
-		"       anjungan-central advance --db FILE --days N\n"
-		"       anjungan-central cast --seed FILE             print the cast "
-		"sheet\n\n");
+	fprintf(out, "Usage: anjungan-central --db FILE [OPTION]…    the reference central\n"
+		     "       anjungan-central advance --db FILE --claim NUMBER --to STATE\n"
+		     "                                [--why CODE]    move one claim\n"
+		     "       anjungan-central advance --db FILE --days N\n"
+		     "       anjungan-central cast --seed FILE       print the cast sheet\n\n");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		fprintf(out, "  --%-14s %-10s %s\n", rows[i].name,
 			rows[i].value != NULL ? rows[i].value : "", rows[i].words);

@@ -97,8 +97,8 @@ saved_json(struct exchange *x, json_t **ret_saved)
 	sqlite3_stmt *query = NULL;
 	int64_t at = 0;
 	enum status st = ledger_query(x->centre->ledger, &query,
-		"SELECT code, flow, step, answers AS \"answers{}\" FROM saved_visit"
-		" WHERE code = ? AND nik = ?",
+		"SELECT code, flow, step, answers AS \"answers{}\" FROM saved_visit WHERE code"
+		" = ? AND nik = ?",
 		"ss", x->visit.saved_code, x->visit.nik);
 
 	if (st == ST_OK)
@@ -137,30 +137,35 @@ set(json_t *object, const char *name, json_t *taken)
 }
 
 static enum status
-record_json(struct exchange *x, json_t **ret_record)
+person_json(struct exchange *x, json_t **ret_person)
 {
 	sqlite3_stmt *query = NULL;
-	json_t *record = NULL, *account = NULL;
-	char masked[NAME_ROOM];
 	enum status st = ledger_query(x->centre->ledger, &query,
-		"SELECT nik, name, birth_date, birth_place, mother_name, marital_status, "
-		"address,"
-		" village, district, regency, province, postal_code, phone, email,"
-		" has_npwp AS \"has_npwp?\", jmo_blocked AS \"jmo_blocked?\""
-		" FROM person WHERE nik = ?",
+		"SELECT nik, name, birth_date, birth_place, mother_name, marital_status,"
+		" address, village, district, regency, province, postal_code, phone, email,"
+		" has_npwp AS \"has_npwp?\", jmo_blocked AS \"jmo_blocked?\" FROM person WHERE"
+		" nik = ?",
 		"s", x->visit.nik);
 
 	if (st == ST_OK)
 		st = ledger_next(query);
 	if (st == ST_OK)
-		st = row_json(query, &record);
+		st = row_json(query, ret_person);
 	sqlite3_finalize(query);
-	query = NULL;
-	if (st == ST_OK)
-		st = ledger_query(x->centre->ledger, &query,
-			"SELECT coalesce(bank, ''), coalesce(account, ''), partial_reason,"
-			" partial_on, partial_gross FROM person WHERE nik = ?",
-			"s", x->visit.nik);
+	return st;
+}
+
+/* account and first_partial */
+static enum status
+set_money(struct exchange *x, json_t *record)
+{
+	sqlite3_stmt *query = NULL;
+	json_t *account = NULL;
+	enum status st = ledger_query(x->centre->ledger, &query,
+		"SELECT coalesce(bank, ''), coalesce(account, ''), partial_reason, partial_on,"
+		" partial_gross FROM person WHERE nik = ?",
+		"s", x->visit.nik);
+
 	if (st == ST_OK)
 		st = ledger_next(query);
 	if (st == ST_OK)
@@ -170,6 +175,18 @@ record_json(struct exchange *x, json_t **ret_record)
 	if (st == ST_OK)
 		st = set(record, "first_partial", partial_json(query, 2));
 	sqlite3_finalize(query);
+	return st;
+}
+
+static enum status
+record_json(struct exchange *x, json_t **ret_record)
+{
+	json_t *record = NULL;
+	char masked[NAME_ROOM];
+	enum status st = person_json(x, &record);
+
+	if (st == ST_OK)
+		st = set_money(x, record);
 	if (st == ST_OK) {
 		name_mask(text_of(record, "name"), masked, sizeof(masked));
 		st = set(record, "name_masked", json_string(masked));
@@ -406,8 +423,8 @@ balance_get(struct exchange *x)
 
 	if (st == ST_OK)
 		st = ledger_query(x->centre->ledger, &query,
-			"SELECT kpj, balance FROM card WHERE nik = ? AND registered = 1"
-			" ORDER BY joined_on, kpj",
+			"SELECT kpj, balance FROM card WHERE nik = ? AND registered = 1 ORDER"
+			" BY joined_on, kpj",
 			"s", x->visit.nik);
 	if (st == ST_OK)
 		st = rows_json(query, &cards);
@@ -465,9 +482,8 @@ contributions_get(struct exchange *x)
 			st == ST_NOT_FOUND ? "missing" : "wrong-form");
 	months = json_array();
 	st = ledger_query(x->centre->ledger, &query,
-		"SELECT kpj, joined_on, ended_on, wage FROM card WHERE nik = ? AND registered "
-		"= 1"
-		" ORDER BY joined_on, kpj",
+		"SELECT kpj, joined_on, ended_on, wage FROM card WHERE nik = ? AND registered"
+		" = 1 ORDER BY joined_on, kpj",
 		"s", x->visit.nik);
 	while (st == ST_OK && (st = ledger_next(query)) == ST_OK)
 		for (int month = 1; st == ST_OK && month <= MONTHS; month++)

@@ -54,9 +54,8 @@ read_person(struct ledger *ledger, const char *nik, struct claim_facts *facts)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(ledger, &query,
-		"SELECT birth_date, has_npwp, partial_reason, partial_on, partial_gross, "
-		"EXISTS (SELECT 1 FROM"
-		" claim WHERE claim.nik = person.nik AND" OPEN_CLAIM
+		"SELECT birth_date, has_npwp, partial_reason, partial_on, partial_gross,"
+		" EXISTS (SELECT 1 FROM claim WHERE claim.nik = person.nik AND" OPEN_CLAIM
 		") FROM person WHERE nik = ?",
 		"s", nik);
 
@@ -97,8 +96,8 @@ person_account(struct ledger *ledger, const char *nik, const char *bank, const c
 	struct account account = { .dormant = false };
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(ledger, &query,
-		"SELECT account.holder, account.state, person.name FROM account"
-		" JOIN person ON person.nik = ? WHERE account.bank = ? AND account.number = ?",
+		"SELECT account.holder, account.state, person.name FROM account JOIN person ON"
+		" person.nik = ? WHERE account.bank = ? AND account.number = ?",
 		"sss", nik, bank, number);
 
 	if (st == ST_OK)
@@ -137,9 +136,9 @@ person_cards(struct ledger *ledger, const char *nik, json_t **ret_cards)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(ledger, &query,
-		"SELECT kpj, employer, segment, active AS \"active?\","
-		" registered AS \"registered?\", joined_on, ended_on, end_reason, balance"
-		" FROM card WHERE nik = ? ORDER BY joined_on, kpj",
+		"SELECT kpj, employer, segment, active AS \"active?\", registered AS"
+		" \"registered?\", joined_on, ended_on, end_reason, balance FROM card WHERE"
+		" nik = ? ORDER BY joined_on, kpj",
 		"s", nik);
 
 	if (st == ST_OK)
@@ -171,8 +170,8 @@ person_missing(struct ledger *ledger, const char *nik, json_t **ret_fields)
 	json_t *fields = json_array();
 	enum status st = ledger_query(ledger, &query,
 		"SELECT birth_place, mother_name, marital_status, address, village, district,"
-		" regency, province, postal_code,"
-		" iif(has_no_phone = 1, 'none', phone) AS phone FROM person WHERE nik = ?",
+		" regency, province, postal_code, iif(has_no_phone = 1, 'none', phone) AS"
+		" phone FROM person WHERE nik = ?",
 		"s", nik);
 
 	if (st == ST_OK)

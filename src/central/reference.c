@@ -161,9 +161,8 @@ request_get(struct exchange *x)
 	json_t *outcome = NULL;
 	int64_t at = 0;
 	enum status st = ledger_query(x->centre->ledger, &query,
-		"SELECT key AS idempotency_key, method, target, status, content_type,"
-		" iif(body = '', NULL, body) AS \"body{}\" FROM request"
-		" WHERE kiosk = ? AND key = ?",
+		"SELECT key AS idempotency_key, method, target, status, content_type, iif(body"
+		" = '', NULL, body) AS \"body{}\" FROM request WHERE kiosk = ? AND key = ?",
 		"ss", x->kiosk, x->part[0]);
 
 	if (st == ST_OK)

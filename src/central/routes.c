@@ -165,8 +165,8 @@ look_for_stored(struct exchange *x)
 	if (x->settled)
 		return refuse(x, PROBLEM_NO_KEY);
 	st = ledger_query(x->centre->ledger, &query,
-		"SELECT fingerprint, status, content_type, body FROM request"
-		" WHERE kiosk = ? AND key = ?",
+		"SELECT fingerprint, status, content_type, body FROM request WHERE kiosk = ?"
+		" AND key = ?",
 		"ss", x->kiosk, x->key);
 	if (st == ST_OK)
 		st = ledger_next(query);
@@ -231,8 +231,8 @@ load_visit(struct exchange *x)
 {
 	sqlite3_stmt *query = NULL;
 	enum status st = ledger_query(x->centre->ledger, &query,
-		"SELECT nik, assurance, consent_id, saved_code, ended_at, expires_at FROM visit"
-		" WHERE id = ? AND kiosk = ?",
+		"SELECT nik, assurance, consent_id, saved_code, ended_at, expires_at FROM"
+		" visit WHERE id = ? AND kiosk = ?",
 		"ss", x->part[0], x->kiosk);
 
 	if (st == ST_OK)

@@ -237,8 +237,8 @@ add_card(const struct place *place, const char *nik, const json_t *card)
 		return st;
 	st = ledger_run(place->centre->ledger,
 		"INSERT INTO card (kpj, nik, employer, segment, active, registered, joined_on,"
-		" ended_on, end_reason, balance, wage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-		"?)",
+		" ended_on, end_reason, balance, wage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?)",
 		"ssssiisssii", text_of(card, "kpj"), nik, text_of(card, "employer"),
 		text_of(card, "segment"), (int64_t)truth_of(card, "active"),
 		(int64_t)truth_of(card, "registered"), joined, or_null(ended),
@@ -284,12 +284,10 @@ add_claim(const struct place *place, const json_t *person, const json_t *claim)
 	st = str_format(number, sizeof(number), "JHT-%.4s-%07" PRId64, day, id);
 	if (st == ST_OK)
 		st = ledger_run(centre->ledger,
-			"INSERT INTO claim (id, claim_number, receipt_code, nik, channel, "
-			"reason,"
-			" status, submitted_at, counted_from, promised_date, gross, tax, net, "
-			"bank,"
-			" account, return_reason, held)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			"INSERT INTO claim (id, claim_number, receipt_code, nik, channel,"
+			" reason, status, submitted_at, counted_from, promised_date, gross,"
+			" tax, net, bank, account, return_reason, held) VALUES (?, ?, ?, ?, ?,"
+			" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			"issssssiisiiisssi", id, number, text_of(claim, "receipt_code"),
 			text_of(person, "nik"), text_of(claim, "channel"),
 			text_of(claim, "reason"), text_of(claim, "status"), at, at,
@@ -335,9 +333,9 @@ insert_person(const struct place *place, const json_t *p)
 		"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 		" marital_status, address, village, district, regency, province, postal_code,"
 		" phone, has_no_phone, email, has_npwp, jmo_blocked, died_on, face, bank,"
-		" account, partial_reason, partial_on, partial_gross, situation) VALUES"
-		" (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		" iif(?22 IS NULL, NULL, ?24), ?25)",
+		" account, partial_reason, partial_on, partial_gross, situation) VALUES (?, ?,"
+		" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?22 IS"
+		" NULL, NULL, ?24), ?25)",
 		"sssssssssssssisiissssssis", text_of(p, "nik"), text_of(p, "name"), birth,
 		text_of(p, "birth_place"), text_of(p, "mother_name"),
 		text_of(p, "marital_status"), text_of(p, "address"), text_of(p, "village"),

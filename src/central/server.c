@@ -20,7 +20,14 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { BODY_MAX = 320 * 1024, PEM_MAX = 1 << 20, IDLE_S = 120, CONNECTIONS_MAX = 256 };
+enum {
+	BODY_MAX = 320 * 1024,
+	PEM_MAX = 1 << 20,
+	PATH_ROOM = 256,
+	IDLE_S = 120,
+	BUSY_S = 5,
+	CONNECTIONS_MAX = 256,
+};
 
 struct server {
 	struct centre *centre; /* borrowed */
@@ -222,38 +229,60 @@ log_request(const struct exchange *x)
 		x->replayed ? " again" : "");
 }
 
+/* Answers, whatever happened: what failed in here is said to the log and as 500 or 503. */
+static enum status
+answer_somehow(struct server *server, struct exchange *x, struct MHD_Connection *connection,
+	const struct upload *upload)
+{
+	enum status st = process(server, x, connection, upload);
+
+	if (st != ST_OK) {
+		log_error("server: %s %s", status_name(st),
+			x->route != NULL ? x->route->pattern : "-");
+		st = st == ST_BUSY ? refuse_with(x, PROBLEM_BUSY,
+					     json_pack("{s:i}", "retry_after_s", BUSY_S))
+				   : refuse(x, PROBLEM_INTERNAL);
+	}
+	log_request(x);
+	return st;
+}
+
+static void
+next_fault(
+	struct server *server, const char *method, const char *target, struct fault *ret_fault)
+{
+	char path[PATH_ROOM];
+
+	if (str_format(path, sizeof(path), "%.*s", (int)strcspn(target, "?"), target) != ST_OK)
+		path[0] = '\0'; /* longer than any path there is */
+	faults_next(server->centre->faults, method, path, ret_fault);
+}
+
 static enum MHD_Result
 answer_request(struct server *server, struct MHD_Connection *connection, const char *method,
 	const struct upload *upload)
 {
 	struct fault fault;
 	struct exchange x;
-	enum MHD_Result result = MHD_NO;
-	char path[256];
+	enum MHD_Result result = MHD_NO; /* closes the connection */
 
+	next_fault(server, method, upload->target, &fault);
+	hold_up(server, fault.delay_ms);
 	exchange_init(&x, server->centre);
 	x.method = method;
-	if (str_format(path, sizeof(path), "%.*s", (int)strcspn(upload->target, "?"),
-		    upload->target) != ST_OK)
-		path[0] = '\0';
-	faults_next(server->centre->faults, method, path, &fault);
-	hold_up(server, fault.delay_ms);
-	if (fault.action == FAULT_RESET)
+	switch (fault.action) {
+	case FAULT_RESET:
 		make_reset(connection);
-	if (fault.action == FAULT_429 || fault.action == FAULT_503)
+		break;
+	case FAULT_DROP_BEFORE:
+		break;
+	case FAULT_429:
+	case FAULT_503:
 		result = refuse_by_fault(connection, &x, &fault);
-	else if (fault.action != FAULT_RESET && fault.action != FAULT_DROP_BEFORE) {
-		enum status st = process(server, &x, connection, upload);
-
-		if (st != ST_OK) {
-			log_error("server: %s %s", status_name(st),
-				x.route != NULL ? x.route->pattern : "-");
-			st = st == ST_BUSY ? refuse_with(&x, PROBLEM_BUSY,
-						     json_pack("{s:i}", "retry_after_s", 5))
-					   : refuse(&x, PROBLEM_INTERNAL);
-		}
-		log_request(&x);
-		if (st == ST_OK && fault.action != FAULT_DROP_AFTER)
+		break;
+	default:
+		if (answer_somehow(server, &x, connection, upload) == ST_OK &&
+			fault.action != FAULT_DROP_AFTER)
 			result = send_answer(connection, &x);
 	}
 	exchange_free(&x);

@@ -75,10 +75,10 @@ find_person(struct exchange *x, struct caller *ret_caller)
 
 	date_format_iso(x->today, today);
 	st = ledger_query(x->centre->ledger, &query,
-		"SELECT nik, name FROM person WHERE nik = ?1 OR nik ="
-		" (SELECT card.nik FROM card JOIN person AS p ON p.nik = card.nik"
-		"  WHERE kpj = ?2 AND p.birth_date = ?3) OR nik ="
-		" (SELECT nik FROM saved_visit WHERE code = ?4 AND valid_until >= ?5)",
+		"SELECT nik, name FROM person WHERE nik = ?1 OR nik = (SELECT card.nik FROM"
+		" card JOIN person AS p ON p.nik = card.nik  WHERE kpj = ?2 AND p.birth_date ="
+		" ?3) OR nik = (SELECT nik FROM saved_visit WHERE code = ?4 AND valid_until >="
+		" ?5)",
 		"sssss", text_of(x->body, "nik"), text_of(x->body, "kpj"),
 		text_of(x->body, "birth_date"), text_of(x->body, "saved_code"), today);
 	if (st == ST_OK)
@@ -130,8 +130,8 @@ add_consent(struct exchange *x, const char *visit, const json_t *consent, char i
 
 	fresh_id(x, id);
 	st = ledger_run(x->centre->ledger,
-		"INSERT INTO consent (id, visit, text_version, method, at)"
-		" VALUES (?, ?, ?, ?, ?)",
+		"INSERT INTO consent (id, visit, text_version, method, at) VALUES (?, ?, ?, ?,"
+		" ?)",
 		"ssssi", id, visit, text_of(consent, "text_version"),
 		text_of(consent, "method"), x->now);
 	return st != ST_OK ? st
@@ -150,9 +150,8 @@ open_for(struct exchange *x, const struct caller *caller)
 
 	fresh_id(x, id);
 	st = ledger_run(x->centre->ledger,
-		"INSERT INTO visit (id, kiosk, nik, assurance, opened_at, expires_at, "
-		"saved_code,"
-		" assisted_by) VALUES (?, ?, ?, 'claimed', ?, ?, ?, ?)",
+		"INSERT INTO visit (id, kiosk, nik, assurance, opened_at, expires_at,"
+		" saved_code, assisted_by) VALUES (?, ?, ?, 'claimed', ?, ?, ?, ?)",
 		"sssiiss", id, x->kiosk, caller->nik, x->now, expires,
 		text_of(x->body, "saved_code"), text_of(x->body, "assisted_by"));
 	if (st == ST_OK && consent != NULL)
@@ -242,8 +241,8 @@ identity_attest(struct exchange *x)
 	fresh_id(x, id);
 	if (st == ST_OK)
 		st = ledger_run(x->centre->ledger,
-			"INSERT INTO attestation (id, visit, officer, reason, at)"
-			" VALUES (?, ?, ?, ?, ?)",
+			"INSERT INTO attestation (id, visit, officer, reason, at) VALUES (?,"
+			" ?, ?, ?, ?)",
 			"ssssi", id, x->visit.id, text_of(x->body, "officer"),
 			text_of(x->body, "reason"), x->now);
 	if (st == ST_OK)
