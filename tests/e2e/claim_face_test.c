@@ -54,7 +54,7 @@ static const struct face_case people[] = {
 		{ "2", "Ini tiket Anda" }, { NULL, "PRIORITAS" }, MOVES_END },
 		{ 0 }, { "TIKET PETUGAS", "PRIORITAS", "Data Anda sudah dicatat." } },
 	{ "claim__above_the_limit_with_officer__goes_on_to_the_end", "6308031507650002", {
-		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_ATTEST,
+		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO, { "1", "Apakah data ini benar?" },
 		{ "1", "Anda terima Rp23.750.000" }, { NULL, "PETUGAS MEMBANTU: RN" },
 		MOVES_CONFIRM, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 23750000 }, { RECEIVED, OFFICER } },

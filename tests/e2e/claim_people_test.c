@@ -122,7 +122,7 @@ static const struct person_case people[] = {
 		{ "1", "Nama di bank sedikit berbeda" },
 		{ NULL, "SITI RAHMAH" },
 		{ "1", "apa yang Anda lakukan?" },
-		{ NULL, "Nama rekening mirip: terima" },
+		{ NULL, "nama rekening diterima" },
 		{ "3", "Periksa sekali lagi" },
 		{ "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 5500000 }, { RECEIVED, "RN" } },
@@ -162,13 +162,13 @@ static const struct person_case people[] = {
 		{ 0 }, { "TIKET PETUGAS", "Surat kematian" } },
 	{ "claim__open_in_jmo__is_told_and_none_made", "6308055009600019", {
 		MOVES_FIND("6308055009600019"), MOVES_OLD_ENOUGH,
-		MOVES_NO_PHOTO,
+		MOVES_NO_CAMERA,
 		{ "1", "Klaim Anda sudah ada dan sedang diproses" },
 		{ NULL, "JHT-" }, MOVES_END },
 		{ 1 }, { NULL } },
 	{ "claim__open_past_its_promise__is_told_and_none_made", "6308036006580017", {
 		MOVES_FIND("6308036006580017"), MOVES_OLD_ENOUGH,
-		MOVES_NO_PHOTO,
+		MOVES_NO_CAMERA,
 		{ "1", "Klaim Anda sudah ada dan sedang diproses" }, MOVES_END },
 		{ 1 }, { NULL } },
 	{ "claim__employer_has_not_reported__officer_sees_proof", "6308060107900020", {

@@ -54,8 +54,10 @@ void expect_idle(struct rig *rig);
 #define MOVES_REASON(key) { "1", "Mengapa Anda mengambil uang JHT?" }, { key, "Bolehkah kami memeriksa data Anda?" }
 #define MOVES_PIN         { "1", "ketik PIN Anda" }, { RIG_OFFICER_PIN "\r", "apa yang Anda lakukan?" }
 #define MOVES_CALL        { "1", "Petugas dipanggil" }, MOVES_PIN
-#define MOVES_NO_PHOTO    { "2", "Petugas melihat KTP asli Anda" }, MOVES_CALL
-#define MOVES_ATTEST      MOVES_NO_PHOTO, { "1", "Apakah data ini benar?" }
+#define MOVES_KTP         { NULL, "Petugas melihat KTP asli Anda" }, MOVES_CALL
+#define MOVES_NO_CAMERA   { "1", "Siapkan KTP asli." }, MOVES_KTP
+#define MOVES_NO_PHOTO    { "2", "Siapkan KTP asli." }, MOVES_KTP
+#define MOVES_ATTEST      MOVES_NO_CAMERA, { "1", "Apakah data ini benar?" }
 #define MOVES_PHOTO       { NULL, "Bagus. Tetap begitu." }, { "\r", "Lihat ke kamera" }
 #define MOVES_FACE        { "1", "Lihat ke kamera" }, MOVES_PHOTO, { NULL, "Apakah data ini benar?" }
 #define MOVES_REVIEW      { "1", "Periksa sekali lagi" }
