@@ -15,10 +15,17 @@
 /* --- what the next question depends on --------------------------------------------------------------------------- */
 
 static bool
-centre_there(const struct answers *a, const struct place *p)
+amount_printed(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return !a->without_centre;
+	return !a->without_centre && a->show_amount;
+}
+
+static bool
+amount_hidden(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->without_centre && !a->show_amount;
 }
 
 static bool
@@ -943,8 +950,13 @@ static const struct option review_options[] = {
 		.go = "bank" },
 	{ .key = '2', .text = N_("Ganti rekening"), .set = other_account, .go = "bank" },
 	{ .key = '3',
-		.text = N_("Jumlah uang di struk: ubah"),
-		.when = centre_there,
+		.text = N_("Cetak jumlah uang di struk"),
+		.when = amount_hidden,
+		.set = toggle_amount,
+		.go = "review" },
+	{ .key = '3',
+		.text = N_("Jangan cetak jumlah uang di struk"),
+		.when = amount_printed,
 		.set = toggle_amount,
 		.go = "review" },
 	{ .key = '4', .text = N_("Batal"), .go = "cancel" },
@@ -967,7 +979,7 @@ static const struct option result_options[] = {
 
 static const struct option ticket_options[] = {
 	{ .key = '1', .text = N_("Selesai"), .go = GO_END },
-	{ .key = '2', .text = N_("Cetak tiket lagi"), .go = "ticket_print" },
+	{ .key = '2', .text = N_("Cetak lagi"), .go = "ticket_print" },
 };
 
 static const struct option heirs_options[] = {

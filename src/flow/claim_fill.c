@@ -46,18 +46,17 @@ ask(struct page *page, const char *text)
 	str_clip(page->ask, sizeof(page->ask), TR(text));
 }
 
-static void
-sentence(char *dst, size_t room, const char *text, const struct answers *a)
+void
+claim_why_sentence(const struct claim_decision *d, char *ret_text, size_t room)
 {
-	const struct claim_decision *d = &a->decision;
 	char date[DATE_LONG], amount[MONEY_TEXT];
 	const struct fill holes[] = { { "date", date }, { "employer", d->employer },
 		{ "amount", amount } };
 
 	date_format_long(d->possible_from, date);
 	money_format(d->total_balance, amount);
-	(void)fill_text(
-		dst, room, text, holes, ARRAY_LEN(holes)); /* else empty: no half sentence */
+	(void)fill_text(ret_text, room, TR(claim_why_words(d->why)), holes,
+		ARRAY_LEN(holes)); /* else empty: no half sentence */
 }
 
 static void
@@ -151,19 +150,52 @@ claim_fill_trouble(const struct answers *a, const struct place *p, struct page *
 	}
 }
 
+/* Words of the wire in people's words; one this program does not know is left out. */
+static const struct {
+	const char *code, *words;
+} channels[] = {
+	{ "kiosk", N_("mesin ini atau mesin lain") },
+	{ "assisted", N_("mesin, dibantu petugas") },
+	{ "jmo", N_("JMO di HP") },
+	{ "lapak_asik", N_("Lapak Asik") },
+	{ "branch", N_("kantor cabang") },
+};
+
+static const char *
+channel_words(const char *code)
+{
+	for (size_t i = 0; i < ARRAY_LEN(channels); i++)
+		if (strcmp(channels[i].code, code) == 0)
+			return TR(channels[i].words);
+	return "";
+}
+
+static void
+returned_claim(struct page *page)
+{
+	ask(page, N_("Klaim Anda dikembalikan, perlu diperbaiki"));
+	str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan 2 untuk memanggil petugas.")));
+	say(page, LINE_WARN, N_("Petugas melihat apa yang perlu diperbaiki."));
+}
+
 void
 claim_fill_open_claim(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)p;
 	for (size_t i = 0; i < a->claims_n; i++) {
 		const struct known_claim *claim = &a->claim[i];
 
 		if (!claim->open)
 			continue;
 		pair(page, N_("Nomor klaim"), claim->number);
-		pair(page, N_("Diajukan lewat"), claim->channel);
-		if (date_is_known(claim->promised))
+		pair(page, N_("Diajukan lewat"), channel_words(claim->channel));
+		if (strcmp(claim->status, "returned") == 0)
+			returned_claim(page);
+		else if (date_is_known(claim->promised))
 			pair_date(page, N_("Dibayar paling lambat"), claim->promised);
+		if (date_is_known(claim->promised) &&
+			date_compare(claim->promised, p->today) < 0)
+			say(page, LINE_WARN,
+				N_("Sudah lewat. Petugas bisa bertanya ke pusat."));
 	}
 }
 
@@ -174,9 +206,21 @@ card_line(struct page *page, const struct card *card)
 
 	kpj_group(card->kpj, kpj);
 	money_format(card->balance, money);
-	(void)page_linef(page, card->registered ? LINE_GOOD : LINE_WARN, "", "%s  %s  %s%s",
-		kpj, card->employer, money,
-		card->registered ? "" : TR(N_("  (belum terdaftar)")));
+	(void)page_linef(page, card->registered ? LINE_GOOD : LINE_WARN, "",
+		card->registered ? "%s  %s  %s" : TR(N_("%s  %s  %s, belum terdaftar")), kpj,
+		card->employer, money);
+}
+
+/* As people say it: 0812…, not +62812…. */
+static void
+phone_line(const struct answers *a, struct page *page)
+{
+	if (a->phone[0] == '\0')
+		pair(page, N_("Nomor HP"), TR(N_("tidak punya")));
+	else if (strncmp(a->phone, "+62", 3) == 0)
+		(void)page_linef(page, LINE_PAIR, TR(N_("Nomor HP")), "0%s", a->phone + 3);
+	else
+		pair(page, N_("Nomor HP"), a->phone);
 }
 
 void
@@ -195,14 +239,14 @@ claim_fill_data(const struct answers *a, const struct place *p, struct page *pag
 			N_("Tanggal lahir berbeda. Diperbaiki di Dukcapil. Klaim tetap "
 			   "jalan."));
 	}
-	pair(page, N_("Ibu kandung"), a->mother_name);
-	pair(page, N_("Alamat"), a->address);
-	pair(page, N_("Nomor HP"), a->phone[0] ? a->phone : TR(N_("tidak punya")));
+	for (size_t i = 0; i < a->cards_n; i++)
+		card_line(page, &a->card[i]);
 	if (a->missing_n > 0)
 		say(page, LINE_WARN,
 			N_("Ada data yang belum lengkap. Petugas mengisinya nanti."));
-	for (size_t i = 0; i < a->cards_n; i++)
-		card_line(page, &a->card[i]);
+	pair(page, N_("Ibu kandung"), a->mother_name);
+	phone_line(a, page);
+	pair(page, N_("Alamat"), a->address);
 }
 
 void
@@ -284,7 +328,7 @@ claim_fill_not_eligible(const struct answers *a, const struct place *p, struct p
 			    date) != ST_OK)
 			ask(page, N_("Belum bisa diambil sekarang"));
 	}
-	sentence(text, sizeof(text), TR(claim_why_words(d->why)), a);
+	claim_why_sentence(d, text, sizeof(text));
 	(void)page_line(page, LINE_STRONG, "", text);
 	pair(page, N_("Alasan Anda"), TR(claim_reason_words(a->reason)));
 	if (d->total_balance > 0)
@@ -310,7 +354,7 @@ claim_fill_needs_officer(const struct answers *a, const struct place *p, struct 
 	if (d->why == WHY_NOT_REPORTED) {
 		char text[PAGE_TEXT];
 
-		sentence(text, sizeof(text), TR(claim_why_words(d->why)), a);
+		claim_why_sentence(d, text, sizeof(text));
 		(void)page_line(page, LINE_WARN, "", text);
 	}
 	if (d->papers_n > 0) {
@@ -485,6 +529,11 @@ static void
 paper_words_for(const struct answers *a, const struct place *p, struct page *page)
 {
 	if (a->paper_failed || !p->printer) {
+		if (page->big[0] == '\0') {
+			say(page, LINE_WARN, N_("Kertas tidak tercetak."));
+			str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan satu angka.")));
+			return;
+		}
 		say(page, LINE_WARN, N_("Struk tidak tercetak. Catat atau foto kode ini."));
 		str_clip(page->todo, sizeof(page->todo),
 			TR(N_("Catat kode ini. Lalu tekan 1.")));
@@ -519,6 +568,12 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 void
 claim_fill_ticket(const struct answers *a, const struct place *p, struct page *page)
 {
+	if (strcmp(a->ticket_why, "not-eligible") == 0) {
+		ask(page, N_("Ini keterangan Anda"));
+		say(page, LINE_TEXT, N_("Simpan kertasnya sampai uang bisa diambil."));
+		paper_words_for(a, p, page);
+		return;
+	}
 	code_show(a->ticket_code, page->big);
 	say(page, LINE_TEXT, N_("Data Anda sudah disiapkan untuk petugas."));
 	if (a->priority)

@@ -17,6 +17,9 @@ claim_fill_fn claim_fill_identity, claim_fill_heirs, claim_fill_consent, claim_f
 	claim_fill_amount, claim_fill_banks, claim_fill_holder, claim_fill_similar,
 	claim_fill_review, claim_fill_result, claim_fill_ticket, claim_fill_trouble;
 
+/** Why not, as a sentence with its date and employer; "" where there is nothing against it. */
+void claim_why_sentence(const struct claim_decision *decision, char *ret_text, size_t room);
+
 /** The bank behind a key of the list being shown; NULL: none. */
 const struct bank *claim_bank_at(
 	const struct answers *answers, const struct place *place, char key);

@@ -210,7 +210,8 @@ add_person(struct receipt *receipt, const struct claim_receipt *claim)
 {
 	char tail[16], account[80];
 
-	add_pair(receipt, TR("Nama"), claim->name);
+	if (claim->name[0] != '\0')
+		add_pair(receipt, TR("Nama"), claim->name);
 	tail_four(claim->nik, tail);
 	add_pair(receipt, TR("NIK"), tail);
 	tail_four(claim->account, tail);
@@ -350,7 +351,8 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 	add_head(ret_receipt, ticket->site, ticket->copy);
 	if (ticket->priority)
 		add(ret_receipt, RECEIPT_STATE, TR("PRIORITAS"));
-	add(ret_receipt, RECEIPT_STATE, TR("TIKET PETUGAS"));
+	add(ret_receipt, RECEIPT_STATE,
+		ticket->notice ? TR("KETERANGAN") : TR("TIKET PETUGAS"));
 	if (ticket->number[0] != '\0')
 		add(ret_receipt, RECEIPT_BIG, ticket->number);
 	add(ret_receipt, RECEIPT_RULE, "");
@@ -365,7 +367,8 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 		add_pair(ret_receipt, TR("Alasan"), TR(claim_reason_words(ticket->reason)));
 	add_where(ret_receipt, ticket);
 	add_to_bring(ret_receipt, ticket);
-	add_code(ret_receipt, ticket->code, TR("Kode untuk petugas"));
+	if (!ticket->notice)
+		add_code(ret_receipt, ticket->code, TR("Kode untuk petugas"));
 	add_foot(ret_receipt, &(struct foot){ .kiosk = ticket->kiosk,
 				      .zone = ticket->zone,
 				      .officer = ticket->officer,

@@ -87,6 +87,7 @@ struct ticket_receipt {
 	size_t papers_n;
 	bool priority;             /* "PRIORITAS" */
 	bool handed_over;          /* kept here for the officer */
+	bool notice;               /* "KETERANGAN": only to read, nobody waits for it; no code */
 	struct date possible_from; /* not known: today */
 	char place[96];            /* where to go, "" for this counter */
 	struct date visit_on;      /* appointment; not known: any opening time */

@@ -603,7 +603,11 @@ go_back(struct visit *visit)
 		stop_effect(visit); /* its done call moves on, as "away" */
 		return;
 	}
-	if (visit_step(visit)->kind == STEP_RESULT || visit_step(visit)->kind == STEP_IDLE)
+	if (visit_step(visit)->kind == STEP_RESULT) {
+		visit_say(visit, false, TR(N_("Sudah selesai. Tekan 1 untuk menutup.")));
+		return;
+	}
+	if (visit_step(visit)->kind == STEP_IDLE)
 		return;
 	leave_step(visit);
 	while (frame->history_n > 0 &&

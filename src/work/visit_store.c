@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "flow/claim_fill.h"
 #include "rules/escpos.h"
 
 #include <stdlib.h>
@@ -488,13 +489,19 @@ ticket_words(const struct answers *a)
 		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
 		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
 		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
-		{ "not-eligible", N_("Belum bisa diambil sekarang.") },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i].why, a->ticket_why) == 0)
 			return TR(rows[i].words);
 	return TR(N_("Petugas melanjutkan bersama Anda."));
+}
+
+/* "Not now, but from that day on" is to be read at home; no officer prepares for it. */
+static bool
+is_notice(const struct answers *a)
+{
+	return strcmp(a->ticket_why, "not-eligible") == 0;
 }
 
 static void
@@ -509,7 +516,12 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
 	if (!heirs)
 		(void)str_copy(t->name_masked, sizeof(t->name_masked), a->name_masked);
-	str_clip(visit->ticket_words, sizeof(visit->ticket_words), ticket_words(a));
+	t->notice = is_notice(a);
+	if (t->notice)
+		claim_why_sentence(
+			&a->decision, visit->ticket_words, sizeof(visit->ticket_words));
+	else
+		str_clip(visit->ticket_words, sizeof(visit->ticket_words), ticket_words(a));
 	t->why = visit->ticket_words;
 	t->reason = heirs ? REASON_MENINGGAL : a->reason;
 	if (heirs) {
@@ -521,8 +533,8 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 		t->possible_from =
 			a->decision.eligible ? (struct date){ 0 } : a->decision.possible_from;
 	}
-	t->priority = a->priority;
-	t->handed_over = true;
+	t->priority = a->priority && !t->notice;
+	t->handed_over = !t->notice;
 	t->visit_second_of_day = -1;
 	fill_place(visit->desk, t->kiosk, t->site, t->zone, t->branch);
 	t->on = place->today;
@@ -530,8 +542,8 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 	str_clip(t->officer, sizeof(t->officer), a->attester.initials);
 }
 
-void
-visit_make_ticket(struct visit *visit)
+static void
+hand_over(struct visit *visit)
 {
 	struct ticket_job *t = new_job(visit, sizeof(*t), ticket_run, ticket_done);
 	struct answers *a = visit->answers;
@@ -544,7 +556,6 @@ visit_make_ticket(struct visit *visit)
 		.detail = a->ticket_why };
 	uint8_t random[8];
 
-	visit->effect_can_stop = false;
 	if (t == NULL) {
 		end_effect(visit, OUTCOME_AWAY);
 		return;
@@ -555,13 +566,25 @@ visit_make_ticket(struct visit *visit)
 		code_make(random, a->ticket_code);
 	}
 	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
-	a->wants_ticket = false;
-	visit->is_ticket = true;
 	fill_ticket(visit, &visit->ticket);
 	fill_blob(visit, &t->blob);
 	t->now_ms = entry.at_ms;
 	journal_copy(&t->entry, &entry);
 	worker_post(visit->desk->store_worker, &t->v.job);
+}
+
+void
+visit_make_ticket(struct visit *visit)
+{
+	visit->effect_can_stop = false;
+	visit->answers->wants_ticket = false;
+	visit->is_ticket = true;
+	if (is_notice(visit->answers)) {
+		fill_ticket(visit, &visit->ticket);
+		end_effect(visit, OUTCOME_OK);
+		return;
+	}
+	hand_over(visit);
 }
 
 /* --- the officer's PIN ------------------------------------------------------------------------------------------------------ */
