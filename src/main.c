@@ -431,6 +431,7 @@ fill_desk(struct kiosk *kiosk)
 		.warn_s = s->ui.warn_s,
 		.timeout_ms = s->central.timeout_ms,
 		.paper_columns = s->printer.columns,
+		.reprint_days = s->retention.reprint_days,
 		.paper_qr = s->printer.qr,
 		.allow_quit = s->ui.allow_quit,
 		.theme = theme_of(s->ui.theme),

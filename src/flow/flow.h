@@ -43,6 +43,7 @@ enum effect {
 	EFFECT_TICKET,
 	EFFECT_PIN,
 	EFFECT_PRINT,
+	EFFECT_REPRINT, /* of the code an officer typed */
 };
 
 /** Names of moves that leave the flow, usable wherever a step's name is. */

@@ -32,6 +32,7 @@ struct desk {
 	int idle_s, warn_s; /* a participant's screen; then the warning */
 	int timeout_ms;     /* of one exchange with the centre */
 	int paper_columns;
+	int reprint_days; /* how long a receipt can be printed again */
 	bool paper_qr, allow_quit;
 	int theme;
 	char branch[96];

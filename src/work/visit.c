@@ -144,6 +144,9 @@ run_effect(struct visit *visit, enum effect effect)
 	case EFFECT_PRINT:
 		visit_print(visit);
 		break;
+	case EFFECT_REPRINT:
+		visit_reprint(visit);
+		break;
 	default:
 		visit_ask_centre(visit, calls[effect]);
 		break;

@@ -21,8 +21,7 @@ struct exchange {
 static void
 free_exchange(struct exchange *exchange)
 {
-	wire_request_free(&exchange->job.request);
-	buf_free(&exchange->job.answer.body);
+	line_job_free(&exchange->job);
 	free(exchange);
 }
 
@@ -126,7 +125,7 @@ new_exchange(struct visit *visit, enum call call, void (*done)(struct line_job *
 
 	if (exchange == NULL)
 		return NULL;
-	wire_request_init(&exchange->job.request);
+	line_job_init(&exchange->job);
 	exchange->job.budget_ms = visit->desk->timeout_ms;
 	exchange->job.done = done;
 	exchange->visit = visit;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c and visit_store.c do the effects, visit_face.c runs the camera step.
+ * pages, visit_centre.c, visit_store.c and visit_print.c do the effects, visit_face.c runs the camera step.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
@@ -92,14 +92,31 @@ void visit_decide(struct visit *visit);
 void visit_close_at_centre(struct visit *visit);
 
 /* visit_store.c */
+/** A job of a visit; a late one, of a step that is gone, only cleans up. First in the struct of each. */
+struct visit_job {
+	struct job job; /* first */
+	struct visit *visit;
+	struct desk *desk;
+	uint64_t generation;
+	enum status st;
+};
+/** Zeroed but for what is common; NULL: no memory, and logged. */
+void *visit_job_new(
+	struct visit *visit, size_t size, void (*run)(struct job *), void (*done)(struct job *));
+bool visit_job_is_current(const struct visit_job *job);
+void visit_end_effect(struct visit *visit, enum outcome outcome);
 /** Saves the draft, then goes on to `go` (a static string). */
 void visit_save_then(struct visit *visit, const char *go);
 void visit_confirm(struct visit *visit);
 void visit_await(struct visit *visit);
 void visit_make_ticket(struct visit *visit);
 void visit_check_pin(struct visit *visit);
-void visit_print(struct visit *visit);
 void visit_drop_draft(struct visit *visit);
+
+/* visit_print.c */
+void visit_print(struct visit *visit);
+/** The copy of a receipt by answers->reprint_code, with the state of now. */
+void visit_reprint(struct visit *visit);
 
 /* visit_face.c */
 void visit_face_enter(struct visit *visit);

@@ -1,33 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The effects that write to the store or to paper: drafts, the one transaction, tickets, PINs, prints. */
+/* The effects that write to the store: drafts, the one transaction, tickets, PINs. */
 #include "work/visit_inside.h"
 
 #include "base/log.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
-#include "rules/escpos.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	AWAIT_MS = 8000, /* how long paper waits for "received" */
-	PRINT_BUDGET_MS = 15000,
+	AWAIT_MS = 8000,   /* how long paper waits for "received" */
 	DRAFT_VERSION = 2, /* grows with struct answers */
 	REQUEST_MAX = 64 * 1024,
 };
 
-/* A job of a visit; late ones, of a step that is gone, only clean up. */
-struct visit_job {
-	struct job job; /* first */
-	struct visit *visit;
-	struct desk *desk;
-	uint64_t generation;
-	enum status st;
-};
-
-static void *
-new_job(struct visit *visit, size_t size, void (*run)(struct job *), void (*done)(struct job *))
+void *
+visit_job_new(
+	struct visit *visit, size_t size, void (*run)(struct job *), void (*done)(struct job *))
 {
 	struct visit_job *v = calloc(1, size);
 
@@ -43,14 +33,14 @@ new_job(struct visit *visit, size_t size, void (*run)(struct job *), void (*done
 	return v;
 }
 
-static bool
-is_current(const struct visit_job *v)
+bool
+visit_job_is_current(const struct visit_job *v)
 {
 	return v->generation == v->visit->generation;
 }
 
-static void
-end_effect(struct visit *visit, enum outcome outcome)
+void
+visit_end_effect(struct visit *visit, enum outcome outcome)
 {
 	visit->answers->outcome = outcome;
 	visit_effect_done(visit);
@@ -104,7 +94,7 @@ draft_done(struct job *job)
 {
 	struct draft_job *d = (struct draft_job *)job;
 	struct visit *visit = d->v.visit;
-	bool current = is_current(&d->v) && !d->drop;
+	bool current = visit_job_is_current(&d->v) && !d->drop;
 	const char *go = d->go;
 
 	if (d->v.st != ST_OK && d->v.st != ST_NOT_FOUND)
@@ -121,7 +111,7 @@ draft_done(struct job *job)
 void
 visit_save_then(struct visit *visit, const char *go)
 {
-	struct draft_job *d = new_job(visit, sizeof(*d), draft_run, draft_done);
+	struct draft_job *d = visit_job_new(visit, sizeof(*d), draft_run, draft_done);
 
 	if (d == NULL) {
 		visit_go(visit, go);
@@ -139,7 +129,7 @@ visit_save_then(struct visit *visit, const char *go)
 void
 visit_drop_draft(struct visit *visit)
 {
-	struct draft_job *d = new_job(visit, sizeof(*d), draft_run, draft_done);
+	struct draft_job *d = visit_job_new(visit, sizeof(*d), draft_run, draft_done);
 
 	if (d == NULL)
 		return; /* swept by age */
@@ -205,7 +195,7 @@ confirm_done(struct job *job)
 	struct confirm_job *c = (struct confirm_job *)job;
 	struct visit *visit = c->v.visit;
 	enum status st = c->v.st;
-	bool current = is_current(&c->v);
+	bool current = visit_job_is_current(&c->v);
 
 	if (st == ST_OK)
 		outbox_kick(c->v.desk->outbox);
@@ -223,7 +213,7 @@ confirm_done(struct job *job)
 	wipe(c, sizeof(*c));
 	free(c);
 	if (current)
-		end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
+		visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
 }
 
 static int
@@ -358,12 +348,12 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 void
 visit_confirm(struct visit *visit)
 {
-	struct confirm_job *c = new_job(visit, sizeof(*c), confirm_run, confirm_done);
+	struct confirm_job *c = visit_job_new(visit, sizeof(*c), confirm_run, confirm_done);
 	enum status st;
 
 	visit->effect_can_stop = false;
 	if (c == NULL) {
-		end_effect(visit, OUTCOME_AWAY);
+		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
 	wire_request_init(&c->request);
@@ -374,7 +364,7 @@ visit_confirm(struct visit *visit)
 		wire_request_free(&c->request);
 		wipe(c, sizeof(*c));
 		free(c);
-		end_effect(visit, OUTCOME_REFUSED);
+		visit_end_effect(visit, OUTCOME_REFUSED);
 		return;
 	}
 	worker_post(visit->desk->store_worker, &c->v.job);
@@ -409,7 +399,8 @@ on_news(void *ctx, const struct outbox_news *news)
 	}
 	if (visit->awaiting) {
 		visit->awaiting = false;
-		end_effect(visit, news->state == REQUEST_PARKED ? OUTCOME_REFUSED : OUTCOME_OK);
+		visit_end_effect(
+			visit, news->state == REQUEST_PARKED ? OUTCOME_REFUSED : OUTCOME_OK);
 	} else {
 		visit_changed(visit);
 	}
@@ -421,7 +412,7 @@ visit_await(struct visit *visit)
 	visit->effect_can_stop = false;
 	outbox_on_news(visit->desk->outbox, on_news, visit);
 	if (visit->answers->received) {
-		end_effect(visit, OUTCOME_OK);
+		visit_end_effect(visit, OUTCOME_OK);
 		return;
 	}
 	visit->awaiting = true;
@@ -464,7 +455,7 @@ ticket_done(struct job *job)
 	struct ticket_job *t = (struct ticket_job *)job;
 	struct visit *visit = t->v.visit;
 	enum status st = t->v.st;
-	bool current = is_current(&t->v);
+	bool current = visit_job_is_current(&t->v);
 
 	if (st != ST_OK)
 		log_error("ticket: %s", status_words(st));
@@ -473,7 +464,7 @@ ticket_done(struct job *job)
 	wipe(t, sizeof(*t));
 	free(t);
 	if (current)
-		end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
+		visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
 }
 
 static const char *
@@ -545,7 +536,7 @@ fill_ticket(struct visit *visit, struct ticket_receipt *t)
 static void
 hand_over(struct visit *visit)
 {
-	struct ticket_job *t = new_job(visit, sizeof(*t), ticket_run, ticket_done);
+	struct ticket_job *t = visit_job_new(visit, sizeof(*t), ticket_run, ticket_done);
 	struct answers *a = visit->answers;
 	const struct journal_entry entry = { .event = EVENT_TICKET,
 		.visit = a->visit,
@@ -557,7 +548,7 @@ hand_over(struct visit *visit)
 	uint8_t random[8];
 
 	if (t == NULL) {
-		end_effect(visit, OUTCOME_AWAY);
+		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
 	t->again = a->ticket_code[0] != '\0';
@@ -581,7 +572,7 @@ visit_make_ticket(struct visit *visit)
 	visit->is_ticket = true;
 	if (is_notice(visit->answers)) {
 		fill_ticket(visit, &visit->ticket);
-		end_effect(visit, OUTCOME_OK);
+		visit_end_effect(visit, OUTCOME_OK);
 		return;
 	}
 	hand_over(visit);
@@ -620,7 +611,7 @@ pin_done(struct job *job)
 	struct answers *a = visit->answers;
 	struct staff staff = p->staff;
 	enum status st = p->v.st;
-	bool current = is_current(&p->v);
+	bool current = visit_job_is_current(&p->v);
 
 	wipe(p, sizeof(*p));
 	free(p);
@@ -639,111 +630,20 @@ pin_done(struct job *job)
 		if (st != ST_DENIED)
 			log_error("pin: %s", status_words(st));
 	}
-	end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
+	visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
 }
 
 void
 visit_check_pin(struct visit *visit)
 {
-	struct pin_job *p = new_job(visit, sizeof(*p), pin_run, pin_done);
+	struct pin_job *p = visit_job_new(visit, sizeof(*p), pin_run, pin_done);
 
 	visit->effect_can_stop = false;
 	if (p == NULL) {
-		end_effect(visit, OUTCOME_AWAY);
+		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
 	(void)str_copy(p->pin, sizeof(p->pin), visit->answers->pin);
 	wipe(visit->answers->pin, sizeof(visit->answers->pin));
 	worker_post(visit->desk->store_worker, &p->v.job);
-}
-
-/* --- paper ------------------------------------------------------------------------------------------------------------------- */
-
-struct print_job {
-	struct visit_job v; /* first */
-	struct buf bytes;
-	size_t sent;
-};
-
-static void
-print_run(struct job *job)
-{
-	struct print_job *p = (struct print_job *)job;
-	struct printer_port *printer = &p->v.desk->printer;
-
-	p->v.st = printer->print(
-		printer->ctx, p->bytes.data, p->bytes.len, PRINT_BUDGET_MS, &p->sent);
-}
-
-static void
-print_done(struct job *job)
-{
-	struct print_job *p = (struct print_job *)job;
-	struct visit *visit = p->v.visit;
-	bool current = is_current(&p->v);
-	enum status st = p->v.st;
-
-	buf_free(&p->bytes);
-	free(p);
-	if (!current)
-		return;
-	visit->answers->paper_done = st == ST_OK;
-	visit->answers->paper_failed = st != ST_OK;
-	if (st == ST_OK) /* what comes out next is a copy */
-		visit->receipt.copy = visit->ticket.copy = true;
-	visit_journal(visit, EVENT_PRINT_END, st == ST_OK ? "ok" : "failed", status_name(st));
-	visit_effect_done(visit);
-	visit_changed(visit);
-}
-
-static enum status
-render(struct visit *visit, struct buf *bytes)
-{
-	const struct escpos_paper paper = { .columns = visit->desk->paper_columns,
-		.qr = visit->desk->paper_qr };
-	struct receipt *receipt = calloc(1, sizeof(*receipt));
-	enum status st;
-
-	if (receipt == NULL)
-		return ST_NO_MEMORY;
-	if (visit->is_ticket)
-		receipt_of_ticket(&visit->ticket, receipt);
-	else
-		receipt_of_claim(&visit->receipt, receipt);
-	st = escpos_write(receipt, &paper, bytes);
-	wipe(receipt, sizeof(*receipt));
-	free(receipt);
-	return st;
-}
-
-void
-visit_print(struct visit *visit)
-{
-	struct print_job *p;
-	enum status st;
-
-	visit->effect_can_stop = false;
-	if (!visit->desk->printer.present) {
-		visit->answers->paper_failed = true;
-		visit_effect_done(visit);
-		return;
-	}
-	p = new_job(visit, sizeof(*p), print_run, print_done);
-	st = p ? ST_OK : ST_NO_MEMORY;
-	if (p) {
-		buf_init(&p->bytes, ESCPOS_JOB_MAX);
-		st = render(visit, &p->bytes);
-	}
-	visit_journal(visit, EVENT_PRINT_BEGIN, "ok", visit->is_ticket ? "ticket" : "claim");
-	if (st == ST_OK) {
-		worker_post(visit->desk->print_worker, &p->v.job);
-		return;
-	}
-	log_error("print: %s", status_words(st));
-	visit->answers->paper_failed = true;
-	if (p) {
-		buf_free(&p->bytes);
-		free(p);
-	}
-	visit_effect_done(visit);
 }

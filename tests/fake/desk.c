@@ -85,6 +85,7 @@ build_desk(struct fake_desk *fake)
 		.warn_s = 30,
 		.timeout_ms = 10000,
 		.paper_columns = 48,
+		.reprint_days = 7,
 		.paper_qr = true,
 	};
 	assert_int_equal(loop_new(&desk->loop), ST_OK);

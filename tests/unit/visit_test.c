@@ -641,6 +641,159 @@ visit__that_expired_at_the_centre_is_attested_again(void **state)
 	assert_int_equal(visit_answers(fake->visit)->assurance, ASSURANCE_ATTESTED);
 }
 
+/* The officer's reprint by the code on the receipt; leaves the page that came of it. */
+static void
+reprint(struct fake_desk *fake, const char *code)
+{
+	const struct action scan = { .kind = ACTION_SCAN, .text = code };
+
+	fake_desk_press(fake, "5+1482915\r7");
+	fake_desk_expect(fake, "reprint_code");
+	visit_act(fake->visit, &scan);
+	fake_desk_settle(fake);
+}
+
+static void
+claim_and_leave(struct fake_desk *fake, char ret_code[CODE_ROOM])
+{
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_int_equal(
+		str_copy(ret_code, CODE_ROOM, visit_answers(fake->visit)->code), ST_OK);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "idle");
+}
+
+static void
+reprint__says_the_state_of_now(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule away = { "POST", VISIT "/claims", .st = ST_UNREACHABLE,
+		.times = 1 };
+	const struct fake_http_rule never_seen = { "GET", "/v1/requests/", .status = 404,
+		.body = "{\"type\":\"urn:anjungan:problem:request-not-found\",\"title\":\"x\","
+			"\"status\":404}" };
+	char code[CODE_ROOM];
+
+	fake_http_add(&fake->http, &away);
+	fake_http_add(&fake->http, &never_seen);
+	claim_and_leave(fake, code);
+	assert_true(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
+	fake_desk_pass(fake, 20000); /* received meanwhile */
+	reprint(fake, code);
+	fake_desk_expect(fake, "reprint_done");
+	assert_true(fake_printer_saw(&fake->printer, "SALINAN"));
+	assert_true(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
+	assert_true(fake_printer_saw(&fake->printer, "JHT-2026-0000101"));
+	assert_false(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
+}
+
+static void
+reprint__ends_after_7_days(void **state)
+{
+	struct fake_desk *fake = *state;
+	const int64_t day_ms = 24 * 60 * 60 * 1000;
+	char code[CODE_ROOM];
+
+	claim_and_leave(fake, code);
+	fake_clock_advance(&fake->clock, 7 * day_ms - 60000);
+	reprint(fake, code);
+	fake_desk_expect(fake, "reprint_done");
+	fake_desk_press(fake, "1****");
+	fake_desk_expect(fake, "idle");
+	fake_clock_advance(&fake->clock, 61000);
+	reprint(fake, code);
+	fake_desk_expect(fake, "reprint_old");
+}
+
+static void
+reprint__of_a_code_of_nobody_says_so(void **state)
+{
+	struct fake_desk *fake = *state;
+	int prints;
+	char code[CODE_ROOM];
+	const uint8_t random[8] = { 9, 8, 7, 6, 5, 4, 3, 2 };
+
+	code_make(random, code);
+	prints = fake->printer.prints;
+	reprint(fake, code);
+	fake_desk_expect(fake, "reprint_none");
+	assert_int_equal(fake->printer.prints, prints);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "reprint_code");
+	fake_desk_press(fake, "-2\r");
+	fake_desk_expect(fake, "reprint_code");
+	assert_true(fake_desk_page(fake)->notice_is_bad);
+}
+
+static void
+reprint__without_paper_is_no_copy(void **state)
+{
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	claim_and_leave(fake, code);
+	fake_printer_fail(&fake->printer, 1, ST_PAPER_OUT);
+	reprint(fake, code);
+	fake_desk_expect(fake, "reprint_failed");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "reprint_done");
+}
+
+static void
+print_job__is_on_disk_until_the_printer_took_it(void **state)
+{
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	fake_printer_fail(&fake->printer, 1, ST_PAPER_OUT);
+	claim_and_leave(fake, code);
+	assert_int_equal(
+		state_number(&fake->state,
+			"SELECT count(*) FROM print_job WHERE state=2 AND bytes NOT NULL"),
+		1);
+	reprint(fake, code);
+	assert_int_equal(
+		state_number(&fake->state,
+			"SELECT count(*) FROM print_job WHERE state=1 AND bytes IS NULL"),
+		1);
+	assert_int_equal(state_number(&fake->state,
+				 "SELECT count(*) FROM journal WHERE event='print.end'"),
+		2);
+}
+
+static void
+notice__is_to_read_and_waits_for_no_officer(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule no = { "POST", VISIT "/claim-previews", .status = 200,
+		.body = "{\"reason\":\"USIA_56\",\"eligible\":false,\"why\":\"too-early\","
+			"\"possible_from\":\"2026-12-13\",\"employer\":null,\"alternative\":"
+			"null,\"total_balance\":8450000,\"gross\":0,\"tax\":0,\"net\":0,"
+			"\"tax_progressive\":false,\"over_limit\":false,\"route\":\"ticket\","
+			"\"documents\":[],\"promised_date\":null}" };
+	int open = -1;
+
+	fake_http_add(&fake->http, &no);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "not_eligible");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "ticket_done");
+	assert_true(fake_desk_shows(fake, "Ini keterangan Anda"));
+	assert_true(fake_printer_saw(&fake->printer, "KETERANGAN"));
+	assert_true(fake_printer_saw(&fake->printer, "Desember 2026"));
+	assert_false(fake_printer_saw(&fake->printer, "TIKET"));
+	assert_int_equal(store_handover_count(fake->state.store, &open), ST_OK);
+	assert_int_equal(open, 0);
+}
+
 static void
 drafts__hold_no_pin_and_no_officers_rights(void **state)
 {
@@ -713,6 +866,12 @@ main(void)
 		DESK_TEST(officer__rights_end_60_seconds_after_the_officers_own_key),
 		DESK_TEST(officer__is_no_technician),
 		DESK_TEST(visit__that_expired_at_the_centre_is_attested_again),
+		DESK_TEST(reprint__says_the_state_of_now),
+		DESK_TEST(reprint__ends_after_7_days),
+		DESK_TEST(reprint__of_a_code_of_nobody_says_so),
+		DESK_TEST(reprint__without_paper_is_no_copy),
+		DESK_TEST(print_job__is_on_disk_until_the_printer_took_it),
+		DESK_TEST(notice__is_to_read_and_waits_for_no_officer),
 		DESK_TEST(drafts__hold_no_pin_and_no_officers_rights),
 		DESK_TEST(random_keys__never_leave_the_tables),
 	};
