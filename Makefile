@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all run test check unit contract prism e2e asan cover bench bench-face fault test-devices fuzz format install clean \
+.PHONY: all run test check unit contract prism e2e asan cover bench bench-face fault test-devices test-security fuzz format install clean \
 	headers floors words clang tests-build
 
 CC      ?= gcc
@@ -84,11 +84,14 @@ BENCH_LIB := $(filter-out $(wildcard tests/bench/*_bench.c),$(wildcard tests/ben
 CONTRACT_SRC := $(wildcard tests/contract/*_test.c)
 CONTRACT_LIB := $(filter-out $(CONTRACT_SRC),$(wildcard tests/contract/*.c))
 FAULT_SRC := $(wildcard tests/fault/*_test.c)
+SECURITY_SRC := $(wildcard tests/security/*_test.c)
+SECURITY_LIB := $(filter-out $(SECURITY_SRC),$(wildcard tests/security/*.c))
 BENCH_SRC := $(wildcard tests/bench/*_bench.c)
 UNIT      := $(patsubst tests/%.c,$(BUILD)/test/%,$(UNIT_SRC) $(SCREEN_SRC))
 CONTRACT  := $(patsubst tests/%.c,$(BUILD)/test/%,$(CONTRACT_SRC))
 E2E       := $(patsubst tests/%.c,$(BUILD)/test/%,$(E2E_SRC))
 FAULT     := $(patsubst tests/%.c,$(BUILD)/test/%,$(FAULT_SRC))
+SECURITY  := $(patsubst tests/%.c,$(BUILD)/test/%,$(SECURITY_SRC))
 BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
 
 all: $(PROGRAMS)
@@ -157,12 +160,12 @@ $(CONTRACT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(CONTRACT_LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(CONTRACT_LIB)) $(TEST_KIT) $(TEST_LIBS)
 
 # The real programs in a terminal: terminal and rig, and for the benchmarks what measures.
-$(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB))
+$(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB) $(SECURITY_LIB))
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(E2E) $(BENCH): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(BUILD)/libe2e.a $(TEST_KIT) $(CORE)
+$(E2E) $(BENCH) $(SECURITY): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(BUILD)/libe2e.a $(TEST_KIT) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libe2e.a $(TEST_KIT) $(TEST_LIBS)
@@ -174,7 +177,7 @@ $(BUILD)/lib/shim/%.so: tests/shim/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -D_GNU_SOURCE $(OPT) -std=c11 $(WARN) $(WERROR) -fPIC -shared -o $@ $< -ldl
 
-tests-build: all $(SHIMS) $(UNIT) $(CONTRACT) $(E2E) $(FAULT)
+tests-build: all $(SHIMS) $(UNIT) $(CONTRACT) $(E2E) $(SECURITY) $(FAULT)
 
 unit: $(UNIT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT)
@@ -192,11 +195,15 @@ e2e: all $(SHIMS) $(E2E)
 fault: all $(FAULT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(FAULT)
 
+# Where personal data could stay behind.
+test-security: all $(SHIMS) $(SECURITY)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(SECURITY)
+
 check: floors headers words all $(UNIT) $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT)
 
 test: floors headers words tests-build
-	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT) $(E2E)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT) $(E2E) $(SECURITY)
 
 asan:
 	$(Q)$(MAKE) BUILD=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \

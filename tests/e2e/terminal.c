@@ -25,6 +25,7 @@ enum {
 	ROWS = 22,
 	COLUMNS = 80,
 	BYTES_MAX = 4 << 20,
+	SCROLLBACK_MAX = 1 << 20,
 	WRITE_BUDGET_MS = 5000,
 	END_BUDGET_MS = 5000,
 	ENV_MAX = 64,
@@ -47,6 +48,7 @@ struct terminal {
 	VTermScreen *screen; /* vterm's */
 	bool cursor_hidden, alternate;
 	struct buf bytes, out, text; /* all from the program; to the program; the grid */
+	struct buf scrollback;       /* lines that left the first screen at its top */
 	struct row *row;             /* of the text; owned */
 	bool text_old;
 };
@@ -172,9 +174,26 @@ on_property(VTermProp property, VTermValue *value, void *user)
 	return 1;
 }
 
+/* A line leaves the first screen at its top, where a person could scroll back to it. */
+static int
+on_scroll(int columns, const VTermScreenCell *cells, void *user)
+{
+	struct terminal *terminal = user;
+
+	for (int i = 0; i < columns; i++) {
+		char letters[8];
+		size_t n = utf8_put(letters, cells[i].chars[0] ? cells[i].chars[0] : ' ');
+
+		(void)buf_add(&terminal->scrollback, letters, n);
+	}
+	(void)buf_add_str(&terminal->scrollback, "\n");
+	return 1;
+}
+
 static const VTermScreenCallbacks callbacks = {
 	.damage = on_damage,
 	.settermprop = on_property,
+	.sb_pushline = on_scroll,
 };
 
 static enum status
@@ -290,6 +309,7 @@ terminal_new(const struct terminal_start *how, struct terminal **ret_terminal)
 	buf_init(&terminal->bytes, BYTES_MAX);
 	buf_init(&terminal->out, BYTES_MAX);
 	buf_init(&terminal->text, BYTES_MAX);
+	buf_init(&terminal->scrollback, SCROLLBACK_MAX);
 	terminal->text_old = true;
 	st = vterm_begin(terminal);
 	if (st == ST_OK)
@@ -345,6 +365,7 @@ terminal_free(struct terminal *terminal)
 	buf_free(&terminal->bytes);
 	buf_free(&terminal->out);
 	buf_free(&terminal->text);
+	buf_free(&terminal->scrollback);
 	free(terminal->row);
 	free(terminal);
 }
@@ -748,4 +769,10 @@ terminal_bytes(const struct terminal *terminal, size_t *ret_n)
 {
 	*ret_n = terminal->bytes.len;
 	return terminal->bytes.data;
+}
+
+const char *
+terminal_scrollback(const struct terminal *terminal)
+{
+	return terminal->scrollback.data;
 }

@@ -77,6 +77,8 @@ void terminal_dump(const struct terminal *terminal, FILE *to);
 
 /** Every byte the program ever wrote, in order; up to a ceiling of 4 MiB, the rest is dropped. */
 const char *terminal_bytes(const struct terminal *terminal, size_t *ret_n);
+/** The lines that left the first screen at its top, where a person scrolls back to; up to a ceiling of 1 MiB. */
+const char *terminal_scrollback(const struct terminal *terminal);
 pid_t terminal_pid(const struct terminal *terminal);
 /** CLOCK_MONOTONIC of the moment before the program was forked and executed. */
 int64_t terminal_exec_ns(const struct terminal *terminal);

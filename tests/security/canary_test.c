@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The canary: one known person goes through visits that end in every way a visit can end, with and without a line to
+ * the centre. Afterwards nothing of them is found in the state, the logs, the command lines and environments, the
+ * memory of the living programs, or on the terminal. On the receipt and on the wire they may be: there it is not
+ * looked.
+ */
+#include "base/array.h"
+#include "base/loop.h"
+#include "base/str.h"
+#include "tests/e2e/expect.h"
+#include "tests/e2e/play.h"
+#include "tests/security/places.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	PATH_ROOM = 512,
+	CLEAN_MS = 5000,
+	LOOK_MS = 100,
+	PHOTO_MAX = 1 << 20,
+	IDLE_S = 30,
+	WARN_S = 10
+};
+
+#define NIK  "6308055203600001"
+#define MARK "KENARI-FOTO-7f3a9c51d2"
+
+/* How assets/demo/people.json tells the person. */
+static const struct {
+	const char *what, *text;
+} secrets[] = {
+	{ "NIK", NIK },
+	{ "KPJ", "20601234501" },
+	{ "KPJ as it is shown", "20 601 234 501" },
+	{ "name", "SITI AMINAH" },
+	{ "mother's name", "MARIATUL" },
+	{ "address", "Jalan Contoh RT 02" },
+	{ "phone", "81200000001" },
+	{ "account", "012301004567501" },
+	{ "mark in the photograph", MARK },
+};
+
+static char folder[] = "/tmp/anjungan-canary-XXXXXX";
+static struct rig *rig;
+static struct needles *needles; /* everything, the photographs that were sent, too */
+static struct needles
+	*texts; /* without the photographs: the helper's pictures are its camera */
+static char hurry_file[PATH_ROOM], hurry[PATH_ROOM], preload[PATH_MAX + 16],
+	pictures[PATH_ROOM];
+
+/* --- the marked photograph --------------------------------------------------------------------------------------- */
+
+static void
+copy_marked(const char *from, const char *to)
+{
+	static const uint8_t comment[] = { 0xFF, 0xFE, 0, sizeof(MARK) + 1 };
+	struct buf bytes;
+	char chunk[4096];
+	FILE *file = fopen(from, "re");
+	size_t n;
+
+	assert_non_null(file);
+	buf_init(&bytes, PHOTO_MAX);
+	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		assert_int_equal(buf_add(&bytes, chunk, n), ST_OK);
+	(void)fclose(file);
+	file = fopen(to, "wxe");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes.data, 1, 2, file), 2);
+	assert_int_equal(fwrite(comment, 1, sizeof(comment), file), sizeof(comment));
+	assert_int_equal(fwrite(MARK, 1, sizeof(MARK) - 1, file), sizeof(MARK) - 1);
+	assert_int_equal(fwrite(bytes.data + 2, 1, bytes.len - 2, file), bytes.len - 2);
+	assert_int_equal(fclose(file), 0);
+	buf_free(&bytes);
+}
+
+/* What the kiosk has of it now, before it goes out; from here on that is searched for, too. */
+static void
+learn_photo(void)
+{
+	struct buf jpeg;
+
+	buf_init(&jpeg, PHOTO_MAX);
+	assert_int_equal(place_find_photo(terminal_pid(rig_kiosk(rig)), &jpeg), ST_OK);
+	assert_int_equal(needles_file(needles, "photograph", jpeg.data, jpeg.len), ST_OK);
+	buf_free(&jpeg);
+}
+
+/* --- looking ----------------------------------------------------------------------------------------------------- */
+
+static size_t
+memory_hits(bool tell)
+{
+	pid_t camera = rig_camera_pid(rig);
+	size_t hits = 0;
+	enum status st;
+
+	assert_int_equal(
+		place_memory(needles, "the kiosk", terminal_pid(rig_kiosk(rig)), tell, &hits),
+		ST_OK);
+	if (camera > 0) {
+		st = place_memory(texts, "the camera helper", camera, tell, &hits);
+		assert_true(st == ST_OK || st == ST_GONE); /* it ends when it is stopped */
+	}
+	return hits;
+}
+
+/* What is under way when a visit ends (the good-bye to the centre, the draft) has its time; then it must be gone. */
+static void
+expect_clean_memory(void)
+{
+	int64_t end = loop_now_ms() + CLEAN_MS;
+
+	while (memory_hits(false) > 0 && loop_now_ms() < end)
+		terminal_settle(rig_kiosk(rig), LOOK_MS);
+	assert_int_equal(memory_hits(true), 0);
+}
+
+static void
+expect_clean_words(void)
+{
+	pid_t camera = rig_camera_pid(rig);
+	size_t hits = 0;
+
+	assert_int_equal(place_words(needles, terminal_pid(rig_kiosk(rig)), &hits), ST_OK);
+	if (camera > 0)
+		assert_int_equal(place_words(needles, camera, &hits), ST_OK);
+	assert_int_equal(hits, 0);
+}
+
+static void
+expect_clean_files(void)
+{
+	char state[PATH_ROOM];
+	size_t hits = 0;
+
+	assert_int_equal(str_format(state, sizeof(state), "%s/kiosk", rig_folder(rig)), ST_OK);
+	assert_int_equal(place_folder(needles, state, &hits), ST_OK);
+	assert_int_equal(hits, 0);
+}
+
+static void
+expect_clean_output(const char *const *arguments)
+{
+	struct buf output;
+	int status = 0;
+
+	buf_init(&output, 1 << 20);
+	assert_int_equal(rig_command(rig, arguments, NULL, &output, &status), ST_OK);
+	assert_int_equal(status, 0);
+	assert_true(output.len > 0);
+	assert_int_equal(needles_search(needles, arguments[0], output.data, output.len), 0);
+	buf_free(&output);
+}
+
+static void
+expect_clean_terminal(void)
+{
+	const char *seen[] = { terminal_text(rig_kiosk(rig)),
+		terminal_scrollback(rig_kiosk(rig)) };
+
+	for (size_t i = 0; i < ARRAY_LEN(seen); i++)
+		assert_int_equal(
+			needles_search(needles, "the terminal", seen[i], strlen(seen[i])), 0);
+}
+
+static void
+expect_nothing_left(void)
+{
+	expect_clean_memory();
+	expect_clean_words();
+	expect_clean_files();
+	expect_clean_terminal();
+	expect_clean_output((const char *const[]){ "log", "--limit", "100000", NULL });
+}
+
+/* --- visits ------------------------------------------------------------------------------------------------------ */
+
+/* clang-format off */
+static const struct move to_photo[] = {
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, { "1", "Lihat ke kamera" }, { NULL, "Bagus. Tetap begitu." },
+	{ "\r", "Mencocokkan foto Anda" }, { NULL, NULL } };
+static const struct move to_review[] = {
+	{ NULL, "Apakah data ini benar?" }, { NULL, "SITI AMINAH" },
+	{ "1", "Anda terima Rp8.450.000" }, MOVES_REVIEW, { NULL, NULL } };
+static const struct move finish[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
+static const struct move back_out[] = {
+	{ "4", "Batalkan klaim ini?" }, { "2", MOVES_IDLE }, { NULL, NULL } };
+static const struct move without_centre[] = {
+	{ "5", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
+	{ NIK "\r", "Kantor pusat belum menjawab" },
+	{ "2", "Apakah ini Anda?" },
+	{ "1", "Bolehkah kami memeriksa data Anda?" },
+	{ "1", "Bank apa?" },
+	{ "1", "Berapa nomor rekening Anda?" },
+	{ "012301004567501\r", "Periksa sekali lagi" }, { NULL, NULL } };
+static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
+/* clang-format on */
+
+static void
+walk_to_review(const char *who)
+{
+	expect_idle(rig);
+	play(rig, who, to_photo, NULL, 0);
+	learn_photo();
+	play(rig, who, to_review, NULL, 0);
+	assert_true(memory_hits(false) > 0);      /* else the search would find nothing ever */
+	terminal_settle(rig_kiosk(rig), LOOK_MS); /* the next press is no held key */
+}
+
+static void
+let_time_pass(int seconds)
+{
+	char bytes[128] = "";
+	int fd = open(hurry_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_in_range(seconds, 0, sizeof(bytes));
+	assert_int_equal(write(fd, bytes, (size_t)seconds), seconds);
+	assert_int_equal(close(fd), 0);
+}
+
+static void
+visit__left_alone_until_it_is_wiped__leaves_nothing(void **state)
+{
+	(void)state;
+	walk_to_review("left alone");
+	let_time_pass(IDLE_S + WARN_S + 1);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+}
+
+static void
+visit__that_was_cancelled__leaves_nothing(void **state)
+{
+	(void)state;
+	walk_to_review("cancelled");
+	play(rig, "cancelled", back_out, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
+visit__that_was_killed__leaves_nothing(void **state)
+{
+	(void)state;
+	walk_to_review("killed");
+	rig_kiosk_kill(rig);
+	expect_clean_files();
+	expect_idle(rig);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+}
+
+static void
+visit__that_crashed__leaves_no_core_and_a_clean_terminal(void **state)
+{
+	int status = 0;
+
+	(void)state;
+	walk_to_review("crashed");
+	terminal_kill(rig_kiosk(rig), SIGSEGV);
+	EXPECT_EXIT(rig_kiosk(rig), &status);
+	assert_true(WIFSIGNALED(status));
+	assert_false(WCOREDUMP(status));
+	expect_clean_terminal();
+	expect_clean_files();
+	expect_idle(rig);
+	expect_nothing_left();
+}
+
+static void
+visit__that_was_finished__leaves_nothing(void **state)
+{
+	int papers = rig_receipts(rig);
+
+	(void)state;
+	walk_to_review("finished");
+	play(rig, "finished", finish, NULL, 0);
+	assert_int_equal(rig_receipts(rig), papers + 1);
+	expect_nothing_left();
+}
+
+static void
+visit__without_the_centre__leaves_nothing_but_sealed(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	rig_central_kill(rig);
+	play(rig, "without the centre", without_centre, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	terminal_settle(rig_kiosk(rig), LOOK_MS);
+	play(rig, "without the centre", keep, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
+claim__that_waited__leaves_nothing_once_it_is_sent(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
+	assert_int_equal(rig_wait_central(rig, "SELECT count(*) FROM claim WHERE nik='" NIK "'",
+				 2, EXPECT_MS),
+		ST_OK);
+	expect_nothing_left();
+}
+
+/* --- the search itself ------------------------------------------------------------------------------------------- */
+
+static void
+needles__find_each_form(void **state)
+{
+	static const struct {
+		const char *form;
+		const char *bytes;
+		size_t n;
+	} rows[] = {
+#define ROW(form, bytes) { form, bytes, sizeof(bytes) - 1 }
+		ROW("plain", "xx6308055203600001yy"),
+		ROW("groups", "6308 0552 0360 0001"),
+		ROW("dashes", "6308-0552-0360-0001"),
+		ROW("base64, first of three", "NjMwODA1NTIwMzYwMDAwMQ"),
+		ROW("base64, second of three", "eDYzMDgwNTUyMDM2MDAwMDE"),
+		ROW("base64, third of three", "eHk2MzA4MDU1MjAzNjAwMDAx"),
+		ROW("hex", "36333038303535323033363030303031"),
+		ROW("percent", "%36%33%30%38%30%35%35%32%30%33%36%30%30%30%30%31"),
+		ROW("UTF-16", "6\0"
+			      "3\0"
+			      "0\0"
+			      "8\0"
+			      "0\0"
+			      "5\0"
+			      "5\0"
+			      "2\0"
+			      "0\0"
+			      "3\0"
+			      "6\0"
+			      "0\0"
+			      "0\0"
+			      "0\0"
+			      "0\0"
+			      "1\0"),
+#undef ROW
+	};
+	struct needles *one;
+
+	(void)state;
+	assert_int_equal(needles_new(&one), ST_OK);
+	assert_int_equal(needles_text(one, "NIK", NIK), ST_OK);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (needles_search(one, NULL, rows[i].bytes, rows[i].n) == 0)
+			fail_msg("%s: not found", rows[i].form);
+	assert_int_equal(needles_search(one, NULL, "6308055203600002", 16), 0);
+	needles_free(one);
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static int
+remove_one(const char *path, const struct stat *about, int type, struct FTW *at)
+{
+	(void)about;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
+static void
+make_pictures(void)
+{
+	static const char *const names[] = { "06-good@150.jpg", "07-good@150.jpg",
+		"08-good@300.jpg" };
+	char from[PATH_ROOM], to[PATH_ROOM];
+
+	assert_int_equal(mkdir(pictures, 0700), 0);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		assert_int_equal(
+			str_format(from, sizeof(from), "assets/demo/faces/%s", names[i]),
+			ST_OK);
+		assert_int_equal(
+			str_format(to, sizeof(to), "%s/%s", pictures, names[i]), ST_OK);
+		copy_marked(from, to);
+	}
+}
+
+static int
+begin(void **state)
+{
+	static char camera[PATH_ROOM + 16];
+	static const char *const faults[] = { "POST /v1/visits/*/face:delay=1000", NULL };
+	static const char *const env[] = { preload, hurry, NULL };
+	const char *shim = rig_build("lib/shim/hurry.so");
+	struct rig_options options = { .faults = faults,
+		.env = env,
+		.settings = { { "camera.source", camera }, { "ui.idle_s", "30" },
+			{ "ui.warn_s", "10" } } };
+	char whole[PATH_MAX];
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_non_null(realpath(shim, whole));
+	assert_int_equal(str_format(preload, sizeof(preload), "LD_PRELOAD=%s", whole), ST_OK);
+	assert_int_equal(str_format(hurry_file, sizeof(hurry_file), "%s/hurry", folder), ST_OK);
+	assert_int_equal(str_format(hurry, sizeof(hurry), "HURRY_FILE=%s", hurry_file), ST_OK);
+	assert_int_equal(str_format(pictures, sizeof(pictures), "%s/faces", folder), ST_OK);
+	assert_int_equal(str_format(camera, sizeof(camera), "\"images:%s\"", pictures), ST_OK);
+	make_pictures();
+	assert_int_equal(needles_new(&needles), ST_OK);
+	assert_int_equal(needles_new(&texts), ST_OK);
+	for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
+		assert_int_equal(
+			needles_text(needles, secrets[i].what, secrets[i].text), ST_OK);
+		if (strcmp(secrets[i].text, MARK) != 0)
+			assert_int_equal(
+				needles_text(texts, secrets[i].what, secrets[i].text), ST_OK);
+	}
+	return rig_new(&options, &rig) == ST_OK ? 0 : -1;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	rig_free(rig);
+	(void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	needles_free(needles);
+	needles_free(texts);
+	return 0;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(needles__find_each_form),
+		cmocka_unit_test(visit__left_alone_until_it_is_wiped__leaves_nothing),
+		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
+		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
+		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
+		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
+		cmocka_unit_test(visit__without_the_centre__leaves_nothing_but_sealed),
+		cmocka_unit_test(claim__that_waited__leaves_nothing_once_it_is_sent),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * LD_PRELOAD: time that can be made to pass. The monotonic clock runs ahead by as many seconds as the file named by
+ * HURRY_FILE has bytes; without the file it is right.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+static time_t
+ahead(void)
+{
+	const char *file = getenv("HURRY_FILE");
+	int error = errno;
+	struct stat info;
+	time_t seconds = 0;
+
+	if (file != NULL && stat(file, &info) == 0)
+		seconds = (time_t)info.st_size;
+	errno = error;
+	return seconds;
+}
+
+int
+clock_gettime(clockid_t clock, struct timespec *ret)
+{
+	int (*real)(clockid_t, struct timespec *) =
+		(int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+	int failed = real == NULL ? -1 : real(clock, ret);
+
+	if (failed == 0 && clock == CLOCK_MONOTONIC)
+		ret->tv_sec += ahead();
+	return failed;
+}
