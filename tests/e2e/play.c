@@ -21,7 +21,8 @@ enum {
 	WORDS_ROOM = 256,
 	SQL_ROOM = 512,
 	PATH_ROOM = 512,
-	APART_MS = 100,
+	APART_MS = 100, /* two presses of a key closer together are one */
+	PACE_MS = 35,   /* keys closer together come from a machine */
 	LOOK_MS = 20,
 	PAPER_MAX = 1 << 20,
 };
@@ -59,8 +60,8 @@ press(struct player *player, const char *keys)
 	char room[WORDS_ROOM];
 
 	keys = filled(player, keys, room);
-	if (player->at == 0 || keys[0] == player->last)
-		terminal_settle(player->terminal, APART_MS);
+	terminal_settle(player->terminal,
+		player->at == 0 || keys[0] == player->last ? APART_MS : PACE_MS);
 	expect_move(player, terminal_type(player->terminal, keys), "press", keys);
 	player->last = keys[strlen(keys) - 1];
 }

@@ -88,7 +88,7 @@ centre__down_from_the_start__takes_an_offline_claim(void **state)
 		MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" },
 		{ "2", "Apakah ini Anda?", "SITI" }, { NULL, "Jaringan putus." },
 		{ "1", "Bolehkah kami memeriksa data Anda?" },
-		{ "2", "Bank apa?" }, { "1", "Berapa nomor rekening Anda?" },
+		{ "1", "Bank apa?" }, { "1", "Berapa nomor rekening Anda?" },
 		{ "012301004567501\r", "Periksa sekali lagi" },
 		{ "1", UNSENT }, { NULL, NULL },
 	};
