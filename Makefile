@@ -116,7 +116,7 @@ $(CORE): $(call objs,$(CORE_SRC))
 
 CORE_LIBS := $(CORE) $(call pkg,--libs,$(PKGS_CORE)) -lpthread -ldl -lm
 
-$(KIOSK): $(BUILD)/obj/src/main.o $(call objs,$(KIOSK_SRC)) $(CORE)
+$(KIOSK): $(BUILD)/obj/src/main.o $(BUILD)/obj/src/heap.o $(call objs,$(KIOSK_SRC)) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic -o $@ $(filter-out %.a,$^) $(CORE_LIBS) $(call pkg,--libs,$(PKGS_UI))

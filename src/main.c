@@ -20,7 +20,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
@@ -34,7 +33,6 @@
 
 #define CONFIG_DEFAULT "/etc/anjungan/anjungan.conf"
 #define FACE_MODEL     "models/blazeface-front-128.onnx"
-#define TUNABLES       "glibc.malloc.tcache_count=0"
 
 enum { FILE_MAX = 1 << 20, SECRET_MAX = 256, OUTBOX_TICK_MS = 250 };
 
@@ -153,35 +151,30 @@ harden(void)
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (prctl(PR_SET_DUMPABLE, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
 		log_error("core dumps could not be turned off");
-	if (mallopt(M_PERTURB, 0x5A) != 1)
-		log_error("freed memory will not be overwritten");
 	json_use_wiping_memory();
 }
 
-/* glibc's thread cache keeps freed bytes as they were; it can only be turned off before the program starts. */
-static void
-restart_without_cache(char **argv)
-{
-	const char *set = secure_getenv("GLIBC_TUNABLES");
-
-	if (set && strstr(set, TUNABLES))
-		return;
-	if (setenv("GLIBC_TUNABLES", TUNABLES, 1) == 0)
-		execv("/proc/self/exe", argv);
-}
-
+/* Standard error goes to the log while the screen is drawn; ret_before is where it went until now. */
 static enum status
-log_to_file(const char *path)
+log_to_file(const char *path, int *ret_before)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	enum status st = ST_OK;
 
 	if (fd < 0)
 		return status_from_errno(errno);
-	if (dup2(fd, STDERR_FILENO) < 0)
+	*ret_before = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (*ret_before < 0 || dup2(fd, STDERR_FILENO) < 0)
 		st = status_from_errno(errno);
 	close(fd);
 	return st;
+}
+
+static void
+log_to_terminal(int before)
+{
+	if (before >= 0 && dup2(before, STDERR_FILENO) >= 0)
+		close(before);
 }
 
 /* --- building --------------------------------------------------------------------------------------------------------- */
@@ -231,8 +224,9 @@ remedy_for(enum status st)
 	return "Nothing was changed. See anjungan(1), TROUBLE.";
 }
 
+/* The folder and the key, without which there is no state. */
 static int
-open_store(struct kiosk *kiosk, enum needs needs)
+open_seal(struct kiosk *kiosk)
 {
 	const struct settings *s = &kiosk->settings;
 	enum status st;
@@ -244,12 +238,19 @@ open_store(struct kiosk *kiosk, enum needs needs)
 	if (st != ST_OK)
 		return refuse("device key", s->kiosk.key_file, st,
 			"Make one with: anjungan key init; or restore it with the state.");
-	st = store_open(s->state_dir, kiosk->seal, NULL, &kiosk->store);
-	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
-		st = store_open_reader(s->state_dir, kiosk->seal, NULL, &kiosk->store);
-	if (st != ST_OK)
-		return refuse("state", s->state_dir, st, remedy_for(st));
 	return EXIT_DONE;
+}
+
+static enum status
+open_store(struct kiosk *kiosk, enum needs needs)
+{
+	const char *dir = kiosk->settings.state_dir;
+	enum status st = store_open(dir, kiosk->seal, NULL, &kiosk->store);
+
+	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
+		st = store_open_reader(dir, kiosk->seal, NULL, &kiosk->store);
+	kiosk->desk.store = kiosk->store;
+	return st;
 }
 
 static enum status
@@ -468,31 +469,62 @@ on_slow(void *ctx, const char *name, int ms)
 	visit_slow_turn(ctx, name, ms);
 }
 
-static int
-run_kiosk(struct kiosk *kiosk)
+static enum status
+open_screen(struct kiosk *kiosk)
 {
 	const struct ui_options options = { .allow_quit = kiosk->settings.ui.allow_quit,
 		.scanner = strcmp(kiosk->settings.scanner.source, "keyboard") == 0 };
-	const struct journal_entry start = { .event = EVENT_KIOSK_START, .detail = VERSION };
-	const struct journal_entry stop = { .event = EVENT_KIOSK_STOP };
-	enum status st = log_to_file(kiosk->settings.log.file);
+	enum status st = visit_new(&kiosk->desk, &kiosk->visit);
 
-	if (st != ST_OK)
-		return refuse("log", kiosk->settings.log.file, st, "Set log.file.");
-	st = visit_new(&kiosk->desk, &kiosk->visit);
 	if (st == ST_OK)
 		st = ui_open(kiosk->loop, kiosk->visit, &options, &kiosk->ui);
-	if (st != ST_OK) {
-		printf("anjungan: terminal: %s\n", status_words(st));
-		return EXIT_FAILED;
-	}
+	if (st == ST_OK)
+		ui_show(kiosk->ui);
+	return st;
+}
+
+static enum status
+turn(struct kiosk *kiosk)
+{
+	const struct journal_entry start = { .event = EVENT_KIOSK_START, .detail = VERSION };
+	const struct journal_entry stop = { .event = EVENT_KIOSK_STOP };
+	enum status st;
+
 	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
 	desk_journal(&kiosk->desk, &start);
 	st = loop_run(kiosk->loop);
+	desk_journal(&kiosk->desk, &stop);
+	return st;
+}
+
+/* The first picture stands before the database is opened and looked through; until then no key is read. */
+static int
+run_kiosk(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	const char *what = "log", *which = s->log.file;
+	int before = -1;
+	enum status st = log_to_file(s->log.file, &before);
+
+	if (st == ST_OK) {
+		what = "terminal";
+		which = "";
+		st = open_screen(kiosk);
+	}
+	if (st == ST_OK) {
+		what = "state";
+		which = s->state_dir;
+		st = open_store(kiosk, NEEDS_DESK);
+	}
+	if (st == ST_OK) {
+		what = "loop";
+		which = "";
+		st = turn(kiosk);
+	}
 	ui_close(kiosk->ui);
 	kiosk->ui = NULL;
-	desk_journal(&kiosk->desk, &stop);
-	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
+	log_to_terminal(before);
+	return st == ST_OK ? EXIT_DONE : refuse(what, which, st, remedy_for(st));
 }
 
 /* Threads first: their jobs still point at the visit, the outbox and the store. */
@@ -546,17 +578,25 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 		.argc = argc,
 		.argv = argv,
 		.now_ms = clock.wall_ms(clock.ctx) };
+	enum status st;
 	int rc = EXIT_DONE;
 
 	if (command->needs >= NEEDS_READER)
-		rc = open_store(kiosk, command->needs);
+		rc = open_seal(kiosk);
 	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK)
 		rc = open_desk(kiosk);
+	if (rc == EXIT_DONE && command->run == NULL)
+		return run_kiosk(kiosk);
+	if (rc == EXIT_DONE && command->needs >= NEEDS_READER) {
+		st = open_store(kiosk, command->needs);
+		if (st != ST_OK)
+			rc = refuse("state", kiosk->settings.state_dir, st, remedy_for(st));
+	}
 	if (rc != EXIT_DONE)
 		return rc;
 	cli.store = kiosk->store;
 	cli.desk = &kiosk->desk;
-	return command->run ? command->run(&cli) : run_kiosk(kiosk);
+	return command->run(&cli);
 }
 
 int
@@ -584,7 +624,6 @@ main(int argc, char **argv)
 		print_usage(stderr);
 		return EXIT_USAGE;
 	}
-	restart_without_cache(argv);
 	if (sodium_init() < 0)
 		return EXIT_FAILED;
 	harden();

@@ -254,6 +254,12 @@ ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options
 }
 
 void
+ui_show(struct ui *ui)
+{
+	before_wait(ui);
+}
+
+void
 ui_close(struct ui *ui)
 {
 	if (ui == NULL)

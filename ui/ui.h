@@ -27,6 +27,9 @@ struct ui_options {
 enum status ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options,
 	struct ui **ret_ui);
 
+/** Draws what has changed; the loop does so by itself before every wait. For the first picture, before it runs. */
+void ui_show(struct ui *ui);
+
 /** Gives the terminal back; takes NULL. */
 void ui_close(struct ui *ui);
 
