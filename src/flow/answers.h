@@ -145,6 +145,7 @@ struct answers {
 	bool bank_list_all;                         /* all banks, not the short list */
 	int bank_page;
 	bool face_given_up; /* the person or the camera gave the face up: an officer instead */
+	bool no_camera;     /* there was none that worked; why an officer attested */
 	char reprint_code[17];         /* as typed; of any receipt of this kiosk */
 	bool paper_done, paper_failed; /* of the receipt */
 	char ticket_why

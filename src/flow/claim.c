@@ -372,7 +372,14 @@ static void
 set_consent(struct answers *a, int value)
 {
 	a->consent = (enum consent)value;
-	a->face_given_up = false;
+	a->face_given_up = a->no_camera = false;
+}
+
+static void
+consent_without_camera(struct answers *a, int value)
+{
+	set_consent(a, value);
+	a->no_camera = true;
 }
 
 static void
@@ -759,7 +766,7 @@ static const struct option consent_options[] = {
 	{ .key = '1',
 		.text = N_("SETUJU. Petugas melihat KTP"),
 		.when = officer_instead,
-		.set = set_consent,
+		.set = consent_without_camera,
 		.value = CONSENT_NO_FACE },
 	{ .key = '1',
 		.text = N_("SETUJU"),

@@ -117,6 +117,8 @@ has_consent(const struct answers *answers)
 static const char *
 attestation_reason(const struct answers *answers)
 {
+	if (answers->no_camera)
+		return "no_camera";
 	if (answers->consent == CONSENT_NO_FACE)
 		return "no_photo_wanted";
 	return answers->face_tries > 0 ? "face_not_matched" : "other";

@@ -171,7 +171,7 @@ visit_face_act(struct visit *visit, const struct action *action)
 	if (!camera_works(visit)) {
 		if (visit->camera_state == CAMERA_OPENING)
 			return;
-		visit->answers->face_given_up = true;
+		visit->answers->face_given_up = visit->answers->no_camera = true;
 		visit_go(visit, "attest");
 		return;
 	}

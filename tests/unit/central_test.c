@@ -282,6 +282,39 @@ central_build__names_the_officer_who_helped_also_after_hand_back(void **state)
 }
 
 static void
+central_build__says_why_an_officer_attested(void **state)
+{
+	static const struct {
+		enum consent consent;
+		bool no_camera;
+		int tries;
+		const char *reason;
+	} cases[] = {
+		{ CONSENT_FACE,    false, 0, "other"            },
+		{ CONSENT_FACE,    false, 1, "face_not_matched" },
+		{ CONSENT_NO_FACE, false, 0, "no_photo_wanted"  },
+		{ CONSENT_NO_FACE, true,  0, "no_camera"        },
+		{ CONSENT_FACE,    true,  0, "no_camera"        },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct answers answers;
+		json_t *body;
+
+		fill(&answers);
+		answers.ktp_seen = true;
+		answers.attester = (struct officer){ .name = "Rina", .id = "s1" };
+		answers.consent = cases[i].consent;
+		answers.no_camera = cases[i].no_camera;
+		answers.face_tries = cases[i].tries;
+		body = body_of(CALL_ATTEST, &answers, &extra);
+		assert_string_equal(member(body, "reason"), cases[i].reason);
+		json_decref(body);
+	}
+}
+
+static void
 central_build__calls_nobody_assisted_whose_ktp_no_officer_saw(void **state)
 {
 	struct answers answers;
