@@ -92,7 +92,13 @@ works_backspace(const struct page *page)
 static bool
 works_why(const struct page *page)
 {
-	return page->why[0] != '\0';
+	return page->why[0] != '\0' && !page->zero_is_why;
+}
+
+static bool
+works_zero(const struct page *page)
+{
+	return page->zero_is_why;
 }
 
 static bool
@@ -113,6 +119,7 @@ static const struct key_hint hints[] = {
 	{ "*",         N_("kembali"),        works_back },
 	{ "-",         N_("hapus"),          works_minus },
 	{ "Backspace", N_("hapus"),          works_backspace },
+	{ "0",         N_("mengapa"),        works_zero },
 	{ "?",         N_("mengapa"),        works_why },
 	{ "/",         N_("ulangi suara"),   works_voice },
 	{ ".",         N_("ukuran huruf"),   works_size },
@@ -161,7 +168,7 @@ bars_draw_keys(const struct sheet *sheet, int row, bool why_hidden)
 
 		if (!hint->works(sheet->page) || column + columns + between > staff)
 			continue;
-		if (hint->works == works_why && !why_hidden)
+		if ((hint->works == works_why || hint->works == works_zero) && !why_hidden)
 			continue;
 		draw_hint(sheet, row, column, hint);
 		column += columns + between;

@@ -148,6 +148,7 @@ struct answers {
 	bool no_camera;     /* there was none that worked; why an officer attested */
 	char reprint_code[17];         /* as typed; of any receipt of this kiosk */
 	bool paper_done, paper_failed; /* of the receipt */
+	bool paper_is_old;             /* the claim's state has changed since it was printed */
 	char ticket_why
 		[32]; /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
 	bool priority; /* 60 and over, or said so */

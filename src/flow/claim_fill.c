@@ -79,7 +79,7 @@ claim_fill_identity(const struct answers *a, const struct place *p, struct page 
 		pair(page, "NIK", masked);
 	}
 	if (a->without_centre)
-		say(page, LINE_WARN, N_("Jaringan putus. Nama belum bisa ditampilkan."));
+		say(page, LINE_WARN, N_("Tanpa pusat, nama belum bisa ditampilkan."));
 }
 
 void
@@ -528,6 +528,9 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 static void
 paper_words_for(const struct answers *a, const struct place *p, struct page *page)
 {
+	if (a->paper_is_old)
+		say(page, LINE_TEXT,
+			N_("Struk tadi belum menulis ini. Tekan 2 untuk yang baru."));
 	if (a->paper_failed || !p->printer) {
 		if (page->big[0] == '\0') {
 			say(page, LINE_WARN, N_("Kertas tidak tercetak."));

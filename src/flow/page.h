@@ -89,6 +89,7 @@ struct page {
 	char band[64];           /* "PETUGAS MEMBANTU: RN" or "" */
 	bool preview;            /* draw visit_preview() */
 	bool can_back, can_erase, can_enter; /* which keys the key line names */
+	bool zero_is_why; /* 0 asks why here: a number pad has no question mark */
 	char enter_does[32];                 /* what Enter does here: "lanjut" */
 	int idle_left_s; /* > 0: a warning with this countdown covers the page */
 	int waited_s;    /* STEP_WAIT */

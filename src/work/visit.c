@@ -734,8 +734,11 @@ wake_up(struct visit *visit, const struct action *action)
 void
 visit_act(struct visit *visit, const struct action *action)
 {
+	static const struct action help = { .kind = ACTION_HELP };
 	bool warned = idle_warns(visit);
 
+	if (action->kind == ACTION_DIGIT && action->ch == '0' && visit->page.zero_is_why)
+		action = &help;
 	if (action->kind == ACTION_NONE)
 		return;
 	if (action->kind != ACTION_QUIT)

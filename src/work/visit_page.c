@@ -26,11 +26,24 @@ fill_typed(const struct visit *visit, struct page *page)
 	str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("lanjut")));
 }
 
+/* Where 0 is neither typed nor chosen, it asks why. */
+static bool
+zero_is_free(const struct page *page)
+{
+	if (page->why[0] == '\0' || page->field.kind != FIELD_NONE)
+		return false;
+	for (size_t i = 0; i < page->choices; i++)
+		if (page->choice[i].key == '0')
+			return false;
+	return true;
+}
+
 static void
 fill_keys(const struct visit *visit, struct page *page)
 {
 	page->can_back = page->kind != STEP_RESULT && page->kind != STEP_IDLE &&
 			 (!visit->working || visit->effect_can_stop);
+	page->zero_is_why = zero_is_free(page);
 	if (page->kind == STEP_INFO) {
 		page->can_enter = true;
 		str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("lanjut")));
@@ -51,6 +64,8 @@ fill_band(const struct visit *visit, struct page *page)
 static void
 fill_concern(const struct visit *visit, struct page *page)
 {
+	if (visit->answers->received)
+		return;
 	if (visit->answers->without_centre || !outbox_line_is_up(visit->desk->outbox))
 		str_clip(page->concern, sizeof(page->concern),
 			TR(N_("Jaringan putus. Data Anda aman di mesin ini.")));

@@ -90,6 +90,7 @@ tell_visit(struct visit *visit, bool reprint, bool ok)
 	}
 	visit->answers->paper_done = ok;
 	visit->answers->paper_failed = !ok;
+	visit->answers->paper_is_old = false;
 	if (ok) /* what comes out next is a copy */
 		visit->receipt.copy = visit->ticket.copy = true;
 	visit_effect_done(visit);

@@ -290,11 +290,11 @@ central_build__says_why_an_officer_attested(void **state)
 		int tries;
 		const char *reason;
 	} cases[] = {
-		{ CONSENT_FACE,    false, 0, "other"            },
-		{ CONSENT_FACE,    false, 1, "face_not_matched" },
-		{ CONSENT_NO_FACE, false, 0, "no_photo_wanted"  },
-		{ CONSENT_NO_FACE, true,  0, "no_camera"        },
-		{ CONSENT_FACE,    true,  0, "no_camera"        },
+		{ CONSENT_FACE, false, 0, "other" },
+		{ CONSENT_FACE, false, 1, "face_not_matched" },
+		{ CONSENT_NO_FACE, false, 0, "no_photo_wanted" },
+		{ CONSENT_NO_FACE, true, 0, "no_camera" },
+		{ CONSENT_FACE, true, 0, "no_camera" },
 	};
 
 	(void)state;
@@ -1035,6 +1035,7 @@ main(void)
 		cmocka_unit_test(central_build__claims_with_all_that_form_f5_asks),
 		cmocka_unit_test(
 			central_build__names_the_officer_who_helped_also_after_hand_back),
+		cmocka_unit_test(central_build__says_why_an_officer_attested),
 		cmocka_unit_test(central_build__calls_nobody_assisted_whose_ktp_no_officer_saw),
 		cmocka_unit_test(central_build__says_null_where_an_offline_claim_knows_nothing),
 		cmocka_unit_test(central_build__claims_nothing_without_what_a_claim_needs),

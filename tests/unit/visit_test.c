@@ -129,6 +129,10 @@ claim__waits_on_disk_while_the_centre_is_away_and_is_sent_once(void **state)
 	assert_false(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
 	fake_desk_pass(fake, 20000);
 	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
+	assert_true(fake_desk_shows(fake, "Tekan 2 untuk yang baru"));
+	fake_desk_press(fake, "2");
+	assert_true(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
+	assert_false(fake_desk_shows(fake, "Tekan 2 untuk yang baru"));
 	assert_int_equal(
 		state_number(&fake->state,
 			"SELECT count(*) FROM request WHERE state = 'done' OR state = 2"),
@@ -579,6 +583,25 @@ ticket__printed_again_stays_a_ticket(void **state)
 }
 
 static void
+why__is_asked_by_zero_where_zero_is_free(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "0");
+	assert_true(fake_desk_page(fake)->why_asked);
+	fake_desk_press(fake, "0");
+	assert_false(fake_desk_page(fake)->why_asked);
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "*0");
+	assert_false(fake_desk_page(fake)->why_asked);
+	assert_string_equal(
+		fake_desk_page(fake)->notice, "Sudah penuh. Periksa, lalu tekan Enter.");
+}
+
+static void
 heirs__that_were_a_wrong_key_leave_the_claim_as_it_was(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -862,6 +885,7 @@ main(void)
 		DESK_TEST(account__goes_unchecked_while_the_centre_is_away),
 		DESK_TEST(face__with_a_busy_service_says_so),
 		DESK_TEST(ticket__printed_again_stays_a_ticket),
+		DESK_TEST(why__is_asked_by_zero_where_zero_is_free),
 		DESK_TEST(heirs__that_were_a_wrong_key_leave_the_claim_as_it_was),
 		DESK_TEST(officer__rights_end_60_seconds_after_the_officers_own_key),
 		DESK_TEST(officer__is_no_technician),
