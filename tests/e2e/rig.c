@@ -44,8 +44,10 @@ struct rig {
 	int port;
 };
 
-#define KIOSK  "KIOSK-TEST"
-#define SECRET "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define CERTIFICATE "central.crt"
+#define PRIVATE_KEY "central.key"
+#define KIOSK       "KIOSK-TEST"
+#define SECRET      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 /* --- small things ----------------------------------------------------------------------------------------------- */
 
@@ -230,12 +232,12 @@ rig_settings(struct rig *rig, const struct rig_setting *settings, size_t n)
 static enum status
 settings_begin(struct rig *rig)
 {
-	char state[PATH_ROOM], url[64], secret[PATH_ROOM], paper[PATH_ROOM],
+	char state[PATH_ROOM], url[64], ca[PATH_ROOM], secret[PATH_ROOM], paper[PATH_ROOM],
 		data[PATH_ROOM + 16], assets[PATH_ROOM + 16];
 	const struct rig_setting own[] = {
 		{ "state_dir", state },
 		{ "central.url", url },
-		{ "central.ca", "\"\"" },
+		{ "central.ca", ca },
 		{ "kiosk.id", "\"" KIOSK "\"" },
 		{ "kiosk.secret_file", secret },
 		{ "site.name", "\"MPP Uji Amuntai\"" },
@@ -250,7 +252,10 @@ settings_begin(struct rig *rig)
 	enum status st = ST_TOO_LONG;
 
 	if (str_format(state, sizeof(state), "\"%s/kiosk\"", rig->folder) == ST_OK &&
-		str_format(url, sizeof(url), "\"http://127.0.0.1:%d\"", rig->port) == ST_OK &&
+		str_format(url, sizeof(url), "\"%s://127.0.0.1:%d\"",
+			rig->options.tls ? "https" : "http", rig->port) == ST_OK &&
+		str_format(ca, sizeof(ca), "\"%s%s\"", rig->options.tls ? rig->folder : "",
+			rig->options.tls ? "/" CERTIFICATE : "") == ST_OK &&
 		str_format(secret, sizeof(secret), "\"%s/kiosk.secret\"", rig->folder) ==
 			ST_OK &&
 		str_format(paper, sizeof(paper), "\"file:%s/receipts\"", rig->folder) ==
@@ -328,10 +333,35 @@ port_wait(struct rig *rig, int watch)
 	return st;
 }
 
+/* A key and the certificate that vouches for itself, for loopback. */
+static enum status
+certificate_make(struct rig *rig)
+{
+	char certificate[PATH_ROOM], key[PATH_ROOM];
+	const char *const argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+		"ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+		"/CN=anjungan-central", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+		key, "-out", certificate, NULL };
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC), status = -1;
+	struct child child = { .pidfd = -1 };
+	enum status st = ST_TOO_LONG;
+
+	if (inside(rig, CERTIFICATE, certificate) == ST_OK &&
+		inside(rig, PRIVATE_KEY, key) == ST_OK)
+		st = child_start(argv, NULL, null, null, &child);
+	if (st == ST_OK)
+		st = child_wait(&child, COMMAND_MS, &status);
+	child_end(&child, SIGKILL, COMMAND_MS);
+	if (null >= 0)
+		(void)close(null);
+	return st == ST_OK && status != 0 ? ST_NOT_FOUND : st;
+}
+
 static enum status
 central_run(struct rig *rig, const char *const *faults)
 {
-	char listen[32], port[PATH_ROOM], db[PATH_ROOM], secrets[PATH_ROOM], log[PATH_ROOM];
+	char listen[32], port[PATH_ROOM], db[PATH_ROOM], secrets[PATH_ROOM], log[PATH_ROOM],
+		certificate[PATH_ROOM], key[PATH_ROOM];
 	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan-central"), "--listen",
 		listen, "--port-file", port, "--db", db, "--seed", "assets/demo/people.json",
 		"--secret-file", secrets };
@@ -339,12 +369,20 @@ central_run(struct rig *rig, const char *const *faults)
 	enum status st = ST_IO;
 	size_t n = 11;
 
-	for (size_t i = 0; faults != NULL && faults[i] != NULL && n + 3 < ARRAY_LEN(argv);
+	for (size_t i = 0; faults != NULL && faults[i] != NULL && n + 7 < ARRAY_LEN(argv);
 		i++) {
 		argv[n++] = "--fault";
 		argv[n++] = faults[i];
 	}
-	if (str_format(listen, sizeof(listen), "127.0.0.1:%d", rig->port) == ST_OK &&
+	if (rig->options.tls) {
+		argv[n++] = "--tls-cert";
+		argv[n++] = certificate;
+		argv[n++] = "--tls-key";
+		argv[n++] = key;
+	}
+	if (inside(rig, CERTIFICATE, certificate) == ST_OK &&
+		inside(rig, PRIVATE_KEY, key) == ST_OK &&
+		str_format(listen, sizeof(listen), "127.0.0.1:%d", rig->port) == ST_OK &&
 		inside(rig, "port", port) == ST_OK && inside(rig, "central.db", db) == ST_OK &&
 		inside(rig, "central.secrets", secrets) == ST_OK &&
 		inside(rig, "central.log", log) == ST_OK) {
@@ -707,6 +745,8 @@ rig_new(const struct rig_options *options, struct rig **ret_rig)
 	rig->options = *options;
 	rig->central.pidfd = -1;
 	st = failed(folder_make(rig), "no folder");
+	if (st == ST_OK && options->tls)
+		st = failed(certificate_make(rig), "no certificate");
 	if (st == ST_OK && options->no_central)
 		st = port_pick(&rig->port);
 	else if (st == ST_OK)

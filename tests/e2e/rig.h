@@ -26,7 +26,8 @@ enum { RIG_SETTINGS_MAX = 24, RIG_ARGUMENTS_MAX = 24 };
 /** All may be left out. */
 struct rig_options {
 	int rows, columns;
-	bool no_central;           /* nothing listens at central.url until rig_central_start */
+	bool tls;        /* HTTPS with a certificate made for this rig; needs openssl(1) */
+	bool no_central; /* nothing listens at central.url until rig_central_start */
 	const char *const *faults; /* SPECs for --fault, NULL-ended */
 	const char *const *env;    /* of the kiosk: NAME=VALUE, NULL-ended */
 	struct rig_setting settings[RIG_SETTINGS_MAX]; /* over the rig's own */
