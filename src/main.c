@@ -72,6 +72,8 @@ static const struct command commands[] = {
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
+	{ "backup", "a sealed copy of the state: FILE", NEEDS_READER, cli_backup },
+	{ "restore", "the copy in place of the state: FILE", NEEDS_SETTINGS, cli_restore },
 };
 
 /* --- files ---------------------------------------------------------------------------------------------------------- */

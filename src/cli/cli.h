@@ -36,5 +36,9 @@ int cli_staff(const struct cli *cli);
 int cli_log(const struct cli *cli);
 /** sync: sends what is due, without a screen; 1 when something still waits */
 int cli_sync(const struct cli *cli);
+/** backup FILE: a sealed copy of the state; beside a running kiosk, too */
+int cli_backup(const struct cli *cli);
+/** restore FILE: the copy in place of the state, which is kept beside it; 4 while a kiosk runs */
+int cli_restore(const struct cli *cli);
 
 #endif

@@ -332,8 +332,9 @@ read_pragma(struct store *store, const char *pragma, char *ret_text, size_t room
 }
 
 /* A pragma that must give this answer; another one is what status says. */
-static enum status
-need_pragma(struct store *store, const char *pragma, const char *answer, enum status otherwise)
+enum status
+db_need_pragma(
+	struct store *store, const char *pragma, const char *answer, enum status otherwise)
 {
 	char found[80] = "";
 	enum status st = read_pragma(store, pragma, found, sizeof(found));
@@ -428,9 +429,9 @@ db_open(struct store *store, const char *path, const char *vfs)
 	if (st == ST_OK)
 		st = run_script(store, writer_settings);
 	if (st == ST_OK)
-		st = need_pragma(store, "PRAGMA journal_mode=WAL", "wal", ST_UNSUPPORTED);
+		st = db_need_pragma(store, "PRAGMA journal_mode=WAL", "wal", ST_UNSUPPORTED);
 	if (st == ST_OK)
-		st = need_pragma(store, "PRAGMA quick_check(1)", "ok", ST_CORRUPT);
+		st = db_need_pragma(store, "PRAGMA quick_check(1)", "ok", ST_CORRUPT);
 	if (st == ST_OK)
 		st = migrate(store);
 	return st;
@@ -453,8 +454,10 @@ db_open_reader(struct store *store, const char *path, const char *vfs)
 void
 db_close(struct store *store)
 {
-	for (size_t i = 0; i < SQL_COUNT; i++)
+	for (size_t i = 0; i < SQL_COUNT; i++) {
 		(void)sqlite3_finalize(store->stmt[i]);
+		store->stmt[i] = NULL;
+	}
 	(void)sqlite3_close(store->db);
 	store->db = NULL;
 }

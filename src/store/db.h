@@ -31,11 +31,29 @@ struct store {
 	sqlite3_stmt *stmt[SQL_COUNT]; /* owned; NULL until first used */
 };
 
+/* --- the state directory (store.c), for opening and for restoring ------------------------------------------------- */
+
+#define STORE_FILE "anjungan.db"
+
+/** Nothing open and nothing locked; store_close releases it. */
+enum status store_blank(const struct seal *seal, struct store **ret_store);
+/** ST_DENIED where others may write there. */
+enum status store_open_directory(const char *dir, int *ret_fd);
+/** Holds DIR/lock until store_close; ST_BUSY. */
+enum status store_take_lock(struct store *store, int dir);
+/** From now on a missing or empty file here is damage, not a new kiosk. */
+enum status store_write_mark(struct store *store);
+
+/* --- the connection ----------------------------------------------------------------------------------------------- */
+
 /** Opens or makes the file and brings its schema up to date. path: where; it exists already, 0600. */
 enum status db_open(struct store *store, const char *path, const char *vfs);
 /** Opens a file that is there, for reading only, as it is. */
 enum status db_open_reader(struct store *store, const char *path, const char *vfs);
 void db_close(struct store *store);
+/** A pragma that must give this answer; another one is what `otherwise` says. */
+enum status db_need_pragma(
+	struct store *store, const char *pragma, const char *answer, enum status otherwise);
 
 /** What went wrong with the last call on this connection. */
 enum status db_status(const struct store *store, int code);

@@ -51,7 +51,9 @@
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status")    \
-	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")
+	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")                         \
+	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
+	X(EVENT_STATE_RESTORE, "state.restore", "a copy of the state took its place", "rows waiting")
 
 enum event {
 #define EVENT_ENUM(name, code, says, detail) name,

@@ -53,6 +53,8 @@
 	X(SQL_REQUEST_SAME, "SELECT 1 FROM request WHERE key=?1 AND code=?2")                  \
 	X(SQL_REQUEST_RESUME,                                                                  \
 		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
+	X(SQL_REQUEST_RESTORED,                                                                \
+		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state IN (0,1)") \
 	X(SQL_REQUEST_DUE,                                                                     \
 		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
 		"outcome_unknown,expires_ms,coalesce(problem,''),coalesce(settled_ms,0)"       \

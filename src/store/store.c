@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static const char lock_name[] = "lock";
-static const char file_name[] = "anjungan.db";
+static const char file_name[] = STORE_FILE;
 
 /* A directory one may not write to is read-only to us, whatever the reason. */
 static enum status
@@ -25,8 +25,8 @@ status_of_directory(int error)
 	return st == ST_DENIED ? ST_READ_ONLY : st;
 }
 
-static enum status
-open_directory(const char *dir, int *ret_fd)
+enum status
+store_open_directory(const char *dir, int *ret_fd)
 {
 	struct stat info;
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -112,8 +112,16 @@ read_mark(struct store *store)
 	return ST_OK;
 }
 
-static enum status
-write_mark(struct store *store)
+enum status
+store_take_lock(struct store *store, int dir)
+{
+	enum status st = take_lock(dir, &store->lock);
+
+	return st == ST_OK ? read_mark(store) : st;
+}
+
+enum status
+store_write_mark(struct store *store)
 {
 	static const char mark[] = "A store was made here. Do not delete.\n";
 	ssize_t n = (ssize_t)sizeof(mark) - 1;
@@ -129,10 +137,8 @@ write_mark(struct store *store)
 static enum status
 open_writer(struct store *store, int dir, const char *path, const char *vfs)
 {
-	enum status st = take_lock(dir, &store->lock);
+	enum status st = store_take_lock(store, dir);
 
-	if (st == ST_OK)
-		st = read_mark(store);
 	if (st == ST_OK)
 		st = make_file(dir);
 	if (st == ST_EXISTS)
@@ -140,7 +146,7 @@ open_writer(struct store *store, int dir, const char *path, const char *vfs)
 	if (st == ST_OK)
 		st = db_open(store, path, vfs);
 	if (st == ST_OK)
-		st = write_mark(store);
+		st = store_write_mark(store);
 	if (st == ST_OK)
 		st = db_run(store, SQL_REQUEST_RESUME, NULL, 0);
 	return st;
@@ -162,7 +168,7 @@ open_files(struct store *store, const char *dir, const char *vfs, bool reader)
 	enum status st = str_format(path, sizeof(path), "%s/%s", dir, file_name);
 
 	if (st == ST_OK)
-		st = open_directory(dir, &fd);
+		st = store_open_directory(dir, &fd);
 	if (st != ST_OK)
 		return st;
 	st = reader ? open_reader(store, fd, path, vfs) : open_writer(store, fd, path, vfs);
@@ -170,9 +176,8 @@ open_files(struct store *store, const char *dir, const char *vfs, bool reader)
 	return st;
 }
 
-static enum status
-open_store(const char *dir, const struct seal *seal, const char *vfs, bool reader,
-	struct store **ret_store)
+enum status
+store_blank(const struct seal *seal, struct store **ret_store)
 {
 	struct store *store = calloc(1, sizeof(*store));
 	enum status st;
@@ -182,6 +187,20 @@ open_store(const char *dir, const struct seal *seal, const char *vfs, bool reade
 	store->seal = seal;
 	store->lock = -1;
 	st = key_chain(store);
+	if (st == ST_OK)
+		*ret_store = store;
+	else
+		store_close(store);
+	return st;
+}
+
+static enum status
+open_store(const char *dir, const struct seal *seal, const char *vfs, bool reader,
+	struct store **ret_store)
+{
+	struct store *store = NULL;
+	enum status st = store_blank(seal, &store);
+
 	if (st == ST_OK)
 		st = open_files(store, dir, vfs, reader);
 	if (st != ST_OK) {
