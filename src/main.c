@@ -435,6 +435,7 @@ fill_desk(struct kiosk *kiosk)
 		.timeout_ms = s->central.timeout_ms,
 		.paper_columns = s->printer.columns,
 		.reprint_days = s->retention.reprint_days,
+		.draft_min = s->retention.draft_min,
 		.paper_qr = s->printer.qr,
 		.allow_quit = s->ui.allow_quit,
 		.theme = theme_of(s->ui.theme),

@@ -500,19 +500,16 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 	nik_mask(a->nik, masked);
 	account_line(a, p, account, sizeof(account));
 	pair(page, N_("Nama"), a->name);
-	pair(page, "NIK", masked);
-	pair(page, N_("Alasan"), TR(claim_reason_words(a->reason)));
-	if (date_is_known(a->event_date))
-		pair_date(page, N_("Berhenti bekerja"), a->event_date);
 	if (!a->without_centre)
 		amount_lines(&a->decision, page);
 	pair(page, N_("Rekening"), account);
 	pair(page, N_("Atas nama"), a->holder);
-	if (!a->without_centre)
-		pair(page, N_("Jumlah uang di struk"),
-			a->show_amount ? TR(N_("dicetak")) : TR(N_("tidak dicetak")));
+	pair(page, N_("Alasan"), TR(claim_reason_words(a->reason)));
+	if (date_is_known(a->event_date))
+		pair_date(page, N_("Berhenti bekerja"), a->event_date);
 	for (size_t i = 0; i < a->documents_n; i++)
 		(void)page_line(page, LINE_GOOD, "", TR(paper_words(a->document[i].kind)));
+	pair(page, "NIK", masked);
 	if (a->without_centre) {
 		say(page, LINE_WARN, N_("Jumlah uang dihitung setelah pusat menjawab."));
 		str_clip(page->why, sizeof(page->why),

@@ -33,6 +33,7 @@ struct desk {
 	int timeout_ms;     /* of one exchange with the centre */
 	int paper_columns;
 	int reprint_days; /* how long a receipt can be printed again */
+	int draft_min;    /* how long a visit can be taken up after a kill */
 	bool paper_qr, allow_quit;
 	int theme;
 	char branch[96];

@@ -373,6 +373,7 @@ begin_idle(struct visit *visit)
 		visit_drop_draft(visit);
 	}
 	forget(visit);
+	visit_sweep_drafts(visit);
 	desk_refresh(visit->desk);
 	start_flow(visit, 0, &idle_flow);
 }

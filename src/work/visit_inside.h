@@ -112,6 +112,8 @@ void visit_await(struct visit *visit);
 void visit_make_ticket(struct visit *visit);
 void visit_check_pin(struct visit *visit);
 void visit_drop_draft(struct visit *visit);
+/** Drops what a kill or a power cut left longer ago than anybody can take up. */
+void visit_sweep_drafts(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);

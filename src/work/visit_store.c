@@ -12,7 +12,7 @@
 enum {
 	AWAIT_MS = 8000,   /* how long paper waits for "received" */
 	DRAFT_VERSION = 2, /* grows with struct answers */
-	REQUEST_MAX = 64 * 1024,
+	MINUTE_MS = 60 * 1000,
 };
 
 void *
@@ -111,7 +111,9 @@ draft_done(struct job *job)
 void
 visit_save_then(struct visit *visit, const char *go)
 {
-	struct draft_job *d = visit_job_new(visit, sizeof(*d), draft_run, draft_done);
+	struct draft_job *d = visit->answers->saved
+				      ? NULL /* the claim is on disk: nothing is in progress */
+				      : visit_job_new(visit, sizeof(*d), draft_run, draft_done);
 
 	if (d == NULL) {
 		visit_go(visit, go);
@@ -136,6 +138,41 @@ visit_drop_draft(struct visit *visit)
 	d->drop = true;
 	(void)str_copy(d->blob.answers.visit, UUID_TEXT, visit->answers->visit);
 	worker_post(visit->desk->store_worker, &d->v.job);
+}
+
+struct sweep_job {
+	struct visit_job v; /* first */
+	int64_t now_ms, max_age_ms;
+};
+
+static void
+sweep_run(struct job *job)
+{
+	struct sweep_job *s = (struct sweep_job *)job;
+
+	s->v.st = store_draft_sweep(s->v.desk->store, s->now_ms, s->max_age_ms);
+}
+
+static void
+sweep_done(struct job *job)
+{
+	struct sweep_job *s = (struct sweep_job *)job;
+
+	if (s->v.st != ST_OK)
+		log_error("drafts: %s", status_words(s->v.st));
+	free(s);
+}
+
+void
+visit_sweep_drafts(struct visit *visit)
+{
+	struct sweep_job *s = visit_job_new(visit, sizeof(*s), sweep_run, sweep_done);
+
+	if (s == NULL)
+		return; /* the next visit's end sweeps */
+	s->now_ms = desk_wall_ms(visit->desk);
+	s->max_age_ms = (int64_t)visit->desk->draft_min * MINUTE_MS;
+	worker_post(visit->desk->store_worker, &s->v.job);
 }
 
 /* --- the one transaction ------------------------------------------------------------------------------------------------ */

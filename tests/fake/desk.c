@@ -86,6 +86,7 @@ build_desk(struct fake_desk *fake)
 		.timeout_ms = 10000,
 		.paper_columns = 48,
 		.reprint_days = 7,
+		.draft_min = 15,
 		.paper_qr = true,
 	};
 	assert_int_equal(loop_new(&desk->loop), ST_OK);

@@ -818,6 +818,34 @@ notice__is_to_read_and_waits_for_no_officer(void **state)
 }
 
 static void
+drafts__that_a_kill_left_behind_are_swept(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_restart(fake);
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM visit_draft"), 1);
+	fake_clock_advance(&fake->clock, 16 * 60 * 1000);
+	fake_desk_press(fake, "5*");
+	fake_desk_expect(fake, "idle");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM visit_draft"), 0);
+}
+
+static void
+drafts__end_with_the_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "12");
+	fake_desk_expect(fake, "result");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM visit_draft"), 0);
+}
+
+static void
 drafts__hold_no_pin_and_no_officers_rights(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -896,6 +924,8 @@ main(void)
 		DESK_TEST(reprint__without_paper_is_no_copy),
 		DESK_TEST(print_job__is_on_disk_until_the_printer_took_it),
 		DESK_TEST(notice__is_to_read_and_waits_for_no_officer),
+		DESK_TEST(drafts__that_a_kill_left_behind_are_swept),
+		DESK_TEST(drafts__end_with_the_claim),
 		DESK_TEST(drafts__hold_no_pin_and_no_officers_rights),
 		DESK_TEST(random_keys__never_leave_the_tables),
 	};
