@@ -184,7 +184,7 @@ bytes__that_are_no_keys__change_nothing(void **state)
 		"\377\376\375",
 		"\355\240\200",
 		"\360\237\230",
-		"\302\233"
+		"\302\233",
 		"\001\002\006\013",
 	};
 	struct terminal *terminal = at_nik();
