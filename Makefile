@@ -86,6 +86,7 @@ CONTRACT_LIB := $(filter-out $(CONTRACT_SRC),$(wildcard tests/contract/*.c))
 FAULT_SRC := $(wildcard tests/fault/*_test.c)
 SECURITY_SRC := $(wildcard tests/security/*_test.c)
 SECURITY_LIB := $(filter-out $(SECURITY_SRC),$(wildcard tests/security/*.c))
+FAULT_LIB := $(filter-out $(FAULT_SRC),$(wildcard tests/fault/*.c))
 BENCH_SRC := $(wildcard tests/bench/*_bench.c)
 UNIT      := $(patsubst tests/%.c,$(BUILD)/test/%,$(UNIT_SRC) $(SCREEN_SRC))
 CONTRACT  := $(patsubst tests/%.c,$(BUILD)/test/%,$(CONTRACT_SRC))
@@ -149,7 +150,7 @@ $(TEST_KIT): $(TEST_OBJS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(UNIT) $(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
+$(UNIT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(TEST_KIT) $(CORE)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_KIT) $(TEST_LIBS)
@@ -158,6 +159,11 @@ $(CONTRACT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(CONTRACT_LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(CONTRACT_LIB)) $(TEST_KIT) $(TEST_LIBS)
+
+$(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(FAULT_LIB)) $(TEST_KIT) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(FAULT_LIB)) $(TEST_KIT) $(TEST_LIBS)
 
 # The real programs in a terminal: terminal and rig, and for the benchmarks what measures.
 $(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB) $(SECURITY_LIB))
@@ -193,7 +199,9 @@ e2e: all $(SHIMS) $(E2E)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(E2E)
 
 fault: all $(FAULT)
-	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(FAULT)
+	@rm -f $(BUILD)/report/fault.txt
+	$(Q)BUILD=$(BUILD) TEST_TIMEOUT_S=3600 scripts/run-tests.sh $(FAULT); rc=$$?; \
+		cat $(BUILD)/report/fault.txt; exit $$rc
 
 # Where personal data could stay behind.
 test-security: all $(SHIMS) $(SECURITY)

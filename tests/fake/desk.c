@@ -122,6 +122,18 @@ take_down(struct fake_desk *fake)
 	loop_free(desk->loop);
 }
 
+static void
+furnish(struct fake_desk *fake, int64_t wall_ms, uint64_t seed)
+{
+	fake_camera_init(&fake->camera);
+	fake_printer_init(&fake->printer);
+	fake_speech_init(&speech);
+	fake_http_init(&fake->http);
+	fake_clock_init(&fake->clock, wall_ms);
+	fake_chance_init(&fake->chance, seed);
+	load_data(fake);
+}
+
 void
 fake_desk_new(struct fake_desk *fake)
 {
@@ -140,14 +152,34 @@ fake_desk_new(struct fake_desk *fake)
 		assert_int_equal(store_staff_add(fake->state.store, &officers[i].staff,
 					 officers[i].pin, 1),
 			ST_OK);
-	fake_camera_init(&fake->camera);
-	fake_printer_init(&fake->printer);
-	fake_speech_init(&speech);
-	fake_http_init(&fake->http);
-	fake_clock_init(&fake->clock, date_to_unix(today, START_S, 8 * 3600) * 1000);
-	fake_chance_init(&fake->chance, 1);
-	load_data(fake);
+	furnish(fake, date_to_unix(today, START_S, 8 * 3600) * 1000, 1);
 	build_desk(fake);
+}
+
+enum status
+fake_desk_begin(struct fake_desk *fake, const char *dir, const char *vfs, int64_t wall_ms,
+	uint64_t seed)
+{
+	enum status st;
+
+	memset(fake, 0, sizeof(*fake));
+	st = state_on(&fake->state, dir, vfs);
+	if (st != ST_OK) {
+		state_leave(&fake->state);
+		return st;
+	}
+	furnish(fake, wall_ms, seed);
+	build_desk(fake);
+	return ST_OK;
+}
+
+void
+fake_desk_end(struct fake_desk *fake)
+{
+	take_down(fake);
+	fake_printer_free(&fake->printer);
+	fake_http_free(&fake->http);
+	state_leave(&fake->state);
 }
 
 void
@@ -252,6 +284,8 @@ fake_desk_settle(struct fake_desk *fake)
 		outbox_tick(fake->desk.outbox);
 		assert_int_equal(
 			loop_turn(fake->desk.loop, at_rest(fake) ? 0 : TURN_MS), ST_OK);
+		if (fake->turned)
+			fake->turned(fake);
 		rest = at_rest(fake) ? rest + 1 : 0;
 	}
 	assert_int_equal(rest, 2);

@@ -26,11 +26,20 @@ struct fake_desk {
 	struct banks banks;
 	struct desk desk;
 	struct visit *visit;
+	void (*turned)(
+		struct fake_desk *fake); /* after each turn of the loop; NULL nobody looks */
+	void *turned_ctx;
 };
 
 /** 23 November 2026, 9.00 WITA, two officers: PIN 482915 (RN) and 730264 (BD). No rule for the network yet. */
 void fake_desk_new(struct fake_desk *fake);
 void fake_desk_free(struct fake_desk *fake);
+/** Another life of a counter, on a state that exists, at a time of its own. seed: its chance. What opening the state
+ *  said; after a failure there is nothing to end. */
+enum status fake_desk_begin(struct fake_desk *fake, const char *dir, const char *vfs,
+	int64_t wall_ms, uint64_t seed);
+/** Ends it in order; its state stays. */
+void fake_desk_end(struct fake_desk *fake);
 /** As a kill and a new start on the same state; the network and the clock go on. */
 void fake_desk_restart(struct fake_desk *fake);
 

@@ -74,6 +74,8 @@ fake_submit(void *ctx, const struct http_request *request)
 	kept = &fake->request[fake->requests++];
 	remember(kept, request);
 	kept->rule = rule_for(fake, kept);
+	if (fake->watch.leaves)
+		fake->watch.leaves(fake->watch.ctx, kept, &kept->rule);
 	kept->held = kept->rule.hold;
 	kept->pending = true;
 	if (fake->requests == fake->fail_at)
@@ -119,6 +121,8 @@ take_answer(struct fake_http *fake, struct http_answer *ret_answer)
 
 		if (!request->pending || request->held)
 			continue;
+		if (fake->watch.comes)
+			fake->watch.comes(fake->watch.ctx);
 		request->pending = false;
 		answer(request, ret_answer);
 		return true;

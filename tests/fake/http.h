@@ -32,7 +32,7 @@ struct fake_http_rule {
 	const char *
 		content_type; /* NULL: application/json, from 400 on application/problem+json */
 	enum status st;       /* other than ST_OK: no answer but this */
-	bool left;              /* with it: the request had left whole */
+	bool left;            /* with it: the request had left whole */
 	int retry_after_s;    /* 0: not given */
 	int64_t date_s;
 	int times; /* requests it answers; 0: all */
@@ -54,7 +54,18 @@ struct fake_http_request {
 	bool pending, held, cancelled;
 };
 
+/* Who looks on, on the net thread; set before the first request. */
+struct fake_http_watch {
+	/** A request leaves; may change what it is answered (texts stay the watcher's). */
+	void (*leaves)(void *ctx, const struct fake_http_request *request,
+		struct fake_http_rule *rule);
+	/** An answer is about to be given. */
+	void (*comes)(void *ctx);
+	void *ctx;
+};
+
 struct fake_http {
+	struct fake_http_watch watch;
 	enum status open_with; /* what fake_http_open answers; ST_OK unless changed before */
 	int opens, frees;
 	/* its own, under lock */

@@ -31,6 +31,22 @@ state_new(struct state *state)
 	assert_int_equal(state_open(state), ST_OK);
 }
 
+enum status
+state_on(struct state *state, const char *dir, const char *vfs)
+{
+	*state = (struct state){ .vfs = vfs };
+	assert_int_equal(str_copy(state->dir, sizeof(state->dir), dir), ST_OK);
+	assert_int_equal(seal_from_key(device_key, &state->seal), ST_OK);
+	return state_open(state);
+}
+
+void
+state_leave(struct state *state)
+{
+	state_close(state);
+	seal_free(state->seal);
+}
+
 static void
 empty_directory(const char *path)
 {

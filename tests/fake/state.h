@@ -18,6 +18,9 @@ struct state {
 /** Makes the directory and opens the store; a test that cannot have one fails. */
 void state_new(struct state *state);
 void state_free(struct state *state);
+/** The state in a directory that another one made; to be closed, and left as it is, by state_leave. */
+enum status state_on(struct state *state, const char *dir, const char *vfs);
+void state_leave(struct state *state);
 
 /** Opens again what is closed. */
 enum status state_open(struct state *state);

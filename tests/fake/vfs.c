@@ -123,6 +123,27 @@ vfs_struck(void)
 	return answer;
 }
 
+static struct vfs_watch watch;
+
+void
+vfs_be_watched(const struct vfs_watch *by)
+{
+	watch = *by;
+}
+
+static size_t
+show_before(enum vfs_call call, size_t n)
+{
+	return watch.before != NULL ? watch.before(watch.ctx, call, n) : n;
+}
+
+static void
+show_after(enum vfs_call call)
+{
+	if (watch.after != NULL)
+		watch.after(watch.ctx, call);
+}
+
 /* --- what was not synced --------------------------------------------------------------------------------------------- */
 
 static void
@@ -311,33 +332,41 @@ static int
 file_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 {
 	bool first = false;
+	int taken = (int)show_before(VFS_WRITE, (size_t)n);
 	int code = meet(VFS_WRITE, &first), torn = (int)plan.torn;
 
 	if (code == SQLITE_OK)
-		return write_through(file_of(file), bytes, n, at);
-	if (first && torn > 0)
+		code = write_through(file_of(file), bytes, taken, at);
+	else if (first && torn > 0)
 		(void)write_through(file_of(file), bytes, torn < n ? torn : n, at);
+	show_after(VFS_WRITE);
 	return code;
 }
 
 static int
 file_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
-	int code = meet(VFS_TRUNCATE, NULL);
+	int code;
 
+	(void)show_before(VFS_TRUNCATE, 0);
+	code = meet(VFS_TRUNCATE, NULL);
 	pthread_mutex_lock(&guard);
 	if (code == SQLITE_OK && file_of(file)->disk != NULL)
 		code = remember(file_of(file), NULL, 0, size);
 	pthread_mutex_unlock(&guard);
-	return code != SQLITE_OK ? code
-				 : real_methods(file)->xTruncate(file_of(file)->real, size);
+	if (code == SQLITE_OK)
+		code = real_methods(file)->xTruncate(file_of(file)->real, size);
+	show_after(VFS_TRUNCATE);
+	return code;
 }
 
 static int
 file_sync(sqlite3_file *file, int flags)
 {
-	int code = meet(VFS_SYNC, NULL);
+	int code;
 
+	(void)show_before(VFS_SYNC, 0);
+	code = meet(VFS_SYNC, NULL);
 	if (plan.sync_ms > 0)
 		(void)real_vfs->xSleep(real_vfs, plan.sync_ms * 1000);
 	if (code == SQLITE_OK)
@@ -346,6 +375,7 @@ file_sync(sqlite3_file *file, int flags)
 	if (code == SQLITE_OK && file_of(file)->disk != NULL)
 		forget_all(file_of(file)->disk);
 	pthread_mutex_unlock(&guard);
+	show_after(VFS_SYNC);
 	return code;
 }
 
@@ -448,9 +478,11 @@ static int
 vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int *ret_flags)
 {
 	struct file *file = file_of(base);
-	int code = meet(VFS_OPEN, NULL);
+	int code;
 
 	(void)vfs;
+	(void)show_before(VFS_OPEN, 0);
+	code = meet(VFS_OPEN, NULL);
 	*file = (struct file){ .real = (sqlite3_file *)(file + 1) };
 	if (code != SQLITE_OK)
 		return code;
@@ -465,6 +497,7 @@ vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int 
 	if (path != NULL)
 		file->disk = disk_of(path);
 	pthread_mutex_unlock(&guard);
+	show_after(VFS_OPEN);
 	return code;
 }
 
@@ -472,9 +505,11 @@ static int
 vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
 	struct disk *disk;
-	int code = meet(VFS_DELETE, NULL);
+	int code;
 
 	(void)vfs;
+	(void)show_before(VFS_DELETE, 0);
+	code = meet(VFS_DELETE, NULL);
 	if (code == SQLITE_OK)
 		code = real_vfs->xDelete(real_vfs, path, sync_folder);
 	pthread_mutex_lock(&guard);
@@ -482,6 +517,7 @@ vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
 	if (disk != NULL)
 		forget_all(disk);
 	pthread_mutex_unlock(&guard);
+	show_after(VFS_DELETE);
 	return code;
 }
 

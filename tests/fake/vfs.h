@@ -41,6 +41,16 @@ struct vfs_plan {
 	int sync_ms;    /* a sync takes that long */
 };
 
+/** Somebody looks on, from any thread and outside every lock, and may end the process there. `before` tells how many
+ *  of the n bytes of a write reach the disk (n for all; of the other calls it is not asked). */
+struct vfs_watch {
+	size_t (*before)(void *ctx, enum vfs_call call, size_t n);
+	void (*after)(void *ctx, enum vfs_call call);
+	void *ctx;
+};
+/** Before the first file is opened; copied. Reads are not shown. */
+void vfs_be_watched(const struct vfs_watch *watch);
+
 /** Registers the file system (once) and gives its name, for store_open. */
 const char *vfs_name(void);
 /** From now on; counts start anew. NULL: everything works. */
