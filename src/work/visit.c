@@ -373,7 +373,6 @@ begin_idle(struct visit *visit)
 		visit_drop_draft(visit);
 	}
 	forget(visit);
-	visit_sweep_drafts(visit);
 	desk_refresh(visit->desk);
 	start_flow(visit, 0, &idle_flow);
 }
@@ -388,6 +387,7 @@ begin_visit(struct visit *visit)
 	visit->keys = 0;
 	visit->began_ms = desk_mono_ms(visit->desk);
 	visit_journal(visit, EVENT_VISIT_BEGIN, "ok", "");
+	visit_sweep_drafts(visit);
 	start_flow(visit, 0, &menu_flow);
 }
 

@@ -7,7 +7,8 @@
 #include "work/desk.h"
 #include "work/visit.h"
 
-/** Starts at the idle screen. desk is borrowed and outlives the visit. */
+/** Starts at the idle screen, and touches no store before the first key: it may be opened later. desk is borrowed and
+ *  outlives the visit. */
 enum status visit_new(struct desk *desk, struct visit **ret_visit);
 /** The kiosk ends: the visit is wiped from the screen and from memory, its draft stays for the same person; late
  *  completions do nothing. Call before the workers and the line are freed. Takes NULL. */

@@ -818,6 +818,19 @@ notice__is_to_read_and_waits_for_no_officer(void **state)
 }
 
 static void
+visit__needs_no_store_before_the_first_key(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct desk early = fake->desk;
+	struct visit *visit = NULL;
+
+	early.store = NULL;
+	assert_int_equal(visit_new(&early, &visit), ST_OK);
+	assert_int_equal(worker_pending(early.store_worker), 0);
+	visit_free(visit);
+}
+
+static void
 drafts__that_a_kill_left_behind_are_swept(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -924,6 +937,7 @@ main(void)
 		DESK_TEST(reprint__without_paper_is_no_copy),
 		DESK_TEST(print_job__is_on_disk_until_the_printer_took_it),
 		DESK_TEST(notice__is_to_read_and_waits_for_no_officer),
+		DESK_TEST(visit__needs_no_store_before_the_first_key),
 		DESK_TEST(drafts__that_a_kill_left_behind_are_swept),
 		DESK_TEST(drafts__end_with_the_claim),
 		DESK_TEST(drafts__hold_no_pin_and_no_officers_rights),
