@@ -252,6 +252,8 @@ open_store(struct kiosk *kiosk, enum needs needs)
 	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
 		st = store_open_reader(dir, kiosk->seal, NULL, &kiosk->store);
 	kiosk->desk.store = kiosk->store;
+	if (st == ST_OK && kiosk->store_worker)
+		worker_release(kiosk->store_worker);
 	return st;
 }
 
@@ -377,8 +379,10 @@ open_threads(struct kiosk *kiosk)
 
 	if (st == ST_OK)
 		st = worker_new("store", &kiosk->store_worker);
-	if (st == ST_OK)
+	if (st == ST_OK) {
+		worker_hold(kiosk->store_worker); /* until there is a store */
 		st = worker_new("print", &kiosk->print_worker);
+	}
 	if (st == ST_OK)
 		st = loop_watch(kiosk->loop, worker_fd(kiosk->store_worker), POLLIN, on_worker,
 			kiosk->store_worker, "store");

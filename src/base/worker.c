@@ -20,7 +20,7 @@ struct worker {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	struct queue in, out; /* under lock */
-	bool stopping;        /* under lock */
+	bool stopping, held;  /* under lock */
 	int fd, pending;      /* pending: the posting thread's alone */
 };
 
@@ -62,7 +62,7 @@ work(void *arg)
 
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
-		while ((job = take(&w->in)) == NULL && !w->stopping)
+		while ((job = w->held ? NULL : take(&w->in)) == NULL && !w->stopping)
 			pthread_cond_wait(&w->wake, &w->lock);
 		if (job == NULL)
 			break;
@@ -119,11 +119,34 @@ worker_free(struct worker *w)
 	pthread_cond_signal(&w->wake);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
+	for (struct job *job; (job = take(&w->in)) != NULL;) /* held to the end */
+		put(&w->out, job);
 	worker_collect(w);
 	close(w->fd);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->wake);
 	free(w);
+}
+
+static void
+set_held(struct worker *w, bool held)
+{
+	pthread_mutex_lock(&w->lock);
+	w->held = held;
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+}
+
+void
+worker_hold(struct worker *w)
+{
+	set_held(w, true);
+}
+
+void
+worker_release(struct worker *w)
+{
+	set_held(w, false);
 }
 
 void

@@ -27,6 +27,11 @@ void worker_free(struct worker *worker);
 
 void worker_post(struct worker *worker, struct job *job);
 
+/** From here on jobs are taken and kept, none is run, until worker_release: what they work on is not there yet.
+ *  Freed while held, they get their done without having run. */
+void worker_hold(struct worker *worker);
+void worker_release(struct worker *worker);
+
 /** Becomes readable when worker_collect has something to do. */
 int worker_fd(const struct worker *worker);
 void worker_collect(struct worker *worker);

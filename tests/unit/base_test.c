@@ -158,6 +158,29 @@ worker__gives_every_job_back_through_the_loop(void **state)
 	worker_free(worker);
 }
 
+static void
+worker__held__runs_nothing_until_released(void **state)
+{
+	struct count_job jobs[3] = { 0 };
+	struct worker *worker;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(jobs); i++)
+		jobs[i].job = (struct job){ .run = count_run, .done = count_done };
+	assert_int_equal(worker_new("test", &worker), ST_OK);
+	worker_hold(worker);
+	worker_post(worker, &jobs[0].job);
+	worker_post(worker, &jobs[1].job);
+	worker_release(worker);
+	worker_free(worker);
+	assert_true(jobs[0].ran == 1 && jobs[0].done == 1 && jobs[1].done == 1);
+	assert_int_equal(worker_new("test", &worker), ST_OK);
+	worker_hold(worker);
+	worker_post(worker, &jobs[2].job);
+	worker_free(worker);
+	assert_true(jobs[2].ran == 0 && jobs[2].done == 1);
+}
+
 int
 main(void)
 {
@@ -169,6 +192,7 @@ main(void)
 		cmocka_unit_test(utf8_harmless__takes_the_steering_out),
 		cmocka_unit_test(uuid_v7__carries_time_version_and_variant),
 		cmocka_unit_test(worker__gives_every_job_back_through_the_loop),
+		cmocka_unit_test(worker__held__runs_nothing_until_released),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
