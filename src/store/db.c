@@ -107,6 +107,8 @@ db_status(const struct store *store, int code)
 
 	if (code == SQLITE_IOERR_NOMEM)
 		return ST_NO_MEMORY;
+	if (code == SQLITE_IOERR_SHMSIZE) /* the one growing write whose errno is not kept */
+		return ST_DISK_FULL;
 	if (primary == SQLITE_CONSTRAINT)
 		return constraint_status(code);
 	for (size_t i = 0; i < ARRAY_LEN(code_rows); i++)
