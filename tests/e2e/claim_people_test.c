@@ -78,8 +78,8 @@ static const struct person_case people[] = {
 		MOVES_FIND("6308044505920004"), MOVES_REASON("1"), MOVES_ATTEST,
 		{ "1", "Bisa diambil mulai {waited}" },
 		{ NULL, "Uang Anda tetap aman", "Ambil sebagian" },
-		{ "2", "Ini tiket Anda" }, MOVES_END },
-		{ 0 }, { "TIKET PETUGAS" } },
+		{ "2", "Ini keterangan Anda" }, MOVES_END },
+		{ 0 }, { "KETERANGAN" } },
 	{ "claim__thirty_percent__goes_to_the_officer_with_house_papers", "6308012008850005", {
 		MOVES_FIND("6308012008850005"), MOVES_REASON("6"), MOVES_ATTEST,
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" },

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a visit leaves behind, and what happens when its person or its camera goes away in the middle. The kiosk of the
- * idle test waits out its half minute while the other tests run.
+ * What a visit leaves behind, and what happens when its person or its camera goes away in the middle.
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/memory.h"
