@@ -137,7 +137,7 @@ struct answers {
 
 	/* what is being typed or decided right now */
 	char pin[8];
-	bool pin_wrong;
+	bool pin_wrong, pin_closed; /* closed: wrong too often, nobody gets in for a minute */
 	int card_at;             /* index of the KPJ being offered */
 	uint32_t cards_declined; /* bit per card */
 	enum paper document_kind;

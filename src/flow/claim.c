@@ -478,6 +478,7 @@ heirs(struct answers *a, int value)
 {
 	(void)value;
 	want_ticket(a, WHY_HEIR);
+	a->priority = false; /* the age known is that of who died */
 }
 
 static void

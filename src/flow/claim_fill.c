@@ -295,7 +295,7 @@ claim_fill_unregistered(const struct answers *a, const struct place *p, struct p
 	pair_money(page, N_("Uang di KPJ ini"), card->balance);
 	pair_money(page, N_("Jumlah sekarang"), before);
 	pair_money(page, N_("Jumlah setelah ditambah"), before + card->balance);
-	if (before <= limit && before + card->balance > limit) {
+	if (!a->ktp_seen && before <= limit && before + card->balance > limit) {
 		say(page, LINE_WARN, N_("Setelah ditambah, klaim perlu dibantu petugas."));
 		say(page, LINE_TEXT, N_("Uangnya tetap bisa diambil semua di sini."));
 	}

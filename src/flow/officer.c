@@ -40,12 +40,13 @@ static void
 fill_pin(const struct answers *a, const struct place *p, struct page *page)
 {
 	(void)p;
-	if (a->pin_wrong) {
-		str_clip(page->notice, sizeof(page->notice),
-			TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk "
-			      "kembali.")));
-		page->notice_is_bad = true;
-	}
+	if (!a->pin_wrong && !a->pin_closed)
+		return;
+	str_clip(page->notice, sizeof(page->notice),
+		a->pin_closed ? TR(N_("PIN terlalu sering salah. Tunggu satu menit."))
+			      : TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk "
+				      "kembali.")));
+	page->notice_is_bad = true;
 }
 
 static bool

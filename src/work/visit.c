@@ -271,7 +271,7 @@ call_staff(struct visit *visit)
 	if (visit_step(visit)->kind == STEP_FACE)
 		visit_face_leave(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
-	a->pin_wrong = false;
+	a->pin_wrong = a->pin_closed = false;
 	visit->outcome_below = a->outcome;
 	str_clip(visit->problem_below, sizeof(visit->problem_below), a->problem);
 	visit->officer_key_ms = desk_mono_ms(visit->desk);
@@ -406,7 +406,7 @@ type_character(struct visit *visit, const struct field *field, uint32_t ch)
 {
 	size_t n = strlen(visit->typed);
 
-	visit->answers->pin_wrong = false;
+	visit->answers->pin_wrong = visit->answers->pin_closed = false;
 	if (!takes(field, ch)) {
 		visit_say(visit, true, TR(flaw_words(FLAW_NOT_DIGITS)));
 	} else if (n >= (size_t)field->max || n + 1 >= sizeof(visit->typed)) {

@@ -45,6 +45,8 @@ struct visit {
 	bool effect_can_stop;
 
 	int64_t began_ms, last_key_ms;
+	int pins_wrong;         /* in a row, over all visits */
+	int64_t pin_open_ms;    /* before: no PIN is tried */
 	int64_t officer_key_ms; /* the last key in the officer's own flow */
 	enum outcome outcome_below; /* of the step under the officer's flow */
 	char problem_below[sizeof(((struct answers *)0)->problem)];

@@ -13,6 +13,7 @@ enum {
 	AWAIT_MS = 8000,   /* how long paper waits for "received" */
 	DRAFT_VERSION = 2, /* grows with struct answers */
 	MINUTE_MS = 60 * 1000,
+	PINS_IN_A_ROW = 5, /* wrong ones, then a minute without */
 };
 
 void *
@@ -642,6 +643,15 @@ pin_run(struct job *job)
 		p->v.st = ST_DENIED;
 }
 
+/* Nobody finds a PIN by trying: a hundred a row are twenty minutes, and in the journal. */
+static void
+count_pin(struct visit *visit, bool right)
+{
+	visit->pins_wrong = right ? 0 : visit->pins_wrong + 1;
+	if (visit->pins_wrong % PINS_IN_A_ROW == 0 && !right)
+		visit->pin_open_ms = desk_mono_ms(visit->desk) + MINUTE_MS;
+}
+
 static void
 pin_done(struct job *job)
 {
@@ -657,6 +667,7 @@ pin_done(struct job *job)
 	if (!current)
 		return;
 	a->pin_wrong = st != ST_OK;
+	count_pin(visit, st == ST_OK);
 	if (st == ST_OK) {
 		a->officer.joined = true;
 		(void)str_copy(a->officer.id, sizeof(a->officer.id), staff.id);
@@ -675,14 +686,22 @@ pin_done(struct job *job)
 void
 visit_check_pin(struct visit *visit)
 {
-	struct pin_job *p = visit_job_new(visit, sizeof(*p), pin_run, pin_done);
+	struct answers *a = visit->answers;
+	struct pin_job *p;
 
 	visit->effect_can_stop = false;
+	a->pin_closed = desk_mono_ms(visit->desk) < visit->pin_open_ms;
+	if (a->pin_closed) {
+		wipe(a->pin, sizeof(a->pin));
+		visit_end_effect(visit, OUTCOME_REFUSED);
+		return;
+	}
+	p = visit_job_new(visit, sizeof(*p), pin_run, pin_done);
 	if (p == NULL) {
 		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
-	(void)str_copy(p->pin, sizeof(p->pin), visit->answers->pin);
-	wipe(visit->answers->pin, sizeof(visit->answers->pin));
+	(void)str_copy(p->pin, sizeof(p->pin), a->pin);
+	wipe(a->pin, sizeof(a->pin));
 	worker_post(visit->desk->store_worker, &p->v.job);
 }

@@ -577,6 +577,7 @@ ticket__printed_again_stays_a_ticket(void **state)
 	fake_desk_press(fake, "2");
 	fake_desk_expect(fake, "ticket_done");
 	assert_true(fake_printer_saw(&fake->printer, "TIKET PETUGAS"));
+	assert_false(fake_printer_saw(&fake->printer, "PRIORITAS"));
 	assert_true(fake_printer_saw(&fake->printer, "SALINAN"));
 	assert_false(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
 	assert_string_equal(visit_answers(fake->visit)->code, "");
@@ -632,6 +633,23 @@ officer__rights_end_60_seconds_after_the_officers_own_key(void **state)
 	assert_false(visit_answers(fake->visit)->officer.joined);
 	fake_desk_press(fake, "+");
 	fake_desk_expect(fake, "called");
+}
+
+static void
+officer__pin_is_closed_for_a_minute_after_5_wrong_ones(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1");
+	for (int i = 0; i < 5; i++)
+		fake_desk_press(fake, "918273\r");
+	fake_desk_press(fake, "482915\r");
+	fake_desk_expect(fake, "pin");
+	assert_true(fake_desk_shows(fake, "Tunggu satu menit"));
+	assert_false(visit_answers(fake->visit)->officer.joined);
+	fake_desk_pass(fake, 61000);
+	fake_desk_press(fake, "482915\r");
+	fake_desk_expect(fake, "officer");
 }
 
 static void
@@ -929,6 +947,7 @@ main(void)
 		DESK_TEST(why__is_asked_by_zero_where_zero_is_free),
 		DESK_TEST(heirs__that_were_a_wrong_key_leave_the_claim_as_it_was),
 		DESK_TEST(officer__rights_end_60_seconds_after_the_officers_own_key),
+		DESK_TEST(officer__pin_is_closed_for_a_minute_after_5_wrong_ones),
 		DESK_TEST(officer__is_no_technician),
 		DESK_TEST(visit__that_expired_at_the_centre_is_attested_again),
 		DESK_TEST(reprint__says_the_state_of_now),
