@@ -58,7 +58,7 @@ struct kiosk {
 	int tick_id;
 };
 
-enum needs { NEEDS_SETTINGS, NEEDS_READER, NEEDS_STORE, NEEDS_DESK };
+enum needs { NEEDS_SETTINGS, NEEDS_PORTS, NEEDS_READER, NEEDS_STORE, NEEDS_DESK };
 
 struct command {
 	const char *name, *words;
@@ -68,6 +68,7 @@ struct command {
 
 static const struct command commands[] = {
 	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
+	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [--limit N | --verify]", NEEDS_READER, cli_log },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
@@ -468,6 +469,18 @@ open_desk(struct kiosk *kiosk)
 	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
 }
 
+/* For who looks at how things are: what cannot be built stays out. */
+static void
+open_ports(struct kiosk *kiosk)
+{
+	char why[PRINTER_WHY];
+
+	if (printer_new(kiosk->settings.printer.target, &kiosk->printer, why) == ST_OK)
+		kiosk->desk.printer = printer_port(kiosk->printer);
+	if (open_camera(kiosk) == ST_OK && open_line(kiosk) == ST_OK)
+		kiosk->desk.line = kiosk->line;
+}
+
 /* --- the kiosk ---------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -584,10 +597,15 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 	struct cli cli = { .settings = &kiosk->settings,
 		.argc = argc,
 		.argv = argv,
-		.now_ms = clock.wall_ms(clock.ctx) };
+		.now_ms = clock.wall_ms(clock.ctx),
+		.camera_program = kiosk->camera_program,
+		.camera_model = kiosk->camera_model,
+		.path = getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin" };
 	enum status st;
 	int rc = EXIT_DONE;
 
+	if (command->needs == NEEDS_PORTS)
+		open_ports(kiosk);
 	if (command->needs >= NEEDS_READER)
 		rc = open_seal(kiosk);
 	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK)

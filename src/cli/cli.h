@@ -23,6 +23,8 @@ struct cli {
 	const struct settings *settings;
 	struct store *store;
 	struct desk *desk;
+	const char *camera_program, *camera_model; /* where the helper and its model lie */
+	const char *path;                          /* where programs are looked for */
 	int argc; /* words after the command's name */
 	char **argv;
 	int64_t now_ms;
@@ -40,5 +42,7 @@ int cli_sync(const struct cli *cli);
 int cli_backup(const struct cli *cli);
 /** restore FILE: the copy in place of the state, which is kept beside it; 4 while a kiosk runs */
 int cli_restore(const struct cli *cli);
+/** check [--json]: whether everything is ready, and what to do where it is not; 1 where something is bad */
+int cli_check(const struct cli *cli);
 
 #endif

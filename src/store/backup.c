@@ -113,7 +113,7 @@ fill_copy(struct store *from, const char *path)
 	if (st == ST_OK)
 		st = copy_pages(from, &copy);
 	if (st == ST_OK)
-		st = db_need_pragma(&copy, "PRAGMA integrity_check(1)", "ok", ST_CORRUPT);
+		st = store_check(&copy);
 	if (st == ST_OK)
 		st = db_need_pragma(&copy, "PRAGMA journal_mode=DELETE", "delete", ST_IO);
 	db_close(&copy);
@@ -187,7 +187,7 @@ check_and_mark(struct store *copy, const char *path, int64_t now_ms, struct rest
 	copy->made = true; /* an empty file is no state */
 	st = db_open(copy, path, NULL);
 	if (st == ST_OK)
-		st = db_need_pragma(copy, "PRAGMA integrity_check(1)", "ok", ST_CORRUPT);
+		st = store_check(copy);
 	if (st == ST_OK)
 		st = store_journal_verify(copy, &restored->rows, &broken);
 	if (st == ST_OK)

@@ -235,3 +235,9 @@ store_close(struct store *store)
 		(void)close(store->lock); /* what was written is synced */
 	free(store);
 }
+
+enum status
+store_check(struct store *store)
+{
+	return db_need_pragma(store, "PRAGMA integrity_check(1)", "ok", ST_CORRUPT);
+}

@@ -36,6 +36,8 @@ enum status store_open_reader(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
 /** Takes NULL. */
 void store_close(struct store *store);
+/** SQLite's whole check; opening makes the quick one. Reads every page: not while somebody waits. ST_CORRUPT. */
+enum status store_check(struct store *store);
 
 /* --- drafts: the visit in progress --------------------------------------------------------------------------------- */
 
