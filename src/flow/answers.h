@@ -61,6 +61,20 @@ struct officer {
 	char initials[5];
 };
 
+/** What a visit that a crash or a power cut ended left of this person, until they say whether it counts. */
+struct earlier {
+	bool sought, found, taken;
+	char visit[UUID_TEXT];
+	enum claim_reason reason;
+	struct date event_date;
+	char event_typed[9];
+	struct officer attester; /* who saw the documents */
+	struct document document[DOCUMENTS_MAX];
+	size_t documents_n;
+	char bank[4], account[ACCOUNT_ROOM]; /* as typed; "" none */
+	bool show_amount;
+};
+
 struct answers {
 	/* the visit */
 	char visit[UUID_TEXT]; /* ours; "" between visits */
@@ -84,7 +98,7 @@ struct answers {
 	enum consent consent;
 	char consent_id[REFERENCE_ROOM];
 	int64_t consent_at_ms; /* when it was given; 0: not known */
-	int face_tries; /* only not_verified counts */
+	int face_tries;        /* only not_verified counts */
 	char face_reference[REFERENCE_ROOM];
 	char face_result[24]; /* verified, verified_with_reason, not_enrolled … */
 	bool ktp_seen;
@@ -106,6 +120,8 @@ struct answers {
 	int64_t first_partial_gross; /* rupiah; 0 none */
 	struct known_claim claim[CLAIMS_MAX];
 	size_t claims_n;
+
+	struct earlier earlier;
 
 	/* the claim */
 	enum claim_reason reason;
@@ -131,7 +147,7 @@ struct answers {
 	bool promised_estimate, to_verify, received, saved;
 	bool parked; /* the centre said no: staff must act; see problem */
 	bool show_amount;
-	char ticket_code[CODE_ROOM]; /* of the hand-over; never that of a claim */
+	char ticket_code[CODE_ROOM];              /* of the hand-over; never that of a claim */
 	char ticket[24], ticket_place[TEXT_ROOM]; /* of the queue; "" none */
 	int64_t ticket_at_ms;
 

@@ -96,6 +96,21 @@ have_record(const struct answers *a, const struct place *p)
 	return a->have_record || a->without_centre;
 }
 
+/* Before face or officer nobody learns whether there is one. */
+static bool
+skip_draft_find(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !proven(a) || a->earlier.sought;
+}
+
+static bool
+no_earlier(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->earlier.found;
+}
+
 static bool
 open_claim(const struct answers *a)
 {
@@ -192,10 +207,18 @@ account_usable(const struct answers *a, const struct place *p)
 	return a->account_known && a->holder_match != NAME_DIFFERENT;
 }
 
+/* By hand, in a visit that was taken up again. */
+static bool
+account_typed(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->account_known && a->bank[0] && a->account[0];
+}
+
 static bool
 account_missing(const struct answers *a, const struct place *p)
 {
-	return !account_usable(a, p);
+	return !account_usable(a, p) && !account_typed(a, p);
 }
 
 /* Before the record has come, the account is taken for known: most are, and the steps count down to the end. */
@@ -443,6 +466,42 @@ retype_account(struct answers *a, int value)
 	a->similar_accepted = false;
 	a->holder_match = NAME_SAME;
 	a->holder[0] = '\0';
+}
+
+/* What this officer or none saw counts; papers that another one saw are shown to this one again. */
+static void
+take_papers(struct answers *a)
+{
+	const struct earlier *e = &a->earlier;
+
+	if (a->attester.id[0] && strcmp(a->attester.id, e->attester.id) != 0)
+		return;
+	if (e->documents_n == 0)
+		return;
+	a->attester = e->attester;
+	a->documents_n = e->documents_n;
+	memcpy(a->document, e->document, sizeof(a->document));
+}
+
+/* The account is checked and confirmed anew, the money is counted anew. */
+static void
+take_earlier(struct answers *a, int value)
+{
+	const struct earlier *e = &a->earlier;
+
+	(void)value;
+	a->earlier.taken = true;
+	a->reason = e->reason;
+	a->event_date = e->event_date;
+	memcpy(a->event_typed, e->event_typed, sizeof(a->event_typed));
+	a->show_amount = e->show_amount;
+	a->decided = false;
+	take_papers(a);
+	if (e->account[0] == '\0')
+		return;
+	retype_account(a, 0);
+	memcpy(a->bank, e->bank, sizeof(a->bank));
+	memcpy(a->account, e->account, sizeof(a->account));
 }
 
 static void
@@ -702,6 +761,11 @@ static const struct option identity_options[] = {
 		.go = "heirs" },
 };
 
+static const struct option draft_options[] = {
+	{ .key = '1', .text = N_("YA, lanjutkan"), .set = take_earlier },
+	{ .key = '2', .text = N_("TIDAK, mulai dari awal") },
+};
+
 static const struct option what_happened_options[] = {
 	{ .key = '1',
 		.text = N_("Saya berhenti sendiri"),
@@ -896,6 +960,12 @@ static const struct option amount_options[] = {
 	{ .key = '2',
 		.text = N_("Pakai rekening lain"),
 		.when = account_usable,
+		.set = other_account,
+		.go = "bank" },
+	{ .key = '1', .text = N_("Lanjut, periksa rekening"), .when = account_typed },
+	{ .key = '2',
+		.text = N_("Pakai rekening lain"),
+		.when = account_typed,
 		.set = other_account,
 		.go = "bank" },
 	{ .key = '1',
@@ -1302,6 +1372,33 @@ static const struct step claim_steps[] = {
 		.help = N_("Ada pertanyaan? Petugas atau telepon 175."),
 		.fill = claim_fill_open_claim,
 		OPTIONS(open_claim_options),
+	},
+	{
+		.name = "draft_find",
+		.kind = STEP_WAIT,
+		.skip = skip_draft_find,
+		.ask = N_("Mencari jawaban Anda tadi"),
+		.effect = EFFECT_FIND_DRAFT,
+	},
+	{
+		.name = "draft",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.once = true,
+		.skip = no_earlier,
+		.ask = N_("Lanjutkan yang tadi?"),
+		.todo = N_("Tekan satu angka."),
+		.why = N_("Mesin sempat berhenti. Jawaban Anda masih ada."),
+		.help = N_("Jawaban ini hanya untuk Anda. Setelah itu dihapus."),
+		.fill = claim_fill_earlier,
+		OPTIONS(draft_options),
+	},
+	{
+		.name = "draft_close",
+		.kind = STEP_WAIT,
+		.skip = no_earlier,
+		.ask = N_("Mohon tunggu sebentar."),
+		.effect = EFFECT_CLOSE_DRAFT,
 	},
 	{
 		.name = "data",

@@ -493,6 +493,26 @@ claim_fill_similar(const struct answers *a, const struct place *p, struct page *
 /* --- review and result ------------------------------------------------------------------------------------------------- */
 
 void
+claim_fill_earlier(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct earlier *e = &a->earlier;
+	const struct bank *bank = banks_find(p->banks, e->bank);
+	char account[80], tail[16];
+
+	pair(page, N_("Alasan"), TR(claim_reason_words(e->reason)));
+	if (date_is_known(e->event_date))
+		pair_date(page, N_("Berhenti bekerja"), e->event_date);
+	for (size_t i = 0; i < e->documents_n; i++)
+		(void)page_line(page, LINE_GOOD, "", TR(paper_words(e->document[i].kind)));
+	if (e->account[0] == '\0')
+		return;
+	tail_four(e->account, tail);
+	if (str_format(account, sizeof(account), "%s %s", bank ? bank->name : e->bank, tail) ==
+		ST_OK)
+		pair(page, N_("Rekening"), account);
+}
+
+void
 claim_fill_review(const struct answers *a, const struct place *p, struct page *page)
 {
 	char account[80], masked[24];

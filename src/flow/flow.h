@@ -35,6 +35,8 @@ enum effect {
 	EFFECT_FACE, /* sends the photo that was taken */
 	EFFECT_ATTEST,
 	EFFECT_PARTICIPANT,
+	EFFECT_FIND_DRAFT,  /* of an earlier visit of the same person, once proven */
+	EFFECT_CLOSE_DRAFT, /* it was taken up, or is not wanted */
 	EFFECT_ADD_CARD,
 	EFFECT_DECIDE, /* here by the rules, and at the centre */
 	EFFECT_CHECK_ACCOUNT,
@@ -91,9 +93,9 @@ struct step {
 		*branches; /* after an effect; outcomes not named go to the next step */
 	size_t branches_n;
 	enum effect effect;
-	bool aside;           /* reached by name only */
-	bool quiet;           /* not a step people count ("Langkah n dari m") */
-	bool once;            /* "back" passes over it: an aside one always, another where it skips */
+	bool aside; /* reached by name only */
+	bool quiet; /* not a step people count ("Langkah n dari m") */
+	bool once;  /* "back" passes over it: an aside one always, another where it skips */
 	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
 	bool (*skip)(const struct answers *answers, const struct place *place);
@@ -133,8 +135,8 @@ const char *step_branch(const struct step *step, enum outcome outcome);
 const struct option *step_option(const struct step *step, char key,
 	const struct answers *answers, const struct place *place);
 /** Whether "back" passes over this step. */
-bool step_is_past(const struct step *step, const struct answers *answers,
-	const struct place *place);
+bool step_is_past(
+	const struct step *step, const struct answers *answers, const struct place *place);
 /** Whether people count this step as a screen: it waits for an answer of theirs. */
 bool step_counts(const struct step *step);
 /** Counted steps still to come after `at`, as far as it can be known now. */

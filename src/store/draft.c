@@ -36,8 +36,8 @@ read_draft(const struct store *store, sqlite3_stmt *stmt, struct draft *draft)
 }
 
 enum status
-store_draft_find(struct store *store, const char *nik, int64_t now_ms, int64_t max_age_ms,
-	struct draft *ret_draft)
+store_draft_find(struct store *store, const char *nik, const char *but_visit, int64_t now_ms,
+	int64_t max_age_ms, struct draft *ret_draft)
 {
 	uint8_t hash[SEAL_HASH];
 	struct draft draft = { .saved_ms = 0 };
@@ -47,7 +47,7 @@ store_draft_find(struct store *store, const char *nik, int64_t now_ms, int64_t m
 	buf_init(&draft.blob, SEALED_MAX);
 	st = db_query(store, SQL_DRAFT_FIND,
 		VALUES(value_person(store, nik, hash), value_int(now_ms - max_age_ms),
-			value_int(now_ms + max_age_ms)),
+			value_int(now_ms + max_age_ms), value_text(but_visit)),
 		&stmt);
 	if (st == ST_OK)
 		st = db_step(store, stmt);

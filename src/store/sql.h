@@ -30,7 +30,7 @@
 		" ON CONFLICT(visit) DO UPDATE SET"                                            \
 		" person=?2,saved_ms=?3,answers=?4")                                           \
 	X(SQL_DRAFT_FIND, "SELECT visit,saved_ms,answers FROM visit_draft WHERE person=?1"     \
-			  " AND saved_ms>=?2 AND saved_ms<=?3 ORDER BY saved_ms DESC,rowid "   \
+			  " AND saved_ms>=?2 AND saved_ms<=?3 AND visit<>?4 ORDER BY saved_ms DESC,rowid "   \
 			  "DESC LIMIT 1")                                                      \
 	X(SQL_DRAFT_DROP, "DELETE FROM visit_draft WHERE visit=?1")                            \
 	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1 OR saved_ms>?2")         \

@@ -49,10 +49,10 @@ struct draft {
 /** Replaces the draft of this visit. nik: for the keyed hash; "" not known yet. */
 enum status store_draft_save(struct store *store, const char *visit, const char *nik,
 	const void *blob, size_t n, int64_t now_ms);
-/** The newest draft of this person not older than max_age_ms; ST_NOT_FOUND. One from further ahead than that (a clock
+/** The newest draft of this person, of another visit than but_visit ("" any), not older than max_age_ms; ST_NOT_FOUND. One from further ahead than that (a clock
  *  that was wrong) is as good as old, here and for the sweep. */
-enum status store_draft_find(struct store *store, const char *nik, int64_t now_ms,
-	int64_t max_age_ms, struct draft *ret_draft);
+enum status store_draft_find(struct store *store, const char *nik, const char *but_visit,
+	int64_t now_ms, int64_t max_age_ms, struct draft *ret_draft);
 enum status store_draft_drop(struct store *store, const char *visit);
 /** Drops what is older than max_age_ms. */
 enum status store_draft_sweep(struct store *store, int64_t now_ms, int64_t max_age_ms);

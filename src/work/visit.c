@@ -126,6 +126,12 @@ run_effect(struct visit *visit, enum effect effect)
 	case EFFECT_NONE:
 		visit_effect_done(visit);
 		break;
+	case EFFECT_FIND_DRAFT:
+		visit_find_draft(visit);
+		break;
+	case EFFECT_CLOSE_DRAFT:
+		visit_close_draft(visit);
+		break;
 	case EFFECT_DECIDE:
 		visit_decide(visit);
 		break;

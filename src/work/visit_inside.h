@@ -12,6 +12,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
+enum { DRAFT_VERSION = 3 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -45,9 +46,9 @@ struct visit {
 	bool effect_can_stop;
 
 	int64_t began_ms, last_key_ms;
-	int pins_wrong;         /* in a row, over all visits */
-	int64_t pin_open_ms;    /* before: no PIN is tried */
-	int64_t officer_key_ms; /* the last key in the officer's own flow */
+	int pins_wrong;             /* in a row, over all visits */
+	int64_t pin_open_ms;        /* before: no PIN is tried */
+	int64_t officer_key_ms;     /* the last key in the officer's own flow */
 	enum outcome outcome_below; /* of the step under the officer's flow */
 	char problem_below[sizeof(((struct answers *)0)->problem)];
 	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
@@ -71,6 +72,14 @@ struct visit {
 	bool is_ticket;
 	bool awaiting; /* EFFECT_AWAIT_CENTRE runs */
 	int64_t await_until_ms;
+};
+
+/* The sealed bytes of a draft: this head and the answers as they lie in memory. The size tells versions apart. An
+ * officer's PIN and rights are never in it: whoever takes it up joins anew. */
+struct draft_blob {
+	uint32_t version, size;
+	char flow[16], step[32];
+	struct answers answers;
 };
 
 /* visit.c */
@@ -103,8 +112,8 @@ struct visit_job {
 	enum status st;
 };
 /** Zeroed but for what is common; NULL: no memory, and logged. */
-void *visit_job_new(
-	struct visit *visit, size_t size, void (*run)(struct job *), void (*done)(struct job *));
+void *visit_job_new(struct visit *visit, size_t size, void (*run)(struct job *),
+	void (*done)(struct job *));
 bool visit_job_is_current(const struct visit_job *job);
 void visit_end_effect(struct visit *visit, enum outcome outcome);
 /** Saves the draft, then goes on to `go` (a static string). */
@@ -116,6 +125,12 @@ void visit_check_pin(struct visit *visit);
 void visit_drop_draft(struct visit *visit);
 /** Drops what a kill or a power cut left longer ago than anybody can take up. */
 void visit_sweep_drafts(struct visit *visit);
+
+/* visit_draft.c */
+/** What an earlier visit of this person left goes into answers->earlier. */
+void visit_find_draft(struct visit *visit);
+/** Drops it; answers->earlier says whether it was taken up. */
+void visit_close_draft(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);

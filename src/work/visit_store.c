@@ -11,7 +11,6 @@
 
 enum {
 	AWAIT_MS = 8000,   /* how long paper waits for "received" */
-	DRAFT_VERSION = 2, /* grows with struct answers */
 	MINUTE_MS = 60 * 1000,
 	PINS_IN_A_ROW = 5, /* wrong ones, then a minute without */
 };
@@ -49,14 +48,6 @@ visit_end_effect(struct visit *visit, enum outcome outcome)
 }
 
 /* --- drafts ----------------------------------------------------------------------------------------------------------- */
-
-/* The sealed bytes of a draft: this head and the answers as they lie in memory. The size tells versions apart. An
- * officer's PIN and rights are never in it: whoever takes it up joins anew. */
-struct draft_blob {
-	uint32_t version, size;
-	char flow[16], step[32];
-	struct answers answers;
-};
 
 struct draft_job {
 	struct visit_job v; /* first */

@@ -154,7 +154,7 @@ draft_is_old_or_new(struct state *st)
 	struct draft draft;
 	bool all;
 
-	assert_int_equal(store_draft_find(st->store, NIK, 2000, 5000, &draft), ST_OK);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 2000, 5000, &draft), ST_OK);
 	all = strcmp(draft.blob.data, "new") == 0;
 	assert_string_equal(draft.blob.data, all ? "new" : "old");
 	assert_int_equal(draft.saved_ms, all ? 2000 : 1000);

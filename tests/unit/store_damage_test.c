@@ -129,7 +129,7 @@ assert_what_is_read_is_right(struct state *st)
 		assert_string_equal(claim.receipt.data, LINES);
 		claim_got_free(&claim);
 	}
-	said = store_draft_find(st->store, NIK, 5, 900, &draft);
+	said = store_draft_find(st->store, NIK, "", 5, 900, &draft);
 	assert_true(is_honest(said));
 	if (said == ST_OK) {
 		assert_string_equal(draft.blob.data, BODY);

@@ -132,7 +132,7 @@ confirm__keeps_claim_requests_and_journal_and_drops_the_draft(void **state)
 
 	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, 90), ST_OK);
 	confirm_first(st);
-	assert_int_equal(store_draft_find(st->store, NIK, 100, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 100, 900, &draft), ST_NOT_FOUND);
 	state_reopen(st);
 	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
 	assert_string_equal(got.visit, VISIT);

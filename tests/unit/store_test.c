@@ -346,7 +346,7 @@ assert_draft(struct state *st, const char *nik, int64_t now_ms, int64_t max_age_
 {
 	struct draft draft;
 
-	assert_int_equal(store_draft_find(st->store, nik, now_ms, max_age_ms, &draft), ST_OK);
+	assert_int_equal(store_draft_find(st->store, nik, "", now_ms, max_age_ms, &draft), ST_OK);
 	assert_string_equal(draft.visit, visit);
 	assert_string_equal(draft.blob.data, blob);
 	buf_free(&draft.blob);
@@ -365,13 +365,13 @@ draft__is_found_by_its_person_alone_and_while_fresh(void **state)
 	struct draft draft;
 
 	assert_int_equal(save(st, VISIT, "", "no name yet", 1000), ST_OK);
-	assert_int_equal(store_draft_find(st->store, "", 1000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, "", "", 1000, 900, &draft), ST_NOT_FOUND);
 	assert_int_equal(save(st, VISIT, NIK, "first", 2000), ST_OK);
 	assert_int_equal(save(st, VISIT, NIK, "second", 3000), ST_OK);
-	assert_int_equal(store_draft_find(st->store, OTHER, 3000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, OTHER, "", 3000, 900, &draft), ST_NOT_FOUND);
 	state_reopen(st);
 	assert_draft(st, NIK, 3900, 900, VISIT, "second");
-	assert_int_equal(store_draft_find(st->store, NIK, 3901, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 3901, 900, &draft), ST_NOT_FOUND);
 	assert_int_equal(save(st, VISIT_2, NIK, "newer", 3500), ST_OK);
 	assert_draft(st, NIK, 3900, 900, VISIT_2, "newer");
 }
@@ -384,7 +384,7 @@ draft__of_a_clock_that_was_wrong_is_as_good_as_old(void **state)
 
 	assert_int_equal(save(st, VISIT, NIK, "from the future", 9000), ST_OK);
 	assert_draft(st, NIK, 8500, 900, VISIT, "from the future");
-	assert_int_equal(store_draft_find(st->store, NIK, 1000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 1000, 900, &draft), ST_NOT_FOUND);
 	assert_int_equal(store_draft_sweep(st->store, 1000, 900), ST_OK);
 	assert_int_equal(state_number(st, "SELECT count(*) FROM visit_draft"), 0);
 }
@@ -398,7 +398,7 @@ draft__goes_when_dropped_or_swept(void **state)
 	assert_int_equal(save(st, VISIT, NIK, "one", 1000), ST_OK);
 	assert_int_equal(save(st, VISIT_2, OTHER, "two", 2000), ST_OK);
 	assert_int_equal(store_draft_sweep(st->store, 2500, 1000), ST_OK);
-	assert_int_equal(store_draft_find(st->store, NIK, 2500, 5000, &draft), ST_NOT_FOUND);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 2500, 5000, &draft), ST_NOT_FOUND);
 	assert_draft(st, OTHER, 2500, 5000, VISIT_2, "two");
 	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
 	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
@@ -413,7 +413,7 @@ draft__moved_to_another_visit_does_not_open(void **state)
 
 	assert_int_equal(save(st, VISIT, NIK, "one", 1000), ST_OK);
 	state_tamper(st, "UPDATE visit_draft SET visit='" VISIT_2 "'");
-	assert_int_equal(store_draft_find(st->store, NIK, 1000, 900, &draft), ST_TAMPERED);
+	assert_int_equal(store_draft_find(st->store, NIK, "", 1000, 900, &draft), ST_TAMPERED);
 }
 
 /* --- print jobs and hand-overs --------------------------------------------------------------------------------------- */

@@ -886,7 +886,7 @@ drafts__hold_no_pin_and_no_officers_rights(void **state)
 	fake_desk_press(fake, "51" NIK "\r+1482915\r");
 	fake_desk_expect(fake, "officer");
 	fake_desk_press(fake, "4");
-	assert_int_equal(store_draft_find(fake->state.store, NIK, desk_wall_ms(&fake->desk),
+	assert_int_equal(store_draft_find(fake->state.store, NIK, "", desk_wall_ms(&fake->desk),
 				 900000, &draft),
 		ST_OK);
 	assert_null(memmem(draft.blob.data, draft.blob.len, "482915", 6));
