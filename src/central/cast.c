@@ -5,16 +5,6 @@
 
 #include <string.h>
 
-/* Officers of the kiosk's demo set-up. */
-static const struct {
-	const char *name, *role, *pin;
-} staff[] = {
-	{ "Rina", "petugas", "482915" },
-	{ "Budi", "petugas", "730264" },
-	{ "Sari", "penyelia", "591837" },
-	{ "Joko", "teknisi", "264908" },
-};
-
 /* Accounts in that name, and the one on record whosever it is. */
 static void
 print_accounts(const json_t *accounts, const json_t *person, FILE *out)
@@ -75,9 +65,5 @@ seed_print(const json_t *seed, FILE *out)
 	for (size_t i = 0; i < json_array_size(wrong); i++)
 		fprintf(out, "  %-16s %s\n", text_of(json_array_get(wrong, i), "number"),
 			text_of(json_array_get(wrong, i), "what"));
-	fprintf(out, "\nPETUGAS\n");
-	for (size_t i = 0; i < sizeof(staff) / sizeof(staff[0]); i++)
-		fprintf(out, "  %-6s %-9s PIN %s\n", staff[i].name, staff[i].role,
-			staff[i].pin);
 	return ferror(out) ? ST_IO : ST_OK;
 }
