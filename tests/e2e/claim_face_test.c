@@ -144,6 +144,15 @@ set_good_camera(void)
 	set_camera(folder);
 }
 
+static void
+kiosk_and_centre__have_decided_alike(void **state)
+{
+	static const char *const events[] = { "claim.decision-differs", "claim.parked", NULL };
+
+	(void)state;
+	expect_no_events(rig, events);
+}
+
 static int
 begin(void **state)
 {
@@ -167,11 +176,13 @@ end(void **state)
 int
 main(void)
 {
-	struct CMUnitTest tests[ARRAY_LEN(people)];
+	struct CMUnitTest tests[ARRAY_LEN(people) + 1];
 
 	for (size_t i = 0; i < ARRAY_LEN(people); i++)
 		tests[i] = (struct CMUnitTest){ .name = people[i].name,
 			.test_func = case__ends_as_told,
 			.initial_state = (void *)&people[i] };
+	tests[ARRAY_LEN(people)] =
+		(struct CMUnitTest)cmocka_unit_test(kiosk_and_centre__have_decided_alike);
 	return cmocka_run_group_tests(tests, begin, end);
 }

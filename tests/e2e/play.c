@@ -199,3 +199,32 @@ expect_not_on_paper(struct rig *rig, int n, const char *word)
 		fail_msg("paper %d has \"%s\"", n, word);
 	buf_free(&bytes);
 }
+
+static void
+read_log(struct rig *rig, const char *option, const char *value, struct buf *output)
+{
+	const char *const arguments[] = { "log", option, value, NULL };
+	int status = -1;
+
+	buf_init(output, PAPER_MAX);
+	assert_int_equal(rig_command(rig, arguments, NULL, output, &status), ST_OK);
+	if (status != 0)
+		fail_msg("log %s: %s", option, output->data);
+}
+
+void
+expect_no_events(struct rig *rig, const char *const *events)
+{
+	struct buf output;
+
+	rig_kiosk_kill(rig);
+	read_log(rig, "--verify", NULL, &output);
+	assert_non_null(strstr(output.data, "journal whole"));
+	buf_free(&output);
+	read_log(rig, "--limit", "100000", &output);
+	assert_non_null(strstr(output.data, "staff.add"));
+	for (; *events; events++)
+		if (strstr(output.data, *events) != NULL)
+			fail_msg("%s in\n%s", *events, output.data);
+	buf_free(&output);
+}

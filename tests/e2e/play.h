@@ -41,6 +41,9 @@ void expect_paper(struct rig *rig, int n, const char *nik, const char *const *wo
 /** The n-th paper does not have the word. */
 void expect_not_on_paper(struct rig *rig, int n, const char *word);
 
+/** Ends the kiosk: its journal is whole, and has nothing of any of the events, ended by NULL. */
+void expect_no_events(struct rig *rig, const char *const *events);
+
 /** Starts the kiosk where it is not idle, for a test after one that failed midway. */
 void expect_idle(struct rig *rig);
 

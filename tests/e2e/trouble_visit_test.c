@@ -16,10 +16,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 512, IDLE_MS = 60000, LOOK_MS = 50 };
+enum { PATH_ROOM = 512, IDLE_S = 180, WARN_S = 30, LOOK_MS = 50 }; /* seconds: the defaults */
 
 #define NIK "6308055203600001"
 
@@ -28,6 +30,7 @@ static const struct move to_data[] = { MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_
 static const struct move officer_leaves[] = {
 	{ "+", "apa yang Anda lakukan?" }, { "5", "Apakah data ini benar?", "PETUGAS MEMBANTU" }, { NULL, NULL },
 };
+static const struct move still_here[] = { { "9", "Apakah data ini benar?", "Masih di sini?" }, { NULL, NULL } };
 static const struct move to_review[] = { { "1", "Benar?" }, MOVES_REVIEW, { NULL, NULL } };
 static const struct move to_end[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
 static const struct move to_face[] = {
@@ -39,9 +42,8 @@ static const struct move to_face[] = {
 static const char *const personal[] = { NIK, "6308 0552 0360 0001", "SITI AMINAH",
 	"20601234501", "20 601 234 501", "012301004567501", "+6281200000001", "081200000001" };
 
-static char shim[PATH_ROOM];
-static const char *const env[] = { shim, NULL };
-static struct rig *idle_rig;
+static char shims[2 * PATH_ROOM], hurry[PATH_ROOM];
+static const char *const env[] = { shims, hurry, NULL };
 
 static struct rig *
 begin(const struct rig_options *options)
@@ -97,21 +99,45 @@ visit__that_ended__left_nothing_in_memory(void **state)
 	rig_free(rig);
 }
 
+/* Makes the kiosk's clock run ahead by so many seconds. */
+static void
+pass_seconds(int seconds)
+{
+	int fd = open(strchr(hurry, '=') + 1, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, seconds), 0);
+	assert_int_equal(close(fd), 0);
+}
+
 static void
 visit__that_was_left__is_wiped(void **state)
 {
+	struct rig *rig;
+
 	(void)state;
-	assert_true(hits(idle_rig, NIK) > 0);
+	assert_int_equal(rig_new(&(struct rig_options){ .env = env }, &rig), ST_OK);
 	assert_int_equal(
-		terminal_wait_text(rig_kiosk(idle_rig), "Masih di sini?", IDLE_MS), ST_OK);
-	EXPECT_TEXT(rig_kiosk(idle_rig), "detik lagi layar ini ditutup");
-	EXPECT_TEXT(rig_kiosk(idle_rig), MOVES_IDLE);
-	expect_forgotten(idle_rig);
-	expect_kiosk_number(idle_rig, "SELECT count(*) FROM visit_draft", 0);
-	assert_int_equal(
-		rig_wait_central(idle_rig,
-			"SELECT count(*) FROM visit WHERE ended_at IS NOT NULL", 1, EXPECT_MS),
+		str_format(hurry, sizeof(hurry), "HURRY_FILE=%s/hurry", rig_folder(rig)),
 		ST_OK);
+	expect_idle(rig);
+	play(rig, "to the data", to_data, NULL, 0);
+	play(rig, "officer leaves", officer_leaves, NULL, 0);
+	assert_true(hits(rig, NIK) > 0);
+	pass_seconds(IDLE_S);
+	EXPECT_TEXT(rig_kiosk(rig), "Masih di sini?");
+	play(rig, "still here", still_here, NULL, 0);
+	pass_seconds(2 * IDLE_S);
+	EXPECT_TEXT(rig_kiosk(rig), "detik lagi layar ini ditutup");
+	pass_seconds(2 * IDLE_S + WARN_S);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_forgotten(rig);
+	expect_kiosk_number(rig, "SELECT count(*) FROM visit_draft", 0);
+	assert_int_equal(
+		rig_wait_central(rig, "SELECT count(*) FROM visit WHERE ended_at IS NOT NULL",
+			1, EXPECT_MS),
+		ST_OK);
+	rig_free(rig);
 }
 
 static void
@@ -160,27 +186,14 @@ camera__that_cannot_start__leads_to_the_officer(void **state)
 }
 
 static int
-begin_idle(void **state)
-{
-	static const struct rig_options options = { .env = env,
-		.settings = { { "ui.idle_s", "30" }, { "ui.warn_s", "10" } } };
-
-	(void)state;
-	if (str_format(shim, sizeof(shim), "LD_PRELOAD=%s",
-		    rig_build("lib/shim/dumpable.so")) != ST_OK)
-		return -1;
-	idle_rig = begin(&options);
-	play(idle_rig, "to the data", to_data, NULL, 0);
-	play(idle_rig, "officer leaves", officer_leaves, NULL, 0);
-	return 0;
-}
-
-static int
-end_idle(void **state)
+find_shims(void **state)
 {
 	(void)state;
-	rig_free(idle_rig);
-	return 0;
+	return str_format(shims, sizeof(shims), "LD_PRELOAD=%s:%s",
+		       rig_build("lib/shim/dumpable.so"),
+		       rig_build("lib/shim/hurry.so")) == ST_OK
+		       ? 0
+		       : -1;
 }
 
 int
@@ -193,5 +206,5 @@ main(void)
 		cmocka_unit_test(visit__that_was_left__is_wiped),
 	};
 
-	return cmocka_run_group_tests(tests, begin_idle, end_idle);
+	return cmocka_run_group_tests(tests, find_shims, NULL);
 }
