@@ -19,7 +19,7 @@ printf '%-52s %16s %16s %16s\n' figure measured goal peer
 
 failed=0
 for program in "$@"; do
-  timeout -k 5 "${BENCH_TIMEOUT_S:-300}" "$program" < /dev/null || {
+  timeout -k 5 "${BENCH_TIMEOUT_S:-600}" "$program" < /dev/null || {
     echo "bench: ${program##*/} failed (exit $?)"
     failed=1
   }
