@@ -154,7 +154,7 @@ claim_fill_trouble(const struct answers *a, const struct place *p, struct page *
 static const struct {
 	const char *code, *words;
 } channels[] = {
-	{ "kiosk", N_("mesin ini atau mesin lain") },
+	{ "kiosk", N_("mesin seperti ini") },
 	{ "assisted", N_("mesin, dibantu petugas") },
 	{ "jmo", N_("JMO di HP") },
 	{ "lapak_asik", N_("Lapak Asik") },

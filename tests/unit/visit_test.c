@@ -562,6 +562,33 @@ face__with_a_busy_service_says_so(void **state)
 	fake_desk_expect(fake, "data");
 }
 
+/* The line goes after the photograph: what is known goes on, as an offline claim that keeps its proof. */
+static void
+no_network__after_the_face_goes_on_with_what_is_known(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule away = { "GET", VISIT "/participant",
+		.st = ST_UNREACHABLE };
+
+	fake_http_add(&fake->http, &away);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_expect(fake, "fetch_failed");
+	assert_true(fake_desk_shows(fake, "Pusat belum menjawab"));
+	fake_desk_press(fake, "4");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "1012301004567501\r");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_int_equal(visit_answers(fake->visit)->assurance, ASSURANCE_FACE);
+	assert_int_equal(state_number(&fake->state,
+				 "SELECT count(*) FROM request WHERE kind='offline-claim'"),
+		1);
+}
+
 static void
 ticket__printed_again_stays_a_ticket(void **state)
 {
@@ -943,6 +970,7 @@ main(void)
 		DESK_TEST(account__that_is_dormant_is_called_so),
 		DESK_TEST(account__goes_unchecked_while_the_centre_is_away),
 		DESK_TEST(face__with_a_busy_service_says_so),
+		DESK_TEST(no_network__after_the_face_goes_on_with_what_is_known),
 		DESK_TEST(ticket__printed_again_stays_a_ticket),
 		DESK_TEST(why__is_asked_by_zero_where_zero_is_free),
 		DESK_TEST(heirs__that_were_a_wrong_key_leave_the_claim_as_it_was),
