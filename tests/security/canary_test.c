@@ -53,14 +53,14 @@ static const struct {
 	{ "address", "Jalan Contoh RT 02" },
 	{ "phone", "81200000001" },
 	{ "account", "012301004567501" },
+	{ "officer's PIN", RIG_OFFICER_PIN },
 	{ "mark in the photograph", MARK },
 };
 
 static char folder[] = "/tmp/anjungan-canary-XXXXXX";
 static struct rig *rig;
-static struct needles *needles; /* everything, the photographs that were sent, too */
-static struct needles
-	*texts; /* without the photographs: the helper's pictures are its camera */
+/* Everything; and without the photographs, which are the helper's camera here. */
+static struct needles *needles, *texts;
 static char hurry_file[PATH_ROOM], hurry[PATH_ROOM], preload[PATH_MAX + 16],
 	pictures[PATH_ROOM];
 
@@ -199,6 +199,10 @@ static const struct move to_photo[] = {
 static const struct move to_review[] = {
 	{ NULL, "Apakah data ini benar?" }, { NULL, "SITI AMINAH" },
 	{ "1", "Anda terima Rp8.450.000" }, MOVES_REVIEW, { NULL, NULL } };
+static const struct move with_officer[] = {
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO, { "1", "Apakah data ini benar?" },
+	{ "1", "Anda terima Rp8.450.000" }, MOVES_REVIEW,
+	{ NULL, NULL } };
 static const struct move finish[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
 static const struct move back_out[] = {
 	{ "4", "Batalkan klaim ini?" }, { "2", MOVES_IDLE }, { NULL, NULL } };
@@ -256,6 +260,17 @@ visit__that_was_cancelled__leaves_nothing(void **state)
 }
 
 static void
+visit__with_an_officer__leaves_nothing_of_either(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "with an officer", with_officer, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	play(rig, "with an officer", back_out, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
 visit__that_was_killed__leaves_nothing(void **state)
 {
 	(void)state;
@@ -297,16 +312,51 @@ visit__that_was_finished__leaves_nothing(void **state)
 }
 
 static void
-visit__without_the_centre__leaves_nothing_but_sealed(void **state)
+walk_without_centre(const char *who)
 {
-	(void)state;
 	expect_idle(rig);
-	rig_central_kill(rig);
-	play(rig, "without the centre", without_centre, NULL, 0);
+	play(rig, who, without_centre, NULL, 0);
 	assert_true(memory_hits(false) > 0);
 	terminal_settle(rig_kiosk(rig), LOOK_MS);
+}
+
+static void
+visit__without_the_centre__leaves_nothing_however_it_ends(void **state)
+{
+	(void)state;
+	rig_central_kill(rig);
+	walk_without_centre("without the centre, killed");
+	rig_kiosk_kill(rig);
+	expect_clean_files();
+	assert_int_equal(rig_kiosk_start(rig), ST_OK);
+	walk_without_centre("without the centre, left alone");
+	let_time_pass(IDLE_S + WARN_S + 1);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+	walk_without_centre("without the centre, cancelled");
+	play(rig, "without the centre, cancelled", back_out, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
+claim__without_the_centre__leaves_nothing_but_sealed(void **state)
+{
+	(void)state;
+	walk_without_centre("without the centre");
 	play(rig, "without the centre", keep, NULL, 0);
 	expect_nothing_left();
+}
+
+static void
+backup__of_what_waits__is_as_sealed_as_the_state(void **state)
+{
+	char copy[PATH_ROOM];
+
+	(void)state;
+	assert_int_equal(
+		str_format(copy, sizeof(copy), "%s/kiosk/copy.db", rig_folder(rig)), ST_OK);
+	expect_clean_output((const char *const[]){ "backup", copy, NULL });
+	expect_clean_files();
 }
 
 static void
@@ -403,10 +453,11 @@ static int
 begin(void **state)
 {
 	static char camera[PATH_ROOM + 16];
-	static const char *const faults[] = { "POST /v1/visits/*/face:delay=1000", NULL };
+	static const char *const faults[] = { "POST /v1/visits/*/face:delay=600", NULL };
 	static const char *const env[] = { preload, hurry, NULL };
 	const char *shim = rig_build("lib/shim/hurry.so");
-	struct rig_options options = { .faults = faults,
+	struct rig_options options = { .tls = true,
+		.faults = faults,
 		.env = env,
 		.settings = { { "camera.source", camera }, { "ui.idle_s", "30" },
 			{ "ui.warn_s", "10" } } };
@@ -451,10 +502,13 @@ main(void)
 		cmocka_unit_test(needles__find_each_form),
 		cmocka_unit_test(visit__left_alone_until_it_is_wiped__leaves_nothing),
 		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
+		cmocka_unit_test(visit__with_an_officer__leaves_nothing_of_either),
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
 		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
-		cmocka_unit_test(visit__without_the_centre__leaves_nothing_but_sealed),
+		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
+		cmocka_unit_test(claim__without_the_centre__leaves_nothing_but_sealed),
+		cmocka_unit_test(backup__of_what_waits__is_as_sealed_as_the_state),
 		cmocka_unit_test(claim__that_waited__leaves_nothing_once_it_is_sent),
 	};
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-	TEXT_MIN = 8,
+	TEXT_MIN = 6,
 	FORM_MAX = 384,
 	NEEDLES_MAX = 4096,
 	FIRST_TWO = 1 << 16,

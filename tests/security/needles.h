@@ -16,7 +16,7 @@ enum status needles_new(struct needles **ret_needles);
 /** Takes NULL. */
 void needles_free(struct needles *needles);
 
-/** what: for the report; borrowed. Texts shorter than eight bytes would be found by chance: ST_INVALID. */
+/** what: for the report; borrowed. Texts shorter than six bytes would be found by chance: ST_INVALID. */
 enum status needles_text(struct needles *needles, const char *what, const char *text);
 /** A file of bytes, by pieces out of it, as they are and as base64 and hex. */
 enum status needles_file(
