@@ -26,6 +26,7 @@ send_all(const struct desk *desk)
 	enum status st = ST_OK;
 	bool done = false;
 
+	outbox_ask_states(desk->outbox);
 	while (st == ST_OK && !done) {
 		if (loop_now_ms() - began >= SYNC_LONGEST_MS)
 			return ST_TIMEOUT;

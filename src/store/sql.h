@@ -47,6 +47,12 @@
 		"promised=coalesce(?4,promised)"                                               \
 		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
                                                                                                \
+	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
+			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
+			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \
+	X(SQL_CLAIM_STATE, "UPDATE claim SET status=?2,promised=coalesce(?3,promised)"         \
+			   " WHERE number=?1 AND status IS NOT ?2")                            \
+                                                                                               \
 	X(SQL_REQUEST_ADD,                                                                     \
 		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
 		"expires_ms,made_ms) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                  \

@@ -103,6 +103,19 @@ enum status store_claim_by_code(struct store *store, const char *code, struct cl
 enum status store_claim_by_nik(struct store *store, const char *nik, struct claim_got *ret_claim);
 void claim_got_free(struct claim_got *claim);
 
+/** Where a claim made here stands at the centre. */
+struct claim_state {
+	int64_t row;                 /* to go on from */
+	char number[40], visit[UUID_TEXT], status[16];
+};
+/** Up to `room` claims the centre has and has neither paid nor rejected, after the row, in their order. */
+enum status store_claims_open(struct store *store, int64_t after_row,
+	struct claim_state *ret_claims, size_t room, size_t *ret_n);
+/** A new state, in one transaction with the journal entry. promised: ISO date, NULL as it was. ST_NOT_FOUND: no such
+ *  claim, or no news; ST_TOO_LONG. */
+enum status store_claim_state(struct store *store, const char *number, const char *status,
+	const char *promised, const struct journal_entry *entry);
+
 /** A request on its way out. */
 struct outbox_item {
 	char key[UUID_TEXT], visit[UUID_TEXT], kind[24], method[8], path[200], content_type[96];

@@ -239,6 +239,20 @@ ticket_body(const struct answers *answers, const struct call_extra *extra)
 		{ "priority", json_boolean(extra->priority) });
 }
 
+static json_t *
+numbers_body(const struct answers *answers, const struct call_extra *extra)
+{
+	json_t *numbers = extra->claims_n > 0 ? json_array() : NULL;
+
+	(void)answers;
+	for (size_t i = 0; numbers && i < extra->claims_n; i++)
+		if (json_array_append_new(numbers, json_string(extra->claims[i].number)) != 0) {
+			json_decref(numbers);
+			return NULL;
+		}
+	return numbers ? OBJECT({ "numbers", numbers }) : NULL;
+}
+
 /* --- the claim ---------------------------------------------------------------------------- */
 
 static json_t *
@@ -431,6 +445,7 @@ static const struct row rows[] = {
 	[CALL_CLAIM]         = { "POST",   "/claims",              true, .body = claim_body },
 	[CALL_OFFLINE_CLAIM] = { "POST",   "/v1/offline-claims",    .body = claim_body },
 	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = ticket_body },
+	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_OUTCOME]       = { "GET",    "/v1/requests/" },
 	[CALL_CLOSE_VISIT]   = { "DELETE", "",                     true },
 };

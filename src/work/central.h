@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "flow/answers.h"
 #include "port.h"
+#include "store/store.h"
 
 /* X(name, journal word) */
 #define CALL_LIST(X)                                                                           \
@@ -26,6 +27,7 @@
 	X(CALL_CLAIM, "claim")                                                                 \
 	X(CALL_OFFLINE_CLAIM, "offline-claim")                                                 \
 	X(CALL_TICKET, "ticket")                                                               \
+	X(CALL_CLAIM_STATES, "claim-states")                                                   \
 	X(CALL_OUTCOME, "outcome")                                                             \
 	X(CALL_CLOSE_VISIT, "close-visit")
 
@@ -50,17 +52,20 @@ void wire_request_free(struct wire_request *request);
 
 /** What a call needs besides the answers. */
 struct call_extra {
-	const char *kiosk, *site;      /* borrowed */
-	const char *idempotency_key;   /* borrowed; "" for GET */
-	struct date today;             /* for the preview's event date default */
-	const char *kpj;               /* CALL_ADD_CARD */
-	const void *jpeg;              /* CALL_FACE */
+	const char *kiosk, *site;    /* borrowed */
+	const char *idempotency_key; /* borrowed; "" for GET */
+	struct date today;           /* for the preview's event date default */
+	const char *kpj;             /* CALL_ADD_CARD */
+	const void *jpeg;            /* CALL_FACE */
 	size_t jpeg_n;
-	const char *measures_json;     /* CALL_FACE; of central_measures */
-	const char *outcome_of;        /* CALL_OUTCOME: the key asked for */
-	const char *ticket_kind;       /* CALL_TICKET: counter branch lapak_asik complaint */
-	bool priority;                 /* CALL_TICKET */
-	int64_t now_ms;                /* confirmed_at of the claim body is answers->confirmed_at_ms */
+	const char *measures_json; /* CALL_FACE; of central_measures */
+	const char *outcome_of;    /* CALL_OUTCOME: the key asked for */
+	const char *ticket_kind;   /* CALL_TICKET: counter branch lapak_asik complaint */
+	bool priority;             /* CALL_TICKET */
+	const struct claim_state
+		*claims; /* CALL_CLAIM_STATES: 1 … CLAIM_STATES_MAX, borrowed */
+	size_t claims_n;
+	int64_t now_ms; /* confirmed_at of the claim body is answers->confirmed_at_ms */
 };
 
 /** Builds a request. ST_INVALID where the answers lack what the call needs. */
@@ -69,24 +74,25 @@ enum status central_build(enum call call, const struct answers *answers,
 
 /** The measures that go with a photograph, as JSON. ST_INVALID: not numbers; ST_TOO_LONG. */
 enum { MEASURES_ROOM = 320 };
-enum status central_measures(const struct face_measures *measures, char ret_json[MEASURES_ROOM]);
+enum status central_measures(
+	const struct face_measures *measures, char ret_json[MEASURES_ROOM]);
 
 /** What an answer means for whoever sent it (DESIGN: outbox rules). */
 enum verdict {
-	VERDICT_DONE,         /* 2xx in our content type */
-	VERDICT_AGAIN,        /* transient: no route, time-out, TLS, 408 425 429 5xx, not our content type */
+	VERDICT_DONE, /* 2xx in our content type */
+	VERDICT_AGAIN, /* transient: no route, time-out, TLS, 408 425 429 5xx, not our content type */
 	VERDICT_NOT_ADMITTED, /* 401/403 for the kiosk itself (secret, clock): the line stops, nothing is parked */
-	VERDICT_REFUSED,      /* any other 4xx with a problem */
+	VERDICT_REFUSED, /* any other 4xx with a problem */
 };
 
 /** The reason beside a verdict: the centre's problem, or one of ours ("unreachable", "not-our-content"). */
 struct problem {
-	char code[40];       /* after urn:anjungan:problem: */
-	char pointer[64];    /* of errors[0], "" none */
-	char claim[40];      /* claim_number, where the problem names one */
-	int status;          /* HTTP, 0 none */
-	int retry_after_s;   /* -1 none */
-	int64_t centre_s;    /* the centre's clock where it told it (clock-skew), else 0 */
+	char code[40];     /* after urn:anjungan:problem: */
+	char pointer[64];  /* of errors[0], "" none */
+	char claim[40];    /* claim_number, where the problem names one */
+	int status;        /* HTTP, 0 none */
+	int retry_after_s; /* -1 none */
+	int64_t centre_s;  /* the centre's clock where it told it (clock-skew), else 0 */
 };
 
 enum verdict central_verdict(const struct http_answer *answer, struct problem *ret_problem);
@@ -98,7 +104,8 @@ enum verdict central_verdict(const struct http_answer *answer, struct problem *r
  *  request unknown to the centre, OUTCOME_FACE_QUALITY for face-quality, OUTCOME_FACE_NO for a face that is not the
  *  person's (counted in face_tries), else OUTCOME_REFUSED; an account into which nothing can be paid is
  *  OUTCOME_REFUSED with "account-dormant". CALL_OUTCOME reads nothing but whether there is an outcome. */
-enum status central_apply(enum call call, const struct http_answer *answer, struct answers *answers);
+enum status central_apply(
+	enum call call, const struct http_answer *answer, struct answers *answers);
 
 /** CALL_STATUS: whether the centre is open; message (room) is harmless text. */
 struct centre_state {
@@ -106,7 +113,17 @@ struct centre_state {
 	char until[32], message[160], policy_version[24];
 	int64_t time_s;
 };
-enum status central_read_status(const struct http_answer *answer, struct centre_state *ret_state);
+enum status central_read_status(
+	const struct http_answer *answer, struct centre_state *ret_state);
+
+/** CALL_CLAIM_STATES: what the centre tells of one of the claims asked for; "" promised: none. */
+struct told_state {
+	char number[40], status[16], promised[DATE_ISO];
+};
+enum { CLAIM_STATES_MAX = 100 };
+/** ST_UNREACHABLE: not an answer of ours; ST_INVALID: not in its form. */
+enum status central_read_claim_states(const struct http_answer *answer,
+	struct told_state ret_states[CLAIM_STATES_MAX], size_t *ret_n);
 
 /** CALL_OUTCOME: the answer the centre stored for a request, as if it had just come. ret_answer's body is the
  *  caller's to free. ST_NOT_FOUND: the centre never had the request; ST_INVALID: not an outcome. */

@@ -706,6 +706,7 @@ static reader *const readers[] = {
 	[CALL_CLAIM] = read_claim,
 	[CALL_OFFLINE_CLAIM] = read_offline_claim,
 	[CALL_TICKET] = read_ticket,
+	[CALL_CLAIM_STATES] = NULL,
 	[CALL_OUTCOME] = NULL,
 	[CALL_CLOSE_VISIT] = NULL,
 };

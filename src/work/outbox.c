@@ -20,6 +20,7 @@ outbox_new(struct desk *desk, struct outbox **ret_outbox)
 	outbox->desk = desk;
 	outbox->kicked = true; /* what waited before the start */
 	outbox->line = LINE_UP;
+	outbox_states_init(outbox);
 	*ret_outbox = outbox;
 	return ST_OK;
 }
@@ -296,6 +297,7 @@ outbox_tick(struct outbox *outbox)
 		desk_mono_ms(outbox->desk) >= outbox->again_ms)
 		outbox_settle_again(outbox);
 	outbox_go_on(outbox);
+	outbox_states_tick(outbox);
 }
 
 bool
@@ -307,6 +309,8 @@ outbox_is_quiet(const struct outbox *outbox, int64_t *ret_next_ms)
 	if (outbox->stage == STAGE_QUIET && outbox->held_ms > now_ms &&
 		(outbox->kicked || next_ms > 0) && next_ms < outbox->held_ms)
 		next_ms = outbox->held_ms;
+	if (outbox->states.stage != ASKING_NOT || outbox->states.wanted)
+		return false;
 	*ret_next_ms = next_ms > 0 ? desk_wall_ms(outbox->desk) + next_ms - now_ms : 0;
 	if (outbox->stage == STAGE_UNSETTLED)
 		return true;

@@ -46,6 +46,8 @@ void outbox_kick(struct outbox *outbox);
 /** An exchange of a visit reached the centre, or did not (problem: why). When the line comes back by it, whatever
  *  waited for the line goes at once. Keeps desk->place.centre and journals the change. */
 void outbox_heard(struct outbox *outbox, bool there, const char *problem);
+/** Asks the centre now where the claims made here stand, and journals what is new; by itself once a day. */
+void outbox_ask_states(struct outbox *outbox);
 /** Called a few times a second. */
 void outbox_tick(struct outbox *outbox);
 /** Nothing may be tried now and nothing is under way. *ret_next_ms: when the next try is (wall clock), 0 none

@@ -51,6 +51,23 @@ struct settle_job {
 	enum status st;
 };
 
+enum asking { ASKING_NOT, ASKING_STORE, ASKING_CENTRE, TELLING_STORE };
+
+/* Once a day: the claims made here, a hundred at a time. Beside the requests, never before them. */
+struct states {
+	struct job job; /* first */
+	struct outbox *outbox;
+	enum asking stage;
+	bool wanted;    /* somebody asked for it now */
+	int64_t due_ms; /* monotonic */
+	int64_t now_ms, after_row;
+	struct claim_state claim[CLAIM_STATES_MAX];
+	struct told_state told[CLAIM_STATES_MAX];
+	size_t claims, tolds;
+	struct line_job exchange;
+	enum status st;
+};
+
 /* One request at a time is under way, so each job exists once; nothing on the way needs memory that may lack. */
 struct outbox {
 	struct desk *desk; /* borrowed */
@@ -72,6 +89,7 @@ struct outbox {
 	struct take_job take;
 	struct line_job exchange;
 	struct settle_job settle;
+	struct states states;
 	outbox_news_fn *news;
 	void *news_ctx; /* borrowed */
 };
@@ -87,6 +105,10 @@ void outbox_settle_answer(struct outbox *outbox, struct http_answer *answer);
 void outbox_settle_expired(struct outbox *outbox);
 /** What the disk refused, once more. */
 void outbox_settle_again(struct outbox *outbox);
+
+/* outbox_states.c */
+void outbox_states_init(struct outbox *outbox);
+void outbox_states_tick(struct outbox *outbox);
 
 /* outbox_line.c */
 /** Full jitter: anything up to 2 s doubled with each failure, 5 min at most. */

@@ -692,6 +692,106 @@ journal__tells_a_reason_once_an_hour(void **state)
 	assert_number(fake, ROWS("line.down"), 1);
 }
 
+/* --- where the claims stand ---------------------------------------------------------------------------------------- */
+
+#define STATE_ROW(number, status)                                                              \
+	"{\"claim_number\":\"" number "\",\"status\":\"" status                                \
+	"\",\"since\":\"2026-11-27T14:00:00+08:00\",\"promised_date\":\"2026-12-02\","         \
+	"\"overdue\":false,\"return_reason\":null}"
+#define STATES(rows) "{\"claims\":[" rows "],\"unknown\":[]}"
+
+static void
+tell_states(struct fake_desk *fake, struct fake_http_rule answer)
+{
+	fake_http_forget_rules(&fake->http);
+	answer.method = "POST";
+	rule(fake, "/v1/claim-states", answer);
+	accept_all(fake);
+}
+
+static int
+times_asked(struct fake_desk *fake)
+{
+	return posts_to(fake, "POST", "/v1/claim-states");
+}
+
+static void
+states__are_asked_once_a_day_until_paid(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	tell_states(fake, (struct fake_http_rule){ .status = 200,
+				  .body = STATES(STATE_ROW("JHT-2026-0000101", "approved")) });
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	pass(fake, 10 * MINUTE, 5 * SECOND);
+	assert_int_equal(times_asked(fake), 1);
+	assert_number(fake,
+		"SELECT count(*) FROM claim WHERE status='approved' AND promised='2026-12-02'",
+		1);
+	assert_number(fake,
+		"SELECT count(*) FROM journal WHERE event='claim.state' AND "
+		"outcome='approved' AND detail='received approved' AND visit IS NOT NULL",
+		1);
+	pass(fake, 48 * (int64_t)HOUR, 10 * MINUTE);
+	assert_int_equal(times_asked(fake), 3);
+	assert_number(fake, ROWS("claim.state"), 1);
+	tell_states(fake, (struct fake_http_rule){ .status = 200,
+				  .body = STATES(STATE_ROW("JHT-2026-0000101", "paid")) });
+	pass(fake, 96 * (int64_t)HOUR, 10 * MINUTE);
+	assert_int_equal(times_asked(fake), 4);
+	assert_number(fake, ROWS("claim.state"), 2);
+}
+
+static void
+states__of_an_odd_answer_change_nothing(void **state)
+{
+	static const struct fake_http_rule answers[] = {
+		{ .status = 200, .body = STATES(STATE_ROW("JHT-2026-0000999", "paid")) },
+		{ .status = 200, .body = STATES(STATE_ROW("JHT-2026-0000101", "rich")) },
+		{ .status = 200, .body = STATES("7") },
+		{ .status = 200, .body = "{\"claims\":{}}" },
+		{ .status = 200, .body = "<html>", .content_type = "text/html" },
+		{ .status = 503, .body = PROBLEM("maintenance", 503) },
+		{ .st = ST_TIMEOUT },
+	};
+	struct fake_desk *fake = *state;
+
+	accept_all(fake);
+	confirm(fake, 1, 1, 0);
+	kick(fake);
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
+		tell_states(fake, answers[i]);
+		outbox_ask_states(fake->desk.outbox);
+		pass(fake, SECOND, SECOND);
+		assert_int_equal(times_asked(fake), i + 1);
+		assert_number(fake, "SELECT count(*) FROM claim WHERE status='received'", 1);
+		assert_true(outbox_line_is_up(fake->desk.outbox));
+	}
+	assert_number(fake, ROWS("claim.state"), 0);
+}
+
+static void
+states__of_many_claims_are_asked_a_hundred_at_a_time(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_request *last;
+
+	state_tamper(&fake->state,
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<250) "
+		"INSERT INTO claim(code,visit,reason,receipt,confirmed_ms,number,status) "
+		"SELECT 'C'||i,'019ab1c2-0000-7000-8000-000000000001','USIA_56',x'00',i,"
+		"'JHT-'||i,'received' FROM n");
+	tell_states(fake, (struct fake_http_rule){ .status = 200, .body = STATES("") });
+	outbox_ask_states(fake->desk.outbox);
+	pass(fake, SECOND, SECOND);
+	assert_int_equal(times_asked(fake), 3);
+	last = fake_http_request(&fake->http, 2);
+	assert_non_null(strstr(last->body, "\"JHT-201\""));
+	assert_non_null(strstr(last->body, "\"JHT-250\""));
+	assert_null(strstr(last->body, "\"JHT-200\""));
+}
+
 #define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, new_desk, free_desk)
 
 int
@@ -721,6 +821,9 @@ main(void)
 		DESK_TEST(settling__that_the_disk_refused_is_repeated),
 		DESK_TEST(taking__that_the_disk_refused_is_repeated),
 		DESK_TEST(journal__tells_a_reason_once_an_hour),
+		DESK_TEST(states__are_asked_once_a_day_until_paid),
+		DESK_TEST(states__of_an_odd_answer_change_nothing),
+		DESK_TEST(states__of_many_claims_are_asked_a_hundred_at_a_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
