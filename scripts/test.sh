@@ -42,6 +42,7 @@ stage build make "$jobs" CC=gcc tests-build
 [ "$failed" -eq 0 ] || close
 stage clang make "$jobs" clang
 stage tests make "$jobs" CC=gcc test
+stage devices make "$jobs" CC=gcc test-devices
 if command -v npm > /dev/null; then
   stage prism make "$jobs" CC=gcc prism
 else
