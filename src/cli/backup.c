@@ -83,7 +83,9 @@ restore(const struct cli *cli, const struct seal *seal)
 	printf("restored: %s: %lld journal rows, %d requests to settle with the centre\n", file,
 		(long long)restored.rows, restored.waiting);
 	if (restored.kept[0])
-		printf("the state before: %s/%s\n", dir, restored.kept);
+		printf("the state before: %s/%s\nDelete it once this one works: it "
+		       "holds people's data longer than it should.\n",
+			dir, restored.kept);
 	return EXIT_DONE;
 }
 

@@ -298,10 +298,15 @@ look_outbox(const struct checkup *c, struct finding *finding)
 	struct outbox_counts counts;
 	int64_t age_ms = 0;
 	int unsent;
-	enum status st = c->store ? store_outbox_counts(c->store, &counts) : ST_NOT_FOUND;
+	enum status st;
 
+	if (c->store == NULL) {
+		found(finding, CHECK_BAD, "Mend the state first.", "not opened");
+		return;
+	}
+	st = store_outbox_counts(c->store, &counts);
 	if (st != ST_OK) {
-		found(finding, CHECK_BAD, "Mend the state first.", "%s", status_words(st));
+		found(finding, CHECK_BAD, state_remedy(st), "%s", status_words(st));
 		return;
 	}
 	unsent = counts.waiting + counts.sending;
@@ -336,6 +341,9 @@ judge_refusal(const struct checkup *c, enum verdict verdict, const struct proble
 		found(finding, CHECK_BAD,
 			"Check central.ca, central.pin and the centre's certificate.", "%s: %s",
 			url, status_words(c->answer.st));
+	else if (c->answer.st == ST_NOT_FOUND)
+		found(finding, CHECK_BAD, "Install lib/anjungan/http.so beside the program.",
+			"%s: not asked, the network module is missing", url);
 	else
 		found(finding, CHECK_BAD,
 			"Check cable, network and central.url; claims wait here meanwhile.",
@@ -427,6 +435,23 @@ look_camera(const struct checkup *c, struct finding *finding)
 			source, status_words(status_from_errno(errno)));
 	else
 		found(finding, CHECK_OK, NULL, "%s, helper %s", source, program);
+}
+
+static void
+look_scanner(const struct checkup *c, struct finding *finding)
+{
+	const char *source = c->cli->settings->scanner.source;
+
+	if (strcmp(source, "none") == 0)
+		found(finding, CHECK_WARN, "Set scanner.source; until then numbers are typed.",
+			"none is set");
+	else if (strcmp(source, "camera") == 0 &&
+		 strcmp(c->cli->settings->camera.source, "none") == 0)
+		found(finding, CHECK_BAD,
+			"Set camera.source, or scanner.source = \"keyboard\".",
+			"camera, and no camera is set");
+	else
+		found(finding, CHECK_OK, NULL, "%s", source);
 }
 
 /* The sum that stands beside the file, as sha256sum writes it: digits, two blanks, name. */
@@ -593,6 +618,7 @@ static const struct check checks[] = {
 	{ "clock", look_clock },
 	{ "printer", look_printer },
 	{ "camera", look_camera },
+	{ "scanner", look_scanner },
 	{ "face model", look_model },
 	{ "voice", look_voice },
 };

@@ -23,7 +23,7 @@ enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20 };
 
 static const char *const names[] = { "settings", "secret", "policy", "holidays", "banks",
 	"device key", "state", "journal", "disk", "outbox", "centre", "clock", "printer",
-	"camera", "face model", "voice" };
+	"camera", "scanner", "face model", "voice" };
 
 static struct rig *rig;
 
@@ -154,6 +154,8 @@ static const struct setting_case {
 		"printer", "bad", "/dev/no-printer", "Check the cable" },
 	{ "check__no_printer", { "printer.target", "\"none\"" }, "printer", "warn",
 		"none is set", "codes are shown" },
+	{ "check__scanner_without_its_camera", { "scanner.source", "\"camera\"" }, "scanner",
+		"bad", "no camera is set", "keyboard" },
 	{ "check__model_gone", { "data.assets_dir", "\"/usr/share\"" }, "face model", "bad",
 		"not found", "data.assets_dir" },
 	{ "check__data_gone", { "data.dir", "\"/usr/share\"" }, "banks", "bad", "not found",

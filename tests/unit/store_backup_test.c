@@ -242,6 +242,38 @@ restore__keeps_the_state_before_beside_it(void **state)
 }
 
 static void
+put_junk(const struct state *st, const char *name)
+{
+	static const char junk[] = "left by what was cut off";
+	char path[STATE_PATH];
+	int fd;
+
+	state_path(st, name, path);
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, junk, sizeof(junk)), sizeof(junk));
+	assert_int_equal(close(fd), 0);
+}
+
+static void
+restore__after_one_that_was_cut_off__is_done_again(void **state)
+{
+	struct state *st = *state;
+	struct restored restored;
+
+	state_close(st);
+	lose(st, "anjungan.db"); /* it had its new name already, its log not yet */
+	put_junk(st, "anjungan.db-wal");
+	put_junk(st, "restoring.db");
+	put_junk(st, "restoring.db-wal");
+	assert_int_equal(restore_copy(st, &restored), ST_OK);
+	assert_true(is_there(st, "before-5000.db-wal"));
+	assert_false(is_there(st, "restoring.db-wal"));
+	state_reopen(st);
+	assert_has_claim(st, "AAAABBBB2", ST_OK);
+}
+
+static void
 restore__while_a_kiosk_runs__is_refused(void **state)
 {
 	struct state *st = *state;
@@ -345,6 +377,7 @@ main(void)
 		TEST(restore__of_a_lost_state__has_claim_and_journal),
 		TEST(restore__asks_the_centre_before_it_sends_again),
 		TEST(restore__keeps_the_state_before_beside_it),
+		TEST(restore__after_one_that_was_cut_off__is_done_again),
 		TEST(restore__while_a_kiosk_runs__is_refused),
 		TEST(restore__with_another_device_key__is_refused),
 		TEST(restore__of_a_damaged_file__changes_nothing),
