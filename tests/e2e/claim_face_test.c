@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The claims of the demo people who stand alone before the camera, and of those whom the face step or the limit leads
- * to the officer. The camera helper is the real one, on pictures; whom it shows is told by the cast.
+ * The claims of the demo people who stand alone before the camera, and of those whom the face
+ * step or the limit leads to the officer. The camera helper is the real one, on pictures; whom
+ * it shows is told by the cast.
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
@@ -43,10 +44,12 @@ static const struct face_case people[] = {
 		{ NULL, "SITI AMINAH" },
 		{ "1", "Uang dikirim ke BRI …7501. Benar?" },
 		{ NULL, "Anda terima Rp8.450.000" }, { NULL, "tidak ada potongan pajak" },
-		MOVES_CONFIRM, { NULL, "Nomor klaim" }, { NULL, "Dibayar paling lambat" }, MOVES_END },
+		MOVES_CONFIRM, { NULL, "Nomor klaim" }, { NULL, "Dibayar paling lambat" },
+		MOVES_END },
 		{ 1, "kiosk", "USIA_56", 0, 8450000 },
 		{ RECEIVED, "SITI AMINAH", "175", "Lapak Asik" },
-		"SELECT count(*) FROM verification WHERE result = 'verified' AND nik = '6308055203600001'" },
+		"SELECT count(*) FROM verification WHERE result = 'verified'"
+		" AND nik = '6308055203600001'" },
 	{ "claim__above_the_limit_alone__takes_a_ticket", "6308031507650002", {
 		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" },
@@ -54,15 +57,16 @@ static const struct face_case people[] = {
 		{ "2", "Ini tiket Anda" }, { NULL, "PRIORITAS" }, MOVES_END },
 		{ 0 }, { "TIKET PETUGAS", "PRIORITAS", "Data Anda sudah dicatat." } },
 	{ "claim__above_the_limit_with_officer__goes_on_to_the_end", "6308031507650002", {
-		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO, { "1", "Apakah data ini benar?" },
+		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO,
+		{ "1", "Apakah data ini benar?" },
 		{ "1", "Anda terima Rp23.750.000" }, { NULL, "PETUGAS MEMBANTU: RN" },
 		MOVES_CONFIRM, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 23750000 }, { RECEIVED, OFFICER } },
-	{ "claim__dismissed_just_under_the_limit__needs_nobody_and_no_paper", "6308051708750014", {
+	{ "claim__dismissed_just_under_the_limit__needs_no_paper", "6308051708750014", {
 		MOVES_FIND("6308051708750014"), MOVES_REASON("2"), MOVES_FACE,
 		{ "1", "Anda terima Rp14.999.999" }, MOVES_CONFIRM, MOVES_END },
 		{ 1, "kiosk", "PHK", 0, 14999999 }, { RECEIVED } },
-	{ "claim__dismissed_just_over_the_limit__goes_on_with_the_officer", "6308051708750015", {
+	{ "claim__dismissed_just_over_the_limit__needs_the_officer", "6308051708750015", {
 		MOVES_FIND("6308051708750015"), MOVES_REASON("2"), MOVES_FACE,
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" },
 		{ NULL, "Rp15.000.001", "Tunjukkan" }, MOVES_CALL,
@@ -72,7 +76,8 @@ static const struct face_case people[] = {
 		MOVES_FIND("6308105404570024"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ "1", "Anda terima Rp6.600.000" }, MOVES_CONFIRM, MOVES_END },
 		{ 1, "kiosk", "USIA_56", 0, 6600000 }, { RECEIVED },
-		"SELECT count(*) FROM person WHERE face = 'match' AND nik = '6308105404570024'" },
+		"SELECT count(*) FROM person WHERE face = 'match'"
+		" AND nik = '6308105404570024'" },
 	{ "claim__registering_crosses_the_limit__is_said_before_the_key", "6308011905610025", {
 		MOVES_FIND("6308011905610025"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ NULL, "Ada data yang belum lengkap." },
@@ -83,17 +88,19 @@ static const struct face_case people[] = {
 		{ "1", "Anda terima Rp15.200.000" }, MOVES_CONFIRM, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 15200000 }, { RECEIVED, "2 KPJ", OFFICER },
 		"SELECT count(*) FROM card WHERE registered AND kpj = '20601234825'" },
-	{ "claim__face_never_matches__officer_attests_and_nobody_is_blocked", "6308066510580007", {
+	{ "claim__face_never_matches__officer_attests", "6308066510580007", {
 		MOVES_FIND("6308066510580007"), MOVES_OLD_ENOUGH,
 		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED,
 		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED,
-		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED, { NULL, "Dibantu petugas", "Coba lagi" },
+		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED,
+		{ NULL, "Dibantu petugas", "Coba lagi" },
 		{ "2", "Petugas melihat KTP asli Anda", "MASTURA" }, MOVES_CALL,
 		{ "1", "Apakah data ini benar?" }, { NULL, "HJ. MASTURA" },
 		{ "1", "Anda terima Rp9.900.000" }, MOVES_CONFIRM, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 9900000 }, { RECEIVED, OFFICER },
-		"SELECT (SELECT count(*) FROM verification WHERE result = 'not_verified' AND nik = '6308066510580007') = 3"
-		" AND (SELECT count(*) FROM attestation JOIN visit ON visit.id = visit AND nik = '6308066510580007') = 1" },
+		"SELECT (SELECT count(*) FROM verification WHERE result = 'not_verified'"
+		" AND nik = '6308066510580007') = 3 AND (SELECT count(*) FROM attestation"
+		" JOIN visit ON visit.id = visit AND nik = '6308066510580007') = 1" },
 };
 /* clang-format on */
 
@@ -114,7 +121,7 @@ case__ends_as_told(void **state)
 	}
 }
 
-/* --- the camera ---------------------------------------------------------------------------------------------------- */
+/* --- the camera --------------------------------------------------------------------------- */
 
 static void
 set_camera(const char *folder)
@@ -126,7 +133,8 @@ set_camera(const char *folder)
 	assert_int_equal(rig_settings(rig, &camera, 1), ST_OK);
 }
 
-/* Frames that are good from the first one on, so that no test waits for the coaching of the demo. */
+/* Frames that are good from the first one on, so that no test waits for the coaching of the
+ * demo. */
 static void
 set_good_camera(void)
 {

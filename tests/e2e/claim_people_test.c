@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The claims of the demo people who come to a counter with an officer and no camera: each walked with the keypad
- * alone, each judged by the screen, the centre's database and the paper. What must happen to whom: DEMO.md's table,
- * told to the cast in assets/demo/people.json.
+ * The claims of the demo people who come to a counter with an officer and no camera: each
+ * walked with the keypad alone, each judged by the screen, the centre's database and the
+ * paper. What must happen to whom: DEMO.md's table, told to the cast in
+ * assets/demo/people.json.
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
@@ -31,7 +32,7 @@ struct person_case {
 
 static struct rig *rig;
 
-/* --- dates that move with today ------------------------------------------------------------------------------------ */
+/* --- dates that move with today ----------------------------------------------------------- */
 
 static char left_work[9], waited[DATE_LONG], ten_years[DATE_LONG];
 
@@ -55,11 +56,12 @@ set_dates(void)
 	date_format_long(date_add_months(date_add_months(today, -6 * 12), 10 * 12), ten_years);
 }
 
-/* --- people ---------------------------------------------------------------------------------------------------------- */
+/* --- people ------------------------------------------------------------------------------- */
 
 /* clang-format off */
-#define LETTER_SEEN { "+", "apa yang Anda lakukan?" }, { "2", "Surat apa yang dilihat?" }, { "1", "Nomor surat" }, \
-	{ "12/SK/2026\r", "Tanggal surat" }, { "{left_work}\r", "Surat berhenti kerja dari perusahaan" }
+#define LETTER_SEEN { "+", "apa yang Anda lakukan?" }, { "2", "Surat apa yang dilihat?" }, \
+	{ "1", "Nomor surat" }, { "12/SK/2026\r", "Tanggal surat" }, \
+	{ "{left_work}\r", "Surat berhenti kerja dari perusahaan" }
 /* clang-format on */
 #define RECEIVED "DITERIMA PUSAT"
 
@@ -102,7 +104,8 @@ static const struct person_case people[] = {
 		{ 1, "assisted", "RESIGN", 670000, 12730000 }, { RECEIVED } },
 	{ "claim__three_kpj__adds_each_with_one_key", "6308070903700008", {
 		MOVES_FIND("6308070903700008"), MOVES_OLD_ENOUGH, MOVES_ATTEST,
-		{ NULL, "20 601 234 508" }, { NULL, "20 601 234 808" }, { NULL, "20 601 234 818" },
+		{ NULL, "20 601 234 508" }, { NULL, "20 601 234 808" },
+		{ NULL, "20 601 234 818" },
 		{ "1", "KPJ ini milik Anda, tetapi belum terdaftar" },
 		{ NULL, "Rp2.000.000" }, { NULL, "Rp6.500.000" },
 		{ "1", "Rp11.750.000" }, { NULL, "Rp6.500.000" },

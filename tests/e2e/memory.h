@@ -7,8 +7,8 @@
 
 #include <sys/types.h>
 
-/** How often the text stands in writable memory: as it is, as UTF-16 and as UTF-32. The process may be running.
- *  ST_DENIED where it may not be read. */
+/** How often the text stands in writable memory: as it is, as UTF-16 and as UTF-32. The process
+ *  may be running. ST_DENIED where it may not be read. */
 enum status memory_count(pid_t pid, const char *text, int *ret_hits);
 
 #endif

@@ -83,11 +83,9 @@ play(struct rig *rig, const char *who, const struct move *moves, const struct fi
 			"see", move->sees);
 		if (move->hides)
 			expect_move(&player,
-				terminal_has(
-					player.terminal, filled(&player, move->hides, room))
-					? ST_EXISTS
-					: ST_OK,
-				"not see", move->hides);
+				terminal_wait_no_text(player.terminal,
+					filled(&player, move->hides, room), EXPECT_MS),
+				"no longer see", move->hides);
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A person at the kiosk as a table: what they press, what they then see, and what must not be seen. Between two
- * presses of the same key lies the time a person needs, or the kiosk would take them for one.
+ * A person at the kiosk as a table: what they press, what they then see, and what must not be
+ * seen. Between two presses of the same key lies the time a person needs, or the kiosk would
+ * take them for one.
  */
 #ifndef TESTS_E2E_MOVES_H
 #define TESTS_E2E_MOVES_H
@@ -15,7 +16,7 @@
 struct move {
 	const char *keys;  /* as bytes; NULL: only look on */
 	const char *sees;  /* comes up after the keys */
-	const char *hides; /* is not on that picture; NULL: nothing */
+	const char *hides; /* then stands nowhere any more; NULL: nothing */
 };
 
 /** All three may have {holes}. Fails the test with the picture where one does not come true. */
@@ -31,7 +32,8 @@ struct claim_told {
 
 void expect_claims(struct rig *rig, const char *nik, const struct claim_told *told);
 
-/** One number out of the kiosk's own database, beside the kiosk: "SELECT count(*) FROM claim". */
+/** One number out of the kiosk's own database, beside the kiosk: "SELECT count(*) FROM
+ *  claim". */
 int64_t kiosk_number(struct rig *rig, const char *sql);
 /** Waits until it is the one expected. */
 void expect_kiosk_number(struct rig *rig, const char *sql, int64_t expected);
@@ -41,7 +43,7 @@ void expect_paper(struct rig *rig, int n, const char *nik, const char *const *wo
 /** The n-th paper does not have the word. */
 void expect_not_on_paper(struct rig *rig, int n, const char *word);
 
-/** Ends the kiosk: its journal is whole, and has nothing of any of the events, ended by NULL. */
+/** Ends the kiosk: its journal is whole and has none of the events, ended by NULL. */
 void expect_no_events(struct rig *rig, const char *const *events);
 
 /** Starts the kiosk where it is not idle, for a test after one that failed midway. */
@@ -54,15 +56,18 @@ void expect_idle(struct rig *rig);
 #define MOVES_TO_NIK      { "5", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" }
 #define MOVES_FIND(nik)   MOVES_TO_NIK, { nik "\r", "Apakah ini Anda?" }
 #define MOVES_OLD_ENOUGH  { "1", "Bolehkah kami memeriksa data Anda?" }
-#define MOVES_REASON(key) { "1", "Mengapa Anda mengambil uang JHT?" }, { key, "Bolehkah kami memeriksa data Anda?" }
-#define MOVES_PIN         { "1", "ketik PIN Anda" }, { RIG_OFFICER_PIN "\r", "apa yang Anda lakukan?" }
+#define MOVES_REASON(key) { "1", "Mengapa Anda mengambil uang JHT?" }, \
+			  { key, "Bolehkah kami memeriksa data Anda?" }
+#define MOVES_PIN         { "1", "ketik PIN Anda" }, \
+			  { RIG_OFFICER_PIN "\r", "apa yang Anda lakukan?" }
 #define MOVES_CALL        { "1", "Petugas dipanggil" }, MOVES_PIN
 #define MOVES_KTP         { NULL, "Petugas melihat KTP asli Anda" }, MOVES_CALL
 #define MOVES_NO_CAMERA   { "1", "Siapkan KTP asli." }, MOVES_KTP
 #define MOVES_NO_PHOTO    { "2", "Siapkan KTP asli." }, MOVES_KTP
 #define MOVES_ATTEST      MOVES_NO_CAMERA, { "1", "Apakah data ini benar?" }
 #define MOVES_PHOTO       { NULL, "Bagus. Tetap begitu." }, { "\r", "Lihat ke kamera" }
-#define MOVES_FACE        { "1", "Lihat ke kamera" }, MOVES_PHOTO, { NULL, "Apakah data ini benar?" }
+#define MOVES_FACE        { "1", "Lihat ke kamera" }, MOVES_PHOTO, \
+			  { NULL, "Apakah data ini benar?" }
 #define MOVES_REVIEW      { "1", "Periksa sekali lagi" }
 #define MOVES_CONFIRM     MOVES_REVIEW, { "1", "Klaim Anda DITERIMA PUSAT" }
 #define MOVES_END         { "1", MOVES_IDLE }, { NULL, NULL }

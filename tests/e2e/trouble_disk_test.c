@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The disk is slow, full or read-only, the settings are wrong: clear words, nothing lost, nothing frozen. */
+/* The disk is slow, full or read-only, the settings are wrong: clear words, nothing lost,
+ * nothing frozen. */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
 
@@ -24,14 +25,14 @@ enum { PATH_ROOM = 512 };
 
 /* clang-format off */
 static const struct move to_review[] = {
-	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST, { "1", "Uang dikirim ke BRI …7501. Benar?" },
-	MOVES_REVIEW, { NULL, NULL },
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST,
+	{ "1", "Uang dikirim ke BRI …7501. Benar?" }, MOVES_REVIEW, { NULL, NULL },
 };
 /* clang-format on */
 
 static const struct claim_told one_claim = { 1, "assisted", "USIA_56", 0, 8450000 };
 
-/* --- a disk that fails on demand ------------------------------------------------------------------------------------- */
+/* --- a disk that fails on demand ---------------------------------------------------------- */
 
 struct disk {
 	char preload[PATH_ROOM], folder[PATH_ROOM], full[PATH_ROOM], readonly[PATH_ROOM];
@@ -40,7 +41,8 @@ struct disk {
 
 static struct disk disk;
 
-/* The rig's folder is known after rig_new only; the kiosk starts later and reads the environment then. */
+/* The rig's folder is known after rig_new only; the kiosk starts later and reads the
+ * environment then. */
 static struct rig *
 rig_on_disk(void)
 {
@@ -119,7 +121,8 @@ confirm__on_a_disk_that_refuses__saves_once_it_can(void **state)
 {
 	/* clang-format off */
 	static const struct move refused[] = {
-		{ "1", "Klaim belum tersimpan" }, { NULL, "Jawaban Anda masih ada." }, { NULL, NULL },
+		{ "1", "Klaim belum tersimpan" }, { NULL, "Jawaban Anda masih ada." },
+		{ NULL, NULL },
 	};
 	static const struct move again[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
 	/* clang-format on */
@@ -140,7 +143,7 @@ confirm__on_a_disk_that_refuses__saves_once_it_can(void **state)
 	rig_free(rig);
 }
 
-/* --- a disk that is slow --------------------------------------------------------------------------------------------- */
+/* --- a disk that is slow ------------------------------------------------------------------ */
 
 static void
 disk__slow_to_sync__keeps_every_key_and_says_that_it_saves(void **state)
@@ -148,7 +151,8 @@ disk__slow_to_sync__keeps_every_key_and_says_that_it_saves(void **state)
 	/* clang-format off */
 	static const struct move typing[] = { MOVES_TO_NIK, { "6", "hapus" }, { NULL, NULL } };
 	static const struct move saving[] = {
-		{ "308055203600001\r", "Menyimpan…" }, { NULL, "Apakah ini Anda?" }, MOVES_OLD_ENOUGH, MOVES_ATTEST,
+		{ "308055203600001\r", "Menyimpan…" }, { NULL, "Apakah ini Anda?" },
+		MOVES_OLD_ENOUGH, MOVES_ATTEST,
 		{ "1", "Benar?" }, MOVES_CONFIRM, MOVES_END };
 	/* clang-format on */
 	static const char *const slow[] = { "kiosk.slow-turn", NULL };
@@ -169,7 +173,7 @@ disk__slow_to_sync__keeps_every_key_and_says_that_it_saves(void **state)
 	rig_free(rig);
 }
 
-/* --- settings -------------------------------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------- */
 
 static void
 settings__that_are_wrong__are_named_with_file_line_and_key(void **state)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The line fails where it hurts, and the kiosk is killed where it hurts: a confirmed claim reaches the centre exactly
- * once, and screen and paper say which of the two states is true.
+ * The line fails where it hurts, and the kiosk is killed where it hurts: a confirmed claim
+ * reaches the centre exactly once, and screen and paper say which of the two states is true.
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
@@ -25,8 +25,8 @@
 
 /* clang-format off */
 static const struct move to_review[] = {
-	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST, { "1", "Uang dikirim ke BRI …7501. Benar?" },
-	MOVES_REVIEW, { NULL, NULL },
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST,
+	{ "1", "Uang dikirim ke BRI …7501. Benar?" }, MOVES_REVIEW, { NULL, NULL },
 };
 static const struct move finish[] = { MOVES_END };
 /* clang-format on */
@@ -123,7 +123,7 @@ fault__on_the_claim__leaves_exactly_one(void **state)
 	rig_free(rig);
 }
 
-/* --- killed ---------------------------------------------------------------------------------------------------------- */
+/* --- killed ------------------------------------------------------------------------------- */
 
 static void
 kill_and_restart(struct rig *rig)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a terminal can do to the kiosk: new sizes, signals, keys nobody should press, bytes that are no keys. */
+/* What a terminal can do to the kiosk: new sizes, signals, keys nobody should press, bytes
+ * that are no keys. */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
 
@@ -50,7 +51,7 @@ find_me(void)
 	play(rig, "find me", moves, NULL, 0);
 }
 
-/* --- sizes ----------------------------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------- */
 
 static const struct size {
 	int rows, columns;
@@ -128,7 +129,7 @@ resize__at_each_step__leaves_a_whole_screen(void **state)
 	}
 }
 
-/* --- deaths ---------------------------------------------------------------------------------------------------------- */
+/* --- deaths ------------------------------------------------------------------------------- */
 
 static void
 terminal__is_given_back_on_every_death(void **state)
@@ -167,7 +168,7 @@ keys__that_stop_programs__do_nothing(void **state)
 	find_me();
 }
 
-/* --- bytes ----------------------------------------------------------------------------------------------------------- */
+/* --- bytes -------------------------------------------------------------------------------- */
 
 static void
 bytes__that_are_no_keys__change_nothing(void **state)
@@ -226,7 +227,8 @@ field__of_the_wrong_card__names_the_card(void **state)
 		{ "*", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
 		{ "6308057203600001\r", "salah" },
 		{ "*", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
-		{ "\r", "Bagaimana kami menemukan data Anda?" }, { "2", "Berapa nomor kartu (KPJ) Anda?" },
+		{ "\r", "Bagaimana kami menemukan data Anda?" },
+		{ "2", "Berapa nomor kartu (KPJ) Anda?" },
 		{ "0001234567890\r", "Sudah penuh" },
 		{ NULL, NULL },
 	};
@@ -237,7 +239,7 @@ field__of_the_wrong_card__names_the_card(void **state)
 	play(rig, "wrong cards", moves, NULL, 0);
 }
 
-/* --- names the centre sends ------------------------------------------------------------------------------------------ */
+/* --- names the centre sends --------------------------------------------------------------- */
 
 static void
 central_run(const char *sql)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a visit leaves behind, and what happens when its person or its camera goes away in the middle.
+ * What a visit leaves behind, and what happens when its person or its camera goes away in the
+ * middle.
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/memory.h"
@@ -26,15 +27,21 @@ enum { PATH_ROOM = 512, IDLE_S = 180, WARN_S = 30, LOOK_MS = 50 }; /* seconds: t
 #define NIK "6308055203600001"
 
 /* clang-format off */
-static const struct move to_data[] = { MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST, { NULL, NULL } };
-static const struct move officer_leaves[] = {
-	{ "+", "apa yang Anda lakukan?" }, { "5", "Apakah data ini benar?", "PETUGAS MEMBANTU" }, { NULL, NULL },
+static const struct move to_data[] = {
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, MOVES_ATTEST, { NULL, NULL },
 };
-static const struct move still_here[] = { { "9", "Apakah data ini benar?", "Masih di sini?" }, { NULL, NULL } };
+static const struct move officer_leaves[] = {
+	{ "+", "apa yang Anda lakukan?" },
+	{ "5", "Apakah data ini benar?", "PETUGAS MEMBANTU" }, { NULL, NULL },
+};
+static const struct move still_here[] = {
+	{ "9", "Apakah data ini benar?", "Masih di sini?" }, { NULL, NULL },
+};
 static const struct move to_review[] = { { "1", "Benar?" }, MOVES_REVIEW, { NULL, NULL } };
 static const struct move to_end[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
 static const struct move to_face[] = {
-	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, { "1", "Lihat ke kamera" }, { NULL, "Mohon maju sedikit." }, { NULL, NULL },
+	MOVES_FIND(NIK), MOVES_OLD_ENOUGH, { "1", "Lihat ke kamera" },
+	{ NULL, "Mohon maju sedikit." }, { NULL, NULL },
 };
 /* clang-format on */
 

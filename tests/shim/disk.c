@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LD_PRELOAD: a disk that fills up or turns read-only. Below the folder DISK_DIR, while the file DISK_FULL is there,
- * whatever makes a file larger fails with ENOSPC; while DISK_READONLY is there, whatever changes the folder or opens a
- * file for writing fails with EROFS, and so do writes to files that were open before.
+ * LD_PRELOAD: a disk that fills up or turns read-only. Below the folder DISK_DIR, while the
+ * file DISK_FULL is there, whatever makes a file larger fails with ENOSPC; while DISK_READONLY
+ * is there, whatever changes the folder or opens a file for writing fails with EROFS, and so
+ * do writes to files that were open before.
  */
 #include <dlfcn.h>
 #include <errno.h>

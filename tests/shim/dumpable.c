@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LD_PRELOAD: a program that asks not to be dumped stays readable to its parent, so that a test that is not root can
- * search its memory.
+ * LD_PRELOAD: a program that asks not to be dumped stays readable to its parent, so that a
+ * test that is not root can search its memory.
  */
 #include <stdarg.h>
 #include <sys/prctl.h>
