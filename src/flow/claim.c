@@ -8,544 +8,11 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
+#include "flow/claim_set.h"
+#include "flow/claim_when.h"
 #include "rules/money.h"
 
 #include <string.h>
-
-/* --- what the next question depends on --------------------------------------------------------------------------- */
-
-static bool
-amount_printed(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !a->without_centre && a->show_amount;
-}
-
-static bool
-amount_hidden(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !a->without_centre && !a->show_amount;
-}
-
-static bool
-offline(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre;
-}
-
-static bool
-skip_find(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || a->centre_visit[0];
-}
-
-static bool
-skip_identity(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->confirmed_identity;
-}
-
-static bool
-reason_known(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->reason != REASON_NONE;
-}
-
-static bool
-consent_answered(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->consent == CONSENT_FACE || a->consent == CONSENT_NO_FACE;
-}
-
-static bool
-skip_consent_send(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || a->consent_id[0];
-}
-
-static bool
-proven(const struct answers *a)
-{
-	return a->assurance >= ASSURANCE_FACE;
-}
-
-static bool
-skip_face(const struct answers *a, const struct place *p)
-{
-	return proven(a) || a->without_centre || a->consent != CONSENT_FACE ||
-	       a->face_given_up || a->ktp_seen || !p->camera;
-}
-
-static bool
-skip_attest(const struct answers *a, const struct place *p)
-{
-	return proven(a) || a->without_centre || a->ktp_seen || !skip_face(a, p);
-}
-
-static bool
-have_record(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->have_record || a->without_centre;
-}
-
-/* Before face or officer nobody learns whether there is one. */
-static bool
-skip_draft_find(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !proven(a) || a->earlier.sought;
-}
-
-static bool
-no_earlier(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !a->earlier.found;
-}
-
-static bool
-open_claim(const struct answers *a)
-{
-	for (size_t i = 0; i < a->claims_n; i++)
-		if (a->claim[i].open)
-			return true;
-	return false;
-}
-
-static bool
-skip_open_claim(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !open_claim(a);
-}
-
-static int
-next_unregistered(const struct answers *a)
-{
-	for (size_t i = 0; i < a->cards_n; i++)
-		if (!a->card[i].registered && !(a->cards_declined >> i & 1))
-			return (int)i;
-	return -1;
-}
-
-static bool
-all_cards_settled(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || next_unregistered(a) < 0;
-}
-
-/* Who left work tells when, unless the employer has told the centre. */
-static bool
-skip_event_date(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	if (a->reason != REASON_RESIGN && a->reason != REASON_PHK && a->reason != REASON_PKWT)
-		return true;
-	if (date_is_known(a->event_date))
-		return true;
-	for (size_t i = 0; i < a->cards_n; i++)
-		if (a->card[i].registered && !a->card[i].active &&
-			date_is_known(a->card[i].ended_on))
-			return true;
-	return false;
-}
-
-static bool
-skip_decide(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->decided || a->without_centre;
-}
-
-static bool
-allowed(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || a->decision.eligible;
-}
-
-static bool
-part_possible(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->decision.alternative == REASON_SEBAGIAN_10;
-}
-
-static bool
-whole_possible(const struct answers *a, const struct place *p)
-{
-	return a->decision.alternative != REASON_NONE && !part_possible(a, p);
-}
-
-static bool
-skip_needs_officer(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || a->decision.route == ROUTE_KIOSK;
-}
-
-static bool
-skip_amount(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre;
-}
-
-static bool
-account_usable(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->account_known && a->holder_match != NAME_DIFFERENT;
-}
-
-/* By hand, in a visit that was taken up again. */
-static bool
-account_typed(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return !a->account_known && a->bank[0] && a->account[0];
-}
-
-static bool
-account_missing(const struct answers *a, const struct place *p)
-{
-	return !account_usable(a, p) && !account_typed(a, p);
-}
-
-/* Before the record has come, the account is taken for known: most are, and the steps count down to the end. */
-static bool
-record_due(const struct answers *a)
-{
-	return !a->have_record && !a->without_centre;
-}
-
-static bool
-bank_settled(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return record_due(a) || a->account_confirmed || a->bank[0];
-}
-
-static bool
-number_settled(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return record_due(a) || a->account_confirmed || a->account_checked || a->account_known;
-}
-
-static bool
-skip_check_account(const struct answers *a, const struct place *p)
-{
-	return number_settled(a, p) || a->without_centre;
-}
-
-static bool
-skip_holder(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return record_due(a) || a->account_known || a->account_confirmed || a->without_centre ||
-	       a->holder_match == NAME_SIMILAR;
-}
-
-static bool
-holder_is(const struct answers *a, enum name_match match)
-{
-	return a->account_checked && a->holder_match == match;
-}
-
-static bool
-holder_same(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return holder_is(a, NAME_SAME);
-}
-
-static bool
-skip_similar(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || a->similar_accepted || a->holder_match != NAME_SIMILAR ||
-	       !(a->account_known || a->account_checked);
-}
-
-/* A claim without a confirmed account has nowhere to go; without the centre nobody can confirm one. */
-static bool
-account_settled(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->bank[0] && a->account[0] && (a->without_centre || a->account_confirmed);
-}
-
-static bool
-account_open(const struct answers *a, const struct place *p)
-{
-	return !account_settled(a, p);
-}
-
-static bool
-photo_possible(const struct answers *a, const struct place *p)
-{
-	return p->camera && !a->without_centre;
-}
-
-static bool
-officer_instead(const struct answers *a, const struct place *p)
-{
-	return !p->camera && !a->without_centre;
-}
-
-/* The officer saw the KTP, and the centre does not have it yet in this visit there. */
-static bool
-skip_attest_send(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->without_centre || proven(a) || !a->ktp_seen;
-}
-
-static bool
-no_answer(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->outcome == OUTCOME_AWAY;
-}
-
-/* Without the centre a claim needs the NIK: a KPJ alone names nobody. */
-static bool
-offline_possible(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->outcome == OUTCOME_AWAY && a->nik[0];
-}
-
-static bool
-nik_missing(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->nik[0] == '\0';
-}
-
-static bool
-can_try_face_again(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->face_tries < 3;
-}
-
-/* --- what an answer sets ------------------------------------------------------------------------------------------ */
-
-/* Nothing of one person may reach another: all goes but the visit, who helps, and the digits typed. */
-static void
-forget_person(struct answers *a, int value)
-{
-	struct answers kept = { .service = a->service, .officer = a->officer };
-
-	(void)value;
-	memcpy(kept.visit, a->visit, sizeof(kept.visit));
-	memcpy(kept.nik, a->nik, sizeof(kept.nik));
-	memcpy(kept.kpj, a->kpj, sizeof(kept.kpj));
-	memcpy(kept.birth_typed, a->birth_typed, sizeof(kept.birth_typed));
-	*a = kept;
-	wipe(&kept, sizeof(kept));
-}
-
-static void
-go_offline(struct answers *a, int value)
-{
-	(void)value;
-	a->without_centre = true;
-	if (a->assurance == ASSURANCE_NONE)
-		a->assurance = ASSURANCE_CLAIMED;
-}
-
-static void
-go_online(struct answers *a, int value)
-{
-	(void)value;
-	a->without_centre = false;
-}
-
-static void
-confirm_identity(struct answers *a, int value)
-{
-	(void)value;
-	a->confirmed_identity = true;
-}
-
-static void
-set_reason(struct answers *a, int value)
-{
-	if (a->reason != (enum claim_reason)value) {
-		a->event_date = (struct date){ 0 };
-		a->event_typed[0] = '\0';
-	}
-	a->reason = (enum claim_reason)value;
-	a->decided = false;
-}
-
-static void
-set_consent(struct answers *a, int value)
-{
-	a->consent = (enum consent)value;
-	a->face_given_up = a->no_camera = false;
-}
-
-static void
-consent_without_camera(struct answers *a, int value)
-{
-	set_consent(a, value);
-	a->no_camera = true;
-}
-
-static void
-give_up_face(struct answers *a, int value)
-{
-	(void)value;
-	a->face_given_up = true;
-}
-
-static void
-offer_cards_again(struct answers *a, int value)
-{
-	(void)value;
-	a->cards_declined = 0;
-}
-
-static void
-decline_card(struct answers *a, int value)
-{
-	int at = next_unregistered(a);
-
-	(void)value;
-	if (at >= 0)
-		a->cards_declined |= UINT32_C(1) << at;
-}
-
-static void
-pick_card(struct answers *a, int value)
-{
-	(void)value;
-	a->card_at = next_unregistered(a);
-	a->decided = false;
-}
-
-static void
-take_alternative(struct answers *a, int value)
-{
-	(void)value;
-	set_reason(a, (int)a->decision.alternative);
-}
-
-static void
-confirm_account(struct answers *a, int value)
-{
-	(void)value;
-	a->account_confirmed = a->holder_match == NAME_SAME || a->similar_accepted;
-}
-
-static void
-confirm_unchecked(struct answers *a, int value)
-{
-	(void)value;
-	a->account_confirmed = true;
-}
-
-static void
-retype_account(struct answers *a, int value)
-{
-	(void)value;
-	a->account_known = a->account_checked = a->account_confirmed = false;
-	a->similar_accepted = false;
-	a->holder_match = NAME_SAME;
-	a->holder[0] = '\0';
-}
-
-/* What this officer or none saw counts; papers that another one saw are shown to this one again. */
-static void
-take_papers(struct answers *a)
-{
-	const struct earlier *e = &a->earlier;
-
-	if (a->attester.id[0] && strcmp(a->attester.id, e->attester.id) != 0)
-		return;
-	if (e->documents_n == 0)
-		return;
-	a->attester = e->attester;
-	a->documents_n = e->documents_n;
-	memcpy(a->document, e->document, sizeof(a->document));
-}
-
-/* The account is checked and confirmed anew, the money is counted anew. */
-static void
-take_earlier(struct answers *a, int value)
-{
-	const struct earlier *e = &a->earlier;
-
-	(void)value;
-	a->earlier.taken = true;
-	a->reason = e->reason;
-	a->event_date = e->event_date;
-	memcpy(a->event_typed, e->event_typed, sizeof(a->event_typed));
-	a->show_amount = e->show_amount;
-	a->decided = false;
-	take_papers(a);
-	if (e->account[0] == '\0')
-		return;
-	retype_account(a, 0);
-	memcpy(a->bank, e->bank, sizeof(a->bank));
-	memcpy(a->account, e->account, sizeof(a->account));
-}
-
-static void
-other_account(struct answers *a, int value)
-{
-	(void)value;
-	retype_account(a, value);
-	a->bank[0] = a->account[0] = '\0';
-	a->bank_list_all = false;
-	a->bank_page = 0;
-}
-
-static void
-want_ticket(struct answers *a, int value)
-{
-	static const char *const whys[] = { "papers", "over-limit", "no-account", "heirs",
-		"wrong-data", "no-proof", "not-eligible" };
-
-	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), whys[value]);
-	a->wants_ticket = true;
-}
-enum { WHY_PAPERS, WHY_LIMIT, WHY_ACCOUNT, WHY_HEIR, WHY_WRONG_DATA, WHY_PROOF, WHY_NOT_NOW };
-
-static void
-ticket_for_officer(struct answers *a, int value)
-{
-	(void)value;
-	want_ticket(a, a->decision.over_limit ? WHY_LIMIT : WHY_PAPERS);
-}
-
-static void
-heirs(struct answers *a, int value)
-{
-	(void)value;
-	want_ticket(a, WHY_HEIR);
-	a->priority = false; /* the age known is that of who died */
-}
-
-static void
-toggle_amount(struct answers *a, int value)
-{
-	(void)value;
-	a->show_amount = !a->show_amount;
-}
 
 /* --- fields --------------------------------------------------------------------------------------------------------- */
 
@@ -563,7 +30,7 @@ take_nik(struct answers *a, const struct place *p)
 
 	if (strcmp(a->nik, a->person_nik) == 0 && !a->without_centre)
 		return; /* the same person: what they answered stays */
-	forget_person(a, 0);
+	claim_forget_person(a, 0);
 	a->kpj[0] = a->birth_typed[0] = '\0';
 	if (nik_check(a->nik, p->today, &nik) != FLAW_NONE)
 		return; /* it was checked a moment ago */
@@ -598,7 +65,7 @@ check_birth(const char *typed, const struct answers *a, const struct place *p)
 static void
 take_birth(struct answers *a, const struct place *p)
 {
-	forget_person(a, 0);
+	claim_forget_person(a, 0);
 	a->nik[0] = '\0';
 	if (date_parse_pad(a->birth_typed, &a->birth) != ST_OK)
 		return;
@@ -633,7 +100,7 @@ static void
 take_account(struct answers *a, const struct place *p)
 {
 	(void)p;
-	retype_account(a, 0);
+	claim_retype_account(a, 0);
 }
 
 static enum flaw
@@ -721,7 +188,7 @@ choose_bank(struct answers *a, const struct place *p, char key)
 	if (bank == NULL)
 		return NULL;
 	(void)str_copy(a->bank, sizeof(a->bank), bank->code);
-	retype_account(a, 0);
+	claim_retype_account(a, 0);
 	return "";
 }
 
@@ -740,56 +207,56 @@ static const struct option not_found_options[] = {
 };
 
 static const struct option away_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .set = go_online, .go = "find" },
+	{ .key = '1', .text = N_("Coba lagi"), .set = claim_go_online, .go = "find" },
 	{ .key = '2',
 		.text = N_("Lanjut tanpa jaringan"),
-		.when = offline_possible,
-		.set = go_offline,
+		.when = claim_offline_possible,
+		.set = claim_go_offline,
 		.go = "is_this_you" },
 	{ .key = '2',
 		.text = N_("Ketik NIK, lalu lanjut tanpa jaringan"),
-		.when = nik_missing,
+		.when = claim_nik_missing,
 		.go = "nik" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option identity_options[] = {
-	{ .key = '1', .text = N_("YA, ini saya"), .set = confirm_identity },
-	{ .key = '2', .text = N_("TIDAK"), .set = forget_person, .go = "nik" },
+	{ .key = '1', .text = N_("YA, ini saya"), .set = claim_confirm_identity },
+	{ .key = '2', .text = N_("TIDAK"), .set = claim_forget_person, .go = "nik" },
 	{ .key = '3',
 		.text = N_("Orang ini sudah meninggal, saya keluarganya"),
 		.go = "heirs" },
 };
 
 static const struct option draft_options[] = {
-	{ .key = '1', .text = N_("YA, lanjutkan"), .set = take_earlier },
+	{ .key = '1', .text = N_("YA, lanjutkan"), .set = claim_take_earlier },
 	{ .key = '2', .text = N_("TIDAK, mulai dari awal") },
 };
 
 static const struct option what_happened_options[] = {
 	{ .key = '1',
 		.text = N_("Saya berhenti sendiri"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_RESIGN },
 	{ .key = '2',
 		.text = N_("Saya diberhentikan (PHK)"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_PHK },
 	{ .key = '3',
 		.text = N_("Kontrak kerja saya selesai"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_PKWT },
 	{ .key = '4',
 		.text = N_("Saya usaha sendiri dan sudah berhenti"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_BPU },
 	{ .key = '5',
 		.text = N_("Masih bekerja, ambil sebagian (10 persen)"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_SEBAGIAN_10 },
 	{ .key = '6',
 		.text = N_("Ambil 30 persen untuk rumah"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_SEBAGIAN_30 },
 	{ .key = '7', .text = N_("Lainnya"), .go = "what_else" },
 };
@@ -797,22 +264,22 @@ static const struct option what_happened_options[] = {
 static const struct option what_else_options[] = {
 	{ .key = '1',
 		.text = N_("Pensiun menurut aturan perusahaan"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_USIA_PKB,
 		.go = "consent" },
 	{ .key = '2',
 		.text = N_("Cacat total tetap"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_CACAT,
 		.go = "consent" },
 	{ .key = '3',
 		.text = N_("Pindah ke luar negeri selamanya"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_WNA,
 		.go = "consent" },
 	{ .key = '4',
 		.text = N_("Kembali"),
-		.set = set_reason,
+		.set = claim_set_reason,
 		.value = REASON_NONE,
 		.go = "what_happened" },
 };
@@ -820,27 +287,27 @@ static const struct option what_else_options[] = {
 static const struct option consent_options[] = {
 	{ .key = '1',
 		.text = N_("SETUJU, dengan foto wajah"),
-		.when = photo_possible,
-		.set = set_consent,
+		.when = claim_photo_possible,
+		.set = claim_set_consent,
 		.value = CONSENT_FACE },
 	{ .key = '2',
 		.text = N_("SETUJU, tanpa foto. Petugas melihat KTP"),
-		.when = photo_possible,
-		.set = set_consent,
+		.when = claim_photo_possible,
+		.set = claim_set_consent,
 		.value = CONSENT_NO_FACE },
 	{ .key = '1',
 		.text = N_("SETUJU. Petugas melihat KTP"),
-		.when = officer_instead,
-		.set = consent_without_camera,
+		.when = claim_officer_instead,
+		.set = claim_consent_without_camera,
 		.value = CONSENT_NO_FACE },
 	{ .key = '1',
 		.text = N_("SETUJU"),
-		.when = offline,
-		.set = set_consent,
+		.when = claim_offline,
+		.set = claim_set_consent,
 		.value = CONSENT_NO_FACE },
 	{ .key = '3',
 		.text = N_("TIDAK setuju"),
-		.set = set_consent,
+		.set = claim_set_consent,
 		.value = CONSENT_REFUSED,
 		.go = "consent_no" },
 };
@@ -852,17 +319,23 @@ static const struct option consent_no_options[] = {
 };
 
 static const struct option face_no_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .when = can_try_face_again, .go = "face" },
-	{ .key = '2', .text = N_("Dibantu petugas"), .set = give_up_face, .go = "attest" },
+	{ .key = '1', .text = N_("Coba lagi"), .when = claim_can_try_face_again, .go = "face" },
+	{ .key = '2',
+		.text = N_("Dibantu petugas"),
+		.set = claim_give_up_face,
+		.go = "attest" },
 };
 
 static const struct option face_away_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "face_check" },
-	{ .key = '2', .text = N_("Dibantu petugas"), .set = give_up_face, .go = "attest" },
+	{ .key = '2',
+		.text = N_("Dibantu petugas"),
+		.set = claim_give_up_face,
+		.go = "attest" },
 	{ .key = '3',
 		.text = N_("Lanjut tanpa jaringan"),
-		.when = offline_possible,
-		.set = go_offline,
+		.when = claim_offline_possible,
+		.set = claim_go_offline,
 		.go = "fetch" },
 };
 
@@ -870,8 +343,8 @@ static const struct option attest_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '2',
 		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = want_ticket,
-		.value = WHY_PROOF,
+		.set = claim_want_ticket,
+		.value = TICKET_PROOF,
 		.go = "ticket" },
 };
 
@@ -880,13 +353,13 @@ static const struct option retry_options[] = {
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = want_ticket,
-		.value = WHY_PROOF,
+		.set = claim_want_ticket,
+		.value = TICKET_PROOF,
 		.go = "ticket" },
 	{ .key = '4',
 		.text = N_("Lanjut tanpa jaringan"),
-		.when = offline_possible,
-		.set = go_offline,
+		.when = claim_offline_possible,
+		.set = claim_go_offline,
 		.go = "fetch" },
 };
 
@@ -896,30 +369,33 @@ static const struct option open_claim_options[] = {
 };
 
 static const struct option data_options[] = {
-	{ .key = '1', .text = N_("YA, benar"), .set = offer_cards_again },
+	{ .key = '1', .text = N_("YA, benar"), .set = claim_offer_cards_again },
 	{ .key = '2', .text = N_("Ada yang salah"), .go = "data_wrong" },
 };
 
 static const struct option data_wrong_options[] = {
-	{ .key = '1', .text = N_("Teruskan dulu"), .set = offer_cards_again, .go = "cards" },
+	{ .key = '1',
+		.text = N_("Teruskan dulu"),
+		.set = claim_offer_cards_again,
+		.go = "cards" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = want_ticket,
-		.value = WHY_WRONG_DATA,
+		.set = claim_want_ticket,
+		.value = TICKET_WRONG_DATA,
 		.go = "ticket" },
 };
 
 static const struct option cards_options[] = {
-	{ .key = '1', .text = N_("TAMBAHKAN"), .set = pick_card, .go = "add_card" },
-	{ .key = '2', .text = N_("Jangan"), .set = decline_card, .go = "cards" },
+	{ .key = '1', .text = N_("TAMBAHKAN"), .set = claim_pick_card, .go = "add_card" },
+	{ .key = '2', .text = N_("Jangan"), .set = claim_decline_card, .go = "cards" },
 };
 
 static const struct option card_failed_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "add_card" },
 	{ .key = '2',
 		.text = N_("Teruskan tanpa KPJ ini"),
-		.set = decline_card,
+		.set = claim_decline_card,
 		.go = "cards" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
@@ -927,18 +403,18 @@ static const struct option card_failed_options[] = {
 static const struct option not_eligible_options[] = {
 	{ .key = '1',
 		.text = N_("Ambil sebagian (10 persen)"),
-		.when = part_possible,
-		.set = take_alternative,
+		.when = claim_part_possible,
+		.set = claim_take_alternative,
 		.go = "decide" },
 	{ .key = '1',
 		.text = N_("Ambil semua"),
-		.when = whole_possible,
-		.set = take_alternative,
+		.when = claim_whole_possible,
+		.set = claim_take_alternative,
 		.go = "decide" },
 	{ .key = '2',
 		.text = N_("Cetak keterangan ini"),
-		.set = want_ticket,
-		.value = WHY_NOT_NOW,
+		.set = claim_want_ticket,
+		.value = TICKET_NOT_NOW,
 		.go = "ticket" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '4', .text = N_("Selesai"), .go = GO_END },
@@ -948,56 +424,62 @@ static const struct option needs_officer_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '2',
 		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = ticket_for_officer,
+		.set = claim_ticket_for_officer,
 		.go = "ticket" },
 };
 
 static const struct option amount_options[] = {
 	{ .key = '1',
 		.text = N_("YA, kirim ke rekening itu"),
-		.when = account_usable,
-		.set = confirm_account },
+		.when = claim_account_usable,
+		.set = claim_confirm_account },
 	{ .key = '2',
 		.text = N_("Pakai rekening lain"),
-		.when = account_usable,
-		.set = other_account,
+		.when = claim_account_usable,
+		.set = claim_other_account,
 		.go = "bank" },
-	{ .key = '1', .text = N_("Lanjut, periksa rekening"), .when = account_typed },
+	{ .key = '1', .text = N_("Lanjut, periksa rekening"), .when = claim_account_typed },
 	{ .key = '2',
 		.text = N_("Pakai rekening lain"),
-		.when = account_typed,
-		.set = other_account,
+		.when = claim_account_typed,
+		.set = claim_other_account,
 		.go = "bank" },
 	{ .key = '1',
 		.text = N_("Lanjut, isi rekening"),
-		.when = account_missing,
-		.set = other_account,
+		.when = claim_account_missing,
+		.set = claim_other_account,
 		.go = "bank" },
 	{ .key = '2',
 		.text = N_("Belum punya rekening"),
-		.when = account_missing,
-		.set = want_ticket,
-		.value = WHY_ACCOUNT,
+		.when = claim_account_missing,
+		.set = claim_want_ticket,
+		.value = TICKET_ACCOUNT,
 		.go = "ticket" },
 };
 
 static const struct option holder_options[] = {
-	{ .key = '1', .text = N_("YA, benar"), .when = holder_same, .set = confirm_account },
+	{ .key = '1',
+		.text = N_("YA, benar"),
+		.when = claim_holder_same,
+		.set = claim_confirm_account },
 	{ .key = '2',
 		.text = N_("Ketik nomornya lagi"),
-		.set = retype_account,
+		.set = claim_retype_account,
 		.go = "account" },
-	{ .key = '3', .text = N_("Pakai bank lain"), .set = other_account, .go = "bank" },
+	{ .key = '3', .text = N_("Pakai bank lain"), .set = claim_other_account, .go = "bank" },
 	{ .key = '4', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option similar_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '2', .text = N_("Pakai rekening lain"), .set = other_account, .go = "bank" },
+	{ .key = '2',
+		.text = N_("Pakai rekening lain"),
+		.set = claim_other_account,
+		.go = "bank" },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = want_ticket,
-		.value = WHY_ACCOUNT,
+		.set = claim_want_ticket,
+		.value = TICKET_ACCOUNT,
 		.go = "ticket" },
 };
 
@@ -1005,37 +487,37 @@ static const struct option check_failed_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "check_account" },
 	{ .key = '2',
 		.text = N_("Ketik nomornya lagi"),
-		.set = retype_account,
+		.set = claim_retype_account,
 		.go = "account" },
 	{ .key = '3',
 		.text = N_("Lanjut, pusat memeriksa nanti"),
-		.when = no_answer,
-		.set = confirm_unchecked,
+		.when = claim_no_answer,
+		.set = claim_confirm_unchecked,
 		.go = "holder" },
-	{ .key = '4', .text = N_("Pakai bank lain"), .set = other_account, .go = "bank" },
+	{ .key = '4', .text = N_("Pakai bank lain"), .set = claim_other_account, .go = "bank" },
 	{ .key = '5', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
 static const struct option review_options[] = {
 	{ .key = '1',
 		.text = N_("YA, AJUKAN SEKARANG"),
-		.when = account_settled,
+		.when = claim_account_settled,
 		.go = "save" },
 	{ .key = '1',
 		.text = N_("Isi rekening dulu"),
-		.when = account_open,
-		.set = other_account,
+		.when = claim_account_open,
+		.set = claim_other_account,
 		.go = "bank" },
-	{ .key = '2', .text = N_("Ganti rekening"), .set = other_account, .go = "bank" },
+	{ .key = '2', .text = N_("Ganti rekening"), .set = claim_other_account, .go = "bank" },
 	{ .key = '3',
 		.text = N_("Cetak jumlah uang di struk"),
-		.when = amount_hidden,
-		.set = toggle_amount,
+		.when = claim_amount_hidden,
+		.set = claim_toggle_amount,
 		.go = "review" },
 	{ .key = '3',
 		.text = N_("Jangan cetak jumlah uang di struk"),
-		.when = amount_printed,
-		.set = toggle_amount,
+		.when = claim_amount_printed,
+		.set = claim_toggle_amount,
 		.go = "review" },
 	{ .key = '4', .text = N_("Batal"), .go = "cancel" },
 };
@@ -1063,7 +545,7 @@ static const struct option ticket_options[] = {
 static const struct option heirs_options[] = {
 	{ .key = '1',
 		.text = N_("Cetak daftar ini dan ambil tiket"),
-		.set = heirs,
+		.set = claim_heirs,
 		.go = "ticket" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
@@ -1174,7 +656,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "find",
 		.kind = STEP_WAIT,
-		.skip = skip_find,
+		.skip = claim_skip_find,
 		.ask = N_("Mencari data Anda"),
 		.effect = EFFECT_OPEN_VISIT,
 		BRANCHES(find_branches),
@@ -1214,7 +696,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "is_this_you",
 		.kind = STEP_YESNO,
-		.skip = skip_identity,
+		.skip = claim_skip_identity,
 		.ask = N_("Apakah ini Anda?"),
 		.todo = N_("Tekan 1 untuk YA."),
 		.why = N_("Supaya uang Anda tidak diberikan kepada orang lain."),
@@ -1235,7 +717,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "what_happened",
 		.kind = STEP_CHOICE,
-		.skip = reason_known,
+		.skip = claim_reason_known,
 		.ask = N_("Mengapa Anda mengambil uang JHT?"),
 		.todo = N_("Tekan satu angka."),
 		.why = N_("Syarat dan surat berbeda untuk tiap alasan."),
@@ -1255,7 +737,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "consent",
 		.kind = STEP_CHOICE,
-		.skip = consent_answered,
+		.skip = claim_consent_answered,
 		.ask = N_("Bolehkah kami memeriksa data Anda?"),
 		.todo = N_("Tekan 1 bila setuju."),
 		.why = N_("Undang-undang meminta persetujuan Anda dulu."),
@@ -1277,7 +759,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "consent_send",
 		.kind = STEP_WAIT,
-		.skip = skip_consent_send,
+		.skip = claim_skip_consent_send,
 		.ask = N_("Mencatat persetujuan Anda"),
 		.effect = EFFECT_CONSENT,
 		BRANCHES(proof_branches),
@@ -1286,7 +768,7 @@ static const struct step claim_steps[] = {
 		.name = "face",
 		.kind = STEP_FACE,
 		.once = true,
-		.skip = skip_face,
+		.skip = claim_skip_face,
 		.ask = N_("Foto wajah Anda"),
 		.todo = N_("Lihat ke kamera. Siap? Tekan Enter."),
 		.why = N_("Supaya hanya Anda yang bisa mengambil uang ini."),
@@ -1295,7 +777,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "face_check",
 		.kind = STEP_WAIT,
-		.skip = skip_face,
+		.skip = claim_skip_face,
 		.ask = N_("Mencocokkan foto Anda"),
 		.effect = EFFECT_FACE,
 		BRANCHES(face_branches),
@@ -1327,7 +809,7 @@ static const struct step claim_steps[] = {
 		.name = "attest",
 		.kind = STEP_CHOICE,
 		.once = true,
-		.skip = skip_attest,
+		.skip = claim_skip_attest,
 		.ask = N_("Petugas melihat KTP asli Anda"),
 		.todo = N_("Tekan 1 untuk memanggil petugas."),
 		.why = N_("Supaya hanya Anda yang bisa mengambil uang ini."),
@@ -1337,7 +819,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "attest_send",
 		.kind = STEP_WAIT,
-		.skip = skip_attest_send,
+		.skip = claim_skip_attest_send,
 		.ask = N_("Mencatat pemeriksaan KTP"),
 		.effect = EFFECT_ATTEST,
 		BRANCHES(proof_branches),
@@ -1345,7 +827,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "fetch",
 		.kind = STEP_WAIT,
-		.skip = have_record,
+		.skip = claim_have_record,
 		.ask = N_("Mengambil data Anda"),
 		.effect = EFFECT_PARTICIPANT,
 		BRANCHES(fetch_branches),
@@ -1366,7 +848,7 @@ static const struct step claim_steps[] = {
 		.name = "open_claim",
 		.kind = STEP_CHOICE,
 		.quiet = true,
-		.skip = skip_open_claim,
+		.skip = claim_skip_open_claim,
 		.ask = N_("Klaim Anda sudah ada dan sedang diproses"),
 		.todo = N_("Tidak perlu mengajukan lagi. Tekan 1."),
 		.help = N_("Ada pertanyaan? Petugas atau telepon 175."),
@@ -1376,7 +858,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "draft_find",
 		.kind = STEP_WAIT,
-		.skip = skip_draft_find,
+		.skip = claim_skip_draft_find,
 		.ask = N_("Mencari jawaban Anda tadi"),
 		.effect = EFFECT_FIND_DRAFT,
 	},
@@ -1385,7 +867,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.once = true,
-		.skip = no_earlier,
+		.skip = claim_no_earlier,
 		.ask = N_("Lanjutkan yang tadi?"),
 		.todo = N_("Tekan satu angka."),
 		.why = N_("Mesin sempat berhenti. Jawaban Anda masih ada."),
@@ -1396,14 +878,14 @@ static const struct step claim_steps[] = {
 	{
 		.name = "draft_close",
 		.kind = STEP_WAIT,
-		.skip = no_earlier,
+		.skip = claim_no_earlier,
 		.ask = N_("Mohon tunggu sebentar."),
 		.effect = EFFECT_CLOSE_DRAFT,
 	},
 	{
 		.name = "data",
 		.kind = STEP_CHOICE,
-		.skip = offline,
+		.skip = claim_offline,
 		.ask = N_("Apakah data ini benar?"),
 		.todo = N_("Baca pelan-pelan. Tekan 1 bila benar."),
 		.why = N_("Data yang salah membuat uang terlambat."),
@@ -1424,7 +906,7 @@ static const struct step claim_steps[] = {
 		.name = "cards",
 		.kind = STEP_CHOICE,
 		.once = true,
-		.skip = all_cards_settled,
+		.skip = claim_all_cards_settled,
 		.ask = N_("KPJ ini milik Anda, tetapi belum terdaftar"),
 		.todo = N_("Tekan 1 supaya uangnya ikut."),
 		.why = N_("Uang di KPJ yang belum terdaftar tidak ikut dibayar."),
@@ -1454,7 +936,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "event_date",
 		.kind = STEP_FORM,
-		.skip = skip_event_date,
+		.skip = claim_skip_event_date,
 		.ask = N_("Kapan Anda berhenti bekerja?"),
 		.todo = N_("Ketik hari, bulan, tahun, lalu tekan Enter."),
 		.why = N_("Ada masa tunggu satu bulan sejak berhenti."),
@@ -1465,7 +947,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "decide",
 		.kind = STEP_WAIT,
-		.skip = skip_decide,
+		.skip = claim_skip_decide,
 		.ask = N_("Menghitung uang Anda"),
 		.effect = EFFECT_DECIDE,
 	},
@@ -1474,7 +956,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.once = true,
-		.skip = allowed,
+		.skip = claim_allowed,
 		.ask = N_("Belum bisa diambil sekarang"),
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Uang Anda tetap aman dan tetap bertambah."),
@@ -1486,7 +968,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.once = true,
-		.skip = skip_needs_officer,
+		.skip = claim_skip_needs_officer,
 		.ask = N_("Petugas menyelesaikan klaim ini bersama Anda"),
 		.todo = N_("Tekan 1 untuk memanggil petugas."),
 		.fill = claim_fill_needs_officer,
@@ -1495,7 +977,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "amount",
 		.kind = STEP_CHOICE,
-		.skip = skip_amount,
+		.skip = claim_skip_amount,
 		.ask = N_("Uang yang bisa Anda ambil"),
 		.todo = N_("Tekan satu angka."),
 		.why = N_("Uang hanya dikirim ke rekening Anda sendiri."),
@@ -1505,7 +987,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "bank",
 		.kind = STEP_CHOICE,
-		.skip = bank_settled,
+		.skip = claim_bank_settled,
 		.ask = N_("Bank apa?"),
 		.todo = N_("Tekan angka bank Anda."),
 		.why = N_("Uang dikirim lewat bank, bukan tunai."),
@@ -1516,7 +998,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "account",
 		.kind = STEP_FORM,
-		.skip = number_settled,
+		.skip = claim_number_settled,
 		.ask = N_("Berapa nomor rekening Anda?"),
 		.todo = N_("Ketik angkanya, lalu tekan Enter."),
 		.why = N_("Ke rekening inilah uang dikirim."),
@@ -1527,7 +1009,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "check_account",
 		.kind = STEP_WAIT,
-		.skip = skip_check_account,
+		.skip = claim_skip_check_account,
 		.ask = N_("Memeriksa rekening"),
 		.effect = EFFECT_CHECK_ACCOUNT,
 		BRANCHES(check_branches),
@@ -1547,7 +1029,7 @@ static const struct step claim_steps[] = {
 	{
 		.name = "holder",
 		.kind = STEP_CHOICE,
-		.skip = skip_holder,
+		.skip = claim_skip_holder,
 		.ask = N_("Rekening ini atas nama:"),
 		.todo = N_("Tekan satu angka."),
 		.fill = claim_fill_holder,
@@ -1558,7 +1040,7 @@ static const struct step claim_steps[] = {
 		.kind = STEP_CHOICE,
 		.quiet = true,
 		.once = true,
-		.skip = skip_similar,
+		.skip = claim_skip_similar,
 		.ask = N_("Nama di bank sedikit berbeda"),
 		.todo = N_("Petugas perlu melihatnya. Tekan 1."),
 		.fill = claim_fill_similar,

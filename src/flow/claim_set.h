@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an answer of the claim sets, for its rows alone; `value` is the option's. */
+#ifndef FLOW_CLAIM_SET_H
+#define FLOW_CLAIM_SET_H
+
+#include "flow/flow.h"
+
+typedef void claim_set_fn(struct answers *answers, int value);
+
+claim_set_fn claim_forget_person, claim_go_offline, claim_go_online, claim_confirm_identity,
+	claim_set_reason, claim_set_consent, claim_consent_without_camera, claim_give_up_face,
+	claim_offer_cards_again, claim_decline_card, claim_pick_card, claim_take_alternative,
+	claim_confirm_account, claim_confirm_unchecked, claim_retype_account,
+	claim_take_earlier, claim_other_account, claim_want_ticket, claim_ticket_for_officer,
+	claim_heirs, claim_toggle_amount;
+
+/** Values of claim_want_ticket: why somebody leaves with a ticket. */
+enum { TICKET_PAPERS, TICKET_LIMIT, TICKET_ACCOUNT, TICKET_HEIR, TICKET_WRONG_DATA, TICKET_PROOF, TICKET_NOT_NOW };
+
+#endif
