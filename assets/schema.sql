@@ -56,6 +56,7 @@ CREATE TABLE request (
 CREATE INDEX request_state ON request(state, made_ms);
 CREATE INDEX request_open ON request(visit, id) WHERE state IN (0, 1);
 CREATE INDEX request_code ON request(code);
+CREATE INDEX request_next ON request(attempts, id) WHERE state = 0; -- the least tried first
 
 -- Receipts on their way to the printer.
 CREATE TABLE print_job (

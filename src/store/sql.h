@@ -7,8 +7,8 @@
 #define STORE_SQL_H
 
 /* A request holds back those behind it of the same visit while it waits (0) or is being sent (1). */
-#define SQL_HEADS_OF_VISITS                                                                    \
-	" FROM request r WHERE r.state=0 AND NOT EXISTS(SELECT 1 FROM request e"               \
+#define SQL_HEAD_OF_VISIT                                                                      \
+	" WHERE r.state=0 AND NOT EXISTS(SELECT 1 FROM request e"                              \
 	" WHERE e.visit=r.visit AND e.id<r.id AND e.state IN (0,1)) "
 
 /* No wait is longer than an hour: a time further ahead was set by a clock that was wrong. */
@@ -30,7 +30,8 @@
 		" ON CONFLICT(visit) DO UPDATE SET"                                            \
 		" person=?2,saved_ms=?3,answers=?4")                                           \
 	X(SQL_DRAFT_FIND, "SELECT visit,saved_ms,answers FROM visit_draft WHERE person=?1"     \
-			  " AND saved_ms>=?2 AND saved_ms<=?3 AND visit<>?4 ORDER BY saved_ms DESC,rowid "   \
+			  " AND saved_ms>=?2 AND saved_ms<=?3 AND visit<>?4 ORDER BY "         \
+			  "saved_ms DESC,rowid "                                               \
 			  "DESC LIMIT 1")                                                      \
 	X(SQL_DRAFT_DROP, "DELETE FROM visit_draft WHERE visit=?1")                            \
 	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1 OR saved_ms>?2")         \
@@ -64,15 +65,16 @@
 	X(SQL_REQUEST_DUE,                                                                     \
 		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
 		"outcome_unknown,expires_ms,coalesce(problem,''),coalesce(settled_ms,0)"       \
-		" FROM request WHERE id=(SELECT r.id" SQL_HEADS_OF_VISITS                      \
+		" FROM request WHERE id=(SELECT r.id FROM request r INDEXED BY "               \
+		"request_next" SQL_HEAD_OF_VISIT                                               \
 		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_FAR_MS                               \
-		" OR (r.expires_ms>0 AND r.expires_ms<=?1)) ORDER BY r.attempts,r.id LIMIT 1)") \
+		" OR (r.expires_ms>0 AND r.expires_ms<=?1)) ORDER BY r.attempts,r.id LIMIT "   \
+		"1)")                                                                          \
 	X(SQL_REQUEST_NEXT,                                                                    \
 		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
-		" THEN r.expires_ms ELSE r.next_ms END),0)" SQL_HEADS_OF_VISITS)               \
-	X(SQL_REQUEST_HURRY,                                                                   \
-		"UPDATE request SET next_ms=0 WHERE state=0 AND next_ms>0"                     \
-		" AND coalesce(http_status,0)<400")                                            \
+		" THEN r.expires_ms ELSE r.next_ms END),0) FROM request r" SQL_HEAD_OF_VISIT)  \
+	X(SQL_REQUEST_HURRY, "UPDATE request SET next_ms=0 WHERE state=0 AND next_ms>0"        \
+			     " AND coalesce(http_status,0)<400")                               \
 	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
 	X(SQL_REQUEST_SETTLE,                                                                  \
 		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \

@@ -209,6 +209,20 @@ store_open_reader__needs_a_store_of_its_own_version(void **state)
 }
 
 static void
+store_open__brings_an_older_schema_up_to_date(void **state)
+{
+	struct state *st = *state;
+
+	state_close(st);
+	state_tamper(st, "DROP INDEX request_next; PRAGMA user_version=1");
+	assert_int_equal(state_open(st), ST_OK);
+	assert_int_equal(state_number(st, "PRAGMA user_version"), schema_version());
+	assert_int_equal(state_number(st, "SELECT count(*) FROM sqlite_schema WHERE "
+					  "type='index' AND name='request_next'"),
+		1);
+}
+
+static void
 store_open__refuses_a_newer_schema_and_leaves_it_alone(void **state)
 {
 	struct state *st = *state;
@@ -346,7 +360,8 @@ assert_draft(struct state *st, const char *nik, int64_t now_ms, int64_t max_age_
 {
 	struct draft draft;
 
-	assert_int_equal(store_draft_find(st->store, nik, "", now_ms, max_age_ms, &draft), ST_OK);
+	assert_int_equal(
+		store_draft_find(st->store, nik, "", now_ms, max_age_ms, &draft), ST_OK);
 	assert_string_equal(draft.visit, visit);
 	assert_string_equal(draft.blob.data, blob);
 	buf_free(&draft.blob);
@@ -368,7 +383,8 @@ draft__is_found_by_its_person_alone_and_while_fresh(void **state)
 	assert_int_equal(store_draft_find(st->store, "", "", 1000, 900, &draft), ST_NOT_FOUND);
 	assert_int_equal(save(st, VISIT, NIK, "first", 2000), ST_OK);
 	assert_int_equal(save(st, VISIT, NIK, "second", 3000), ST_OK);
-	assert_int_equal(store_draft_find(st->store, OTHER, "", 3000, 900, &draft), ST_NOT_FOUND);
+	assert_int_equal(
+		store_draft_find(st->store, OTHER, "", 3000, 900, &draft), ST_NOT_FOUND);
 	state_reopen(st);
 	assert_draft(st, NIK, 3900, 900, VISIT, "second");
 	assert_int_equal(store_draft_find(st->store, NIK, "", 3901, 900, &draft), ST_NOT_FOUND);
@@ -398,7 +414,8 @@ draft__goes_when_dropped_or_swept(void **state)
 	assert_int_equal(save(st, VISIT, NIK, "one", 1000), ST_OK);
 	assert_int_equal(save(st, VISIT_2, OTHER, "two", 2000), ST_OK);
 	assert_int_equal(store_draft_sweep(st->store, 2500, 1000), ST_OK);
-	assert_int_equal(store_draft_find(st->store, NIK, "", 2500, 5000, &draft), ST_NOT_FOUND);
+	assert_int_equal(
+		store_draft_find(st->store, NIK, "", 2500, 5000, &draft), ST_NOT_FOUND);
 	assert_draft(st, OTHER, 2500, 5000, VISIT_2, "two");
 	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
 	assert_int_equal(store_draft_drop(st->store, VISIT_2), ST_OK);
@@ -588,6 +605,7 @@ main(void)
 		STATE_TEST(store_open__refuses_a_file_others_may_read),
 		STATE_TEST(store_open_reader__reads_beside_the_writer_and_changes_nothing),
 		STATE_TEST(store_open_reader__needs_a_store_of_its_own_version),
+		STATE_TEST(store_open__brings_an_older_schema_up_to_date),
 		STATE_TEST(store_open__refuses_a_newer_schema_and_leaves_it_alone),
 		cmocka_unit_test(store_open__finds_a_damaged_file),
 		STATE_TEST(store__tells_a_missing_table),
