@@ -17,6 +17,7 @@ enum {
 
 static void enter(struct visit *visit, int at);
 static void begin_idle(struct visit *visit);
+static void call_staff(struct visit *visit);
 
 struct frame *
 visit_top(struct visit *visit)
@@ -191,8 +192,12 @@ enter(struct visit *visit, int at)
 		visit_face_enter(visit);
 	visit_changed(visit);
 	speak(visit);
-	if (step->kind == STEP_WAIT)
+	if (step->kind == STEP_WAIT) {
 		run_effect(visit, step->effect);
+	} else if (visit->staff_wanted) {
+		visit->staff_wanted = false;
+		call_staff(visit);
+	}
 }
 
 static void
@@ -264,14 +269,24 @@ end_visit(struct visit *visit, const char *how)
 }
 
 static void
+stop_effect(struct visit *visit)
+{
+	if (!visit->effect_can_stop || visit->exchange == NULL)
+		return;
+	line_cancel(visit->desk->line, visit->exchange);
+}
+
+static void
 call_staff(struct visit *visit)
 {
 	struct answers *a = visit->answers;
 
 	if (visit_top(visit)->flow == &officer_flow)
 		return;
-	if (visit->working) {
-		visit_say(visit, false, TR(N_("Sebentar lagi. Lalu tekan + sekali lagi.")));
+	if (visit->working) { /* one press is enough: staff come as soon as this is done */
+		visit->staff_wanted = true;
+		visit_say(visit, false, TR(N_("Petugas dipanggil. Tunggu sebentar.")));
+		stop_effect(visit);
 		return;
 	}
 	if (visit_step(visit)->kind == STEP_FACE)
@@ -365,7 +380,8 @@ forget(struct visit *visit)
 	wipe(&visit->preview, sizeof(visit->preview));
 	wipe(visit->ticket_words, sizeof(visit->ticket_words));
 	buf_free(&visit->jpeg);
-	visit->have_preview = visit->working = visit->awaiting = visit->is_ticket = false;
+	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =
+		visit->is_ticket = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
 }
 
@@ -595,14 +611,6 @@ act_choice(struct visit *visit, const struct step *step, const struct action *ac
 }
 
 /* --- back, and what works everywhere -------------------------------------------------------------------------------- */
-
-static void
-stop_effect(struct visit *visit)
-{
-	if (!visit->effect_can_stop || visit->exchange == NULL)
-		return;
-	line_cancel(visit->desk->line, visit->exchange);
-}
 
 static void
 go_back(struct visit *visit)

@@ -44,6 +44,7 @@ struct visit {
 	int64_t working_since_ms;
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */
 	bool effect_can_stop;
+	bool staff_wanted; /* called while the kiosk was working */
 
 	int64_t began_ms, last_key_ms;
 	int pins_wrong;             /* in a row, over all visits */

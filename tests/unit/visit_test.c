@@ -940,6 +940,25 @@ random_keys__never_leave_the_tables(void **state)
 	}
 }
 
+static void
+staff__called_while_the_centre_is_silent__come_at_once(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct action enter = { .kind = ACTION_ENTER }, staff = { .kind = ACTION_STAFF };
+	const struct fake_http_rule silent = { "POST", "/v1/visits", .hold = true };
+
+	fake_http_add(&fake->http, &silent);
+	fake_desk_press(fake, "51" NIK);
+	visit_act(fake->visit, &enter);
+	while (strcmp(fake_desk_page(fake)->name, "find") != 0)
+		assert_int_equal(loop_turn(fake->desk.loop, 5), ST_OK);
+	visit_act(fake->visit, &staff);
+	fake_desk_settle(fake);
+	fake_desk_expect(fake, "called");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "away");
+}
+
 #define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, new_desk, free_desk)
 
 int
@@ -962,6 +981,7 @@ main(void)
 		DESK_TEST(review__comes_back_after_changing_the_account),
 		DESK_TEST(idle__warns_extends_and_then_wipes),
 		DESK_TEST(back__from_every_step_reaches_the_idle_screen),
+		DESK_TEST(staff__called_while_the_centre_is_silent__come_at_once),
 		DESK_TEST(back__passes_over_a_face_that_was_proven),
 		DESK_TEST(nik__of_another_person_forgets_the_first),
 		DESK_TEST(nik__that_is_the_same_keeps_what_was_answered),
