@@ -217,12 +217,33 @@ static const struct move without_centre[] = {
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
+#define RESUME "Lanjutkan yang tadi?"
+
+/* With the centre's answer to the photograph. A visit that was cut off has left a draft: it is offered then. */
+static bool
+is_past_photo(const struct terminal *terminal, void *ctx)
+{
+	(void)ctx;
+	return terminal_has(terminal, RESUME) ||
+	       terminal_has(terminal, "Apakah data ini benar?");
+}
+
 static void
-walk_to_review(const char *who)
+walk_past_photo(const char *who)
 {
 	expect_idle(rig);
 	play(rig, who, to_photo, NULL, 0);
 	learn_photo();
+	expect_ok(terminal_wait(rig_kiosk(rig), is_past_photo, NULL, EXPECT_MS), rig_kiosk(rig),
+		"answer to the photograph", __FILE__, __LINE__);
+}
+
+static void
+walk_to_review(const char *who)
+{
+	walk_past_photo(who);
+	if (terminal_has(rig_kiosk(rig), RESUME))
+		EXPECT_TYPE(rig_kiosk(rig), "2");
 	play(rig, who, to_review, NULL, 0);
 	assert_true(memory_hits(false) > 0);      /* else the search would find nothing ever */
 	terminal_settle(rig_kiosk(rig), LOOK_MS); /* the next press is no held key */
@@ -278,6 +299,20 @@ visit__that_was_killed__leaves_nothing(void **state)
 	rig_kiosk_kill(rig);
 	expect_clean_files();
 	expect_idle(rig);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+}
+
+static void
+visit__that_was_taken_up_again__leaves_nothing(void **state)
+{
+	(void)state;
+	walk_past_photo("taken up again");
+	EXPECT_TEXT(rig_kiosk(rig), RESUME);
+	EXPECT_TYPE(rig_kiosk(rig), "1");
+	EXPECT_TEXT(rig_kiosk(rig), "Apakah data ini benar?");
+	assert_true(memory_hits(false) > 0);
+	let_time_pass(IDLE_S + WARN_S + 1);
 	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
 	expect_nothing_left();
 }
@@ -504,6 +539,7 @@ main(void)
 		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
 		cmocka_unit_test(visit__with_an_officer__leaves_nothing_of_either),
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
+		cmocka_unit_test(visit__that_was_taken_up_again__leaves_nothing),
 		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),

@@ -16,7 +16,7 @@
 enum {
 	TEXT_MIN = 6,
 	FORM_MAX = 384,
-	NEEDLES_MAX = 4096,
+	NEEDLES_MAX = 12288,
 	FIRST_TWO = 1 << 16,
 	PIECE = 24, /* of a file */
 	PIECE_EVERY = 512,
