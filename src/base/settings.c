@@ -152,7 +152,6 @@ static const char *const timezones[] = { "Asia/Jakarta", "Asia/Pontianak", "Asia
 static const char *const scanners[] = { "camera", "keyboard", "none", NULL };
 static const char *const columns[] = { "32", "42", "48", NULL };
 static const char *const themes[] = { "default", "dark", "light", "mono", NULL };
-static const char *const languages[] = { "id", "en", NULL };
 
 /* clang-format off */
 #define AT(member) \
@@ -269,9 +268,6 @@ static const struct setting table[] = {
 	  .reason =
 		"Colours at the start of every visit; dark and light are of high contrast,\n"
 		"mono needs no colour at all." },
-	{ STRING(ui.language, "id"), .words = languages,
-	  .reason =
-		"Language at the start of every visit." },
 	{ INT(ui.idle_s, 180, 30, 3600), .unit = "seconds",
 	  .reason =
 		"Without a key for this long a participant's screen asks whether anybody is\n"
@@ -284,10 +280,6 @@ static const struct setting table[] = {
 		"Whether Ctrl-Q asks and then quits. For demo and training; never at a\n"
 		"counter." },
 
-	{ INT(retention.photo_h, 72, 1, 72), .unit = "hours",
-	  .reason =
-		"How long a sealed photo may wait for the centre before it is deleted; the\n"
-		"claim then goes on without it." },
 	{ INT(retention.reprint_days, 7, 0, 30), .unit = "days",
 	  .reason =
 		"How long a receipt can be printed again." },

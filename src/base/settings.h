@@ -66,12 +66,11 @@ struct settings {
 	} speech;
 	struct {
 		char theme[16];
-		char language[8];
 		int idle_s, warn_s;
 		bool allow_quit;
 	} ui;
 	struct {
-		int photo_h, reprint_days, draft_min;
+		int reprint_days, draft_min;
 	} retention;
 	struct {
 		char dir[SETTING_PATH];        /* policy.json, holidays.csv, banks.csv */

@@ -49,7 +49,6 @@ settings__empty_file__has_every_default(void **state)
 	assert_int_equal(errors.found, 0);
 	assert_string_equal(settings.central.url, "http://127.0.0.1:8175");
 	assert_int_equal(settings.ui.idle_s, 180);
-	assert_int_equal(settings.retention.photo_h, 72);
 	assert_int_equal(settings.site.hours_open, 8 * 60);
 	assert_true(settings.printer.qr);
 	assert_false(settings.ui.allow_quit);
