@@ -15,7 +15,7 @@ enum { RULES_MAX = 32, PATTERN_ROOM = 160, SPEC_ROOM = 256, RETRY_S = 2 };
 struct rule {
 	char method[8], pattern[PATTERN_ROOM];
 	enum fault_action action;
-	int delay_ms, retry_s;
+	int delay_ms, retry_s, bytes_per_s;
 	long long first, last; /* of the matching requests */
 	double probability;
 	uint64_t random; /* xorshift64 */
@@ -28,16 +28,26 @@ struct faults {
 	size_t n;
 };
 
-static const struct {
+static const struct action_row {
 	const char *word;
 	enum fault_action action;
+	int min, max; /* of its value; both 0: it takes none */
 } actions[] = {
-	{ "delay", FAULT_DELAY },
-	{ "drop-before", FAULT_DROP_BEFORE },
-	{ "drop-after", FAULT_DROP_AFTER },
-	{ "reset", FAULT_RESET },
-	{ "429", FAULT_429 },
-	{ "503", FAULT_503 },
+	{ "delay",          FAULT_DELAY,          0, 600000  },
+	{ "drop-before",    FAULT_DROP_BEFORE,    0, 0       },
+	{ "drop-after",     FAULT_DROP_AFTER,     0, 0       },
+	{ "reset",          FAULT_RESET,          0, 0       },
+	{ "429",            FAULT_429,            0, 0       },
+	{ "503",            FAULT_503,            0, 0       },
+	{ "html",           FAULT_HTML,           0, 0       },
+	{ "html-after",     FAULT_HTML_AFTER,     0, 0       },
+	{ "redirect",       FAULT_REDIRECT,       0, 0       },
+	{ "redirect-after", FAULT_REDIRECT_AFTER, 0, 0       },
+	{ "truncated",      FAULT_TRUNCATED,      0, 0       },
+	{ "garbage",        FAULT_GARBAGE,        0, 0       },
+	{ "wrong-type",     FAULT_WRONG_TYPE,     0, 0       },
+	{ "slow",           FAULT_SLOW,           1, 1000000 },
+	{ "twice",          FAULT_TWICE,          0, 0       },
 };
 
 enum status
@@ -113,22 +123,33 @@ read_option(const char *word, struct rule *rule)
 	return ST_INVALID;
 }
 
+static const struct action_row *
+find_action(const char *word, size_t n)
+{
+	for (size_t i = 0; i < ARRAY_LEN(actions); i++)
+		if (strlen(actions[i].word) == n && strncmp(actions[i].word, word, n) == 0)
+			return &actions[i];
+	return NULL;
+}
+
 static enum status
 read_action(const char *word, struct rule *rule)
 {
 	size_t n = strcspn(word, "=");
+	const struct action_row *row = find_action(word, n);
 	long long value = 0;
 	enum status st;
 
-	for (size_t i = 0; i < ARRAY_LEN(actions); i++)
-		if (strlen(actions[i].word) == n && strncmp(actions[i].word, word, n) == 0)
-			rule->action = actions[i].action;
-	if (rule->action == FAULT_NONE || (word[n] == '=') != (rule->action == FAULT_DELAY))
+	if (row == NULL || (word[n] == '=') != (row->max > 0))
 		return ST_INVALID;
-	if (word[n] == '\0')
+	rule->action = row->action;
+	if (row->max == 0)
 		return ST_OK;
-	st = str_to_int64(word + n + 1, 0, 600000, &value);
-	rule->delay_ms = (int)value;
+	st = str_to_int64(word + n + 1, row->min, row->max, &value);
+	if (rule->action == FAULT_DELAY)
+		rule->delay_ms = (int)value;
+	else
+		rule->bytes_per_s = (int)value;
 	return st;
 }
 
@@ -199,7 +220,7 @@ void
 faults_next(
 	struct faults *faults, const char *method, const char *path, struct fault *ret_fault)
 {
-	struct fault fault = { FAULT_NONE, 0, 0 };
+	struct fault fault = { .action = FAULT_NONE };
 
 	pthread_mutex_lock(&faults->mutex);
 	for (size_t i = 0; i < faults->n; i++) {
@@ -211,6 +232,7 @@ faults_next(
 		if (fault.action == FAULT_NONE && rule->action != FAULT_DELAY) {
 			fault.action = rule->action;
 			fault.retry_s = rule->retry_s;
+			fault.bytes_per_s = rule->bytes_per_s;
 		}
 	}
 	pthread_mutex_unlock(&faults->mutex);

@@ -76,7 +76,8 @@ options_help(FILE *out)
 		     "  'POST /v1/visits/*/claims:drop-after:n=1'\n"
 		     "  '* /v1/*:503:retry=5:p=0.3:seed=7'\n"
 		     "METHOD may be *; in PATH * stands for one segment.\n"
-		     "Actions: delay=MS drop-before drop-after reset 429 503\n"
+		     "Actions: delay=MS drop-before drop-after reset 429 503 html html-after redirect\n"
+		     "  redirect-after truncated garbage wrong-type slow=BYTES_A_SECOND twice\n"
 		     "Options: n=K or n=K-L (which of the matching requests), p=0…1, seed=N,"
 		     " retry=S\n\n"
 		     "Exit: 0 done, 1 failed, 2 usage, 3 a file refused\n");

@@ -4,6 +4,8 @@
 #include "central/exchange.h"
 #include "central/fault.h"
 #include "central/guard.h"
+#include "central/halt.h"
+#include "central/reply.h"
 #include "central/routes.h"
 #include "central/whole_file.h"
 #include "base/buf.h"
@@ -14,11 +16,9 @@
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <netdb.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
 	BODY_MAX = 320 * 1024,
@@ -33,9 +33,7 @@ struct server {
 	struct centre *centre; /* borrowed */
 	struct MHD_Daemon *daemon;
 	char *cert, *key, *client_ca; /* owned */
-	pthread_mutex_t mutex;
-	pthread_cond_t stopped; /* wakes delays when the server stops */
-	bool stopping;
+	struct halt halt;             /* ends delays and slow answers when the server stops */
 	int port;
 };
 
@@ -81,70 +79,6 @@ static const char *
 header(struct MHD_Connection *connection, const char *name)
 {
 	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
-static enum MHD_Result
-add_header(struct MHD_Response *response, const char *name, const char *value)
-{
-	return value[0] == '\0' ? MHD_YES : MHD_add_response_header(response, name, value);
-}
-
-static enum MHD_Result
-send_answer(struct MHD_Connection *connection, const struct exchange *x)
-{
-	size_t n = x->text == NULL ? 0 : strlen(x->text);
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		n, n > 0 ? x->text : (void *)"", MHD_RESPMEM_MUST_COPY);
-	char retry[16] = "";
-	enum MHD_Result sent = MHD_NO;
-
-	if (response == NULL)
-		return MHD_NO;
-	if (x->retry_after_s > 0 &&
-		str_format(retry, sizeof(retry), "%d", x->retry_after_s) != ST_OK)
-		retry[0] = '\0';
-	if (add_header(response, "Content-Type", x->content) == MHD_YES &&
-		add_header(response, "ETag", x->etag) == MHD_YES &&
-		add_header(response, "Retry-After", retry) == MHD_YES &&
-		add_header(response, "Idempotent-Replay", x->replayed ? "true" : "") ==
-			MHD_YES &&
-		add_header(response, "Cache-Control", "no-store") == MHD_YES)
-		sent = MHD_queue_response(connection, (unsigned)x->status, response);
-	MHD_destroy_response(response);
-	return sent;
-}
-
-/* Nothing in here holds the data's mutex. */
-static void
-hold_up(struct server *server, int ms)
-{
-	struct timespec until;
-
-	if (ms <= 0 || clock_gettime(CLOCK_REALTIME, &until) != 0)
-		return;
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += ms % 1000 * 1000000L;
-	if (until.tv_nsec >= 1000000000L) {
-		until.tv_nsec -= 1000000000L;
-		until.tv_sec++;
-	}
-	pthread_mutex_lock(&server->mutex);
-	while (!server->stopping &&
-		pthread_cond_timedwait(&server->stopped, &server->mutex, &until) == 0)
-		continue;
-	pthread_mutex_unlock(&server->mutex);
-}
-
-/* Disconnecting a connected socket sends RST; closing it would send FIN. */
-static void
-make_reset(struct MHD_Connection *connection)
-{
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
-
-	if (info == NULL || connect(info->connect_fd, &nobody, sizeof(nobody)) != 0)
-		log_error("server: no reset");
 }
 
 static enum status
@@ -209,18 +143,6 @@ process(const struct server *server, struct exchange *x, struct MHD_Connection *
 	return route_answer(x, credentials.nonce);
 }
 
-static enum MHD_Result
-refuse_by_fault(
-	struct MHD_Connection *connection, struct exchange *x, const struct fault *fault)
-{
-	enum problem problem = fault->action == FAULT_429 ? PROBLEM_MANY : PROBLEM_BUSY;
-
-	if (refuse_with(x, problem, json_pack("{s:i}", "retry_after_s", fault->retry_s)) !=
-		ST_OK)
-		return MHD_NO;
-	return send_answer(connection, x);
-}
-
 /* The route's pattern, not the path: a path may carry a receipt code. */
 static void
 log_request(const struct exchange *x)
@@ -258,33 +180,34 @@ next_fault(
 	faults_next(server->centre->faults, method, path, ret_fault);
 }
 
+static void
+begin(struct exchange *x, const struct server *server, const char *method)
+{
+	exchange_init(x, server->centre);
+	x->method = method;
+}
+
 static enum MHD_Result
 answer_request(struct server *server, struct MHD_Connection *connection, const char *method,
 	const struct upload *upload)
 {
+	enum MHD_Result result = MHD_NO; /* closes the connection */
 	struct fault fault;
 	struct exchange x;
-	enum MHD_Result result = MHD_NO; /* closes the connection */
+	enum status st = ST_OK;
 
 	next_fault(server, method, upload->target, &fault);
-	hold_up(server, fault.delay_ms);
-	exchange_init(&x, server->centre);
-	x.method = method;
-	switch (fault.action) {
-	case FAULT_RESET:
-		make_reset(connection);
-		break;
-	case FAULT_DROP_BEFORE:
-		break;
-	case FAULT_429:
-	case FAULT_503:
-		result = refuse_by_fault(connection, &x, &fault);
-		break;
-	default:
-		if (answer_somehow(server, &x, connection, upload) == ST_OK &&
-			fault.action != FAULT_DROP_AFTER)
-			result = send_answer(connection, &x);
+	halt_wait(&server->halt, fault.delay_ms);
+	begin(&x, server, method);
+	for (int i = 0; i < reply_deliveries(&fault) && st == ST_OK; i++) {
+		if (i > 0) {
+			exchange_free(&x);
+			begin(&x, server, method);
+		}
+		st = answer_somehow(server, &x, connection, upload);
 	}
+	if (st == ST_OK)
+		result = reply_send(connection, &x, &fault, &server->halt);
 	exchange_free(&x);
 	return result;
 }
@@ -418,10 +341,10 @@ server_start(
 	if (server == NULL)
 		return ST_NO_MEMORY;
 	server->centre = centre;
-	if (pthread_mutex_init(&server->mutex, NULL) != 0 ||
-		pthread_cond_init(&server->stopped, NULL) != 0) {
+	st = halt_init(&server->halt);
+	if (st != ST_OK) {
 		free(server);
-		return ST_NO_MEMORY;
+		return st;
 	}
 	st = start(server, options);
 	if (st == ST_OK)
@@ -450,16 +373,12 @@ server_stop(struct server *server)
 {
 	if (server == NULL)
 		return;
-	pthread_mutex_lock(&server->mutex);
-	server->stopping = true;
-	pthread_cond_broadcast(&server->stopped);
-	pthread_mutex_unlock(&server->mutex);
+	halt_call(&server->halt);
 	if (server->daemon != NULL)
 		MHD_stop_daemon(server->daemon);
 	free_secret(server->cert);
 	free_secret(server->key);
 	free_secret(server->client_ca);
-	pthread_cond_destroy(&server->stopped);
-	pthread_mutex_destroy(&server->mutex);
+	halt_clear(&server->halt);
 	free(server);
 }

@@ -56,6 +56,11 @@ faults_add__refuses_what_it_does_not_understand(void **state)
 		"POST /v1/visits:delay",
 		"POST /v1/visits:delay=soon",
 		"POST /v1/visits:delay=-5",
+		"POST /v1/visits:html=1",
+		"POST /v1/visits:truncate",
+		"POST /v1/visits:slow",
+		"POST /v1/visits:slow=0",
+		"POST /v1/visits:slow=1000001",
 	};
 	struct faults *faults = NULL;
 
@@ -66,6 +71,41 @@ faults_add__refuses_what_it_does_not_understand(void **state)
 			fail_msg("taken: %s", bad[i]);
 	assert_int_equal(next(faults, "POST", "/v1/visits"), FAULT_NONE);
 	faults_free(faults);
+}
+
+static void
+every_action__is_understood_by_its_word(void **state)
+{
+	static const struct {
+		const char *spec;
+		enum fault_action action;
+	} cases[] = {
+		{ "* /a:drop-before", FAULT_DROP_BEFORE },
+		{ "* /a:drop-after", FAULT_DROP_AFTER },
+		{ "* /a:reset", FAULT_RESET },
+		{ "* /a:429", FAULT_429 },
+		{ "* /a:503", FAULT_503 },
+		{ "* /a:html", FAULT_HTML },
+		{ "* /a:html-after", FAULT_HTML_AFTER },
+		{ "* /a:redirect", FAULT_REDIRECT },
+		{ "* /a:redirect-after", FAULT_REDIRECT_AFTER },
+		{ "* /a:truncated", FAULT_TRUNCATED },
+		{ "* /a:garbage", FAULT_GARBAGE },
+		{ "* /a:wrong-type", FAULT_WRONG_TYPE },
+		{ "* /a:slow=7", FAULT_SLOW },
+		{ "* /a:twice", FAULT_TWICE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct faults *faults = faults_of(cases[i].spec, NULL);
+		struct fault fault;
+
+		faults_next(faults, "GET", "/a", &fault);
+		assert_int_equal(fault.action, cases[i].action);
+		assert_int_equal(fault.bytes_per_s, fault.action == FAULT_SLOW ? 7 : 0);
+		faults_free(faults);
+	}
 }
 
 static void
@@ -140,6 +180,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faults_add__refuses_what_it_does_not_understand),
+		cmocka_unit_test(every_action__is_understood_by_its_word),
 		cmocka_unit_test(star__stands_for_one_segment),
 		cmocka_unit_test(n__counts_matching_requests_only),
 		cmocka_unit_test(delays__add_up_before_the_first_other_fault),
