@@ -16,6 +16,7 @@
 #include "ui/ui.h"
 #include "work/outbox.h"
 #include "work/visit_life.h"
+#include "work/watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,6 +54,7 @@ struct kiosk {
 	struct holidays holidays;
 	struct banks banks;
 	struct desk desk;
+	struct watch *watch;
 	struct visit *visit;
 	struct ui *ui;
 	int tick_id;
@@ -370,6 +372,7 @@ on_outbox_tick(void *ctx)
 	struct kiosk *kiosk = ctx;
 
 	outbox_tick(kiosk->desk.outbox);
+	watch_tick(kiosk->watch);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
 
@@ -448,7 +451,9 @@ fill_desk(struct kiosk *kiosk)
 	str_clip(desk->branch, sizeof(desk->branch), s->site.branch);
 	st = zone_offset(s->site.timezone, &desk->zone_offset_s, &desk->place.zone);
 	desk_refresh(desk);
-	return st == ST_OK ? outbox_new(desk, &desk->outbox) : st;
+	if (st == ST_OK)
+		st = outbox_new(desk, &desk->outbox);
+	return st == ST_OK ? watch_new(desk, &kiosk->watch) : st;
 }
 
 static int
@@ -553,11 +558,13 @@ take_down(struct kiosk *kiosk)
 {
 	ui_close(kiosk->ui);
 	visit_stop(kiosk->visit);
+	watch_stop(kiosk->watch);
 	outbox_stop(kiosk->desk.outbox);
 	line_free(kiosk->line);
 	worker_free(kiosk->print_worker);
 	worker_free(kiosk->store_worker);
 	visit_free(kiosk->visit);
+	watch_free(kiosk->watch);
 	outbox_free(kiosk->desk.outbox);
 	camera_client_free(kiosk->camera);
 	speech_free(kiosk->speech);

@@ -8,6 +8,7 @@
 #include "rules/account.h"
 #include "rules/date.h"
 #include "rules/policy.h"
+#include "rules/unsent.h"
 #include "rules/working_days.h"
 
 #include <errno.h>
@@ -33,9 +34,7 @@ enum {
 	NEWS_MONTH = 11,   /* from when the next year's holidays are known */
 };
 
-#define HOUR_MS        (INT64_C(3600) * 1000)
-#define UNSENT_WARN_MS (4 * HOUR_MS)
-#define UNSENT_BAD_MS  (48 * HOUR_MS)
+#define HOUR_MS (INT64_C(3600) * 1000)
 
 /* --- saying what was found ------------------------------------------------------------------------------------------ */
 
@@ -90,15 +89,39 @@ read_data(const struct checkup *c, const char *name, struct buf *bytes, struct f
 	return st == ST_OK;
 }
 
-static struct date
-today_of(const struct checkup *c)
+static int
+zone_of(const struct checkup *c)
 {
 	const char *label;
-	int offset_s = 0, second;
+	int offset_s = 0;
 
 	if (zone_offset(c->cli->settings->site.timezone, &offset_s, &label) != ST_OK)
 		offset_s = 0;
-	return date_of_unix(c->cli->now_ms / 1000, offset_s, &second);
+	return offset_s;
+}
+
+static struct date
+today_of(const struct checkup *c)
+{
+	int second;
+
+	return date_of_unix(c->cli->now_ms / 1000, zone_of(c), &second);
+}
+
+/* None where the file cannot be had; its own row says so. */
+static struct holidays
+holidays_of(const struct checkup *c)
+{
+	struct holidays holidays = { .n = 0 };
+	struct finding unsaid;
+	struct buf bytes;
+	int line = 0;
+
+	if (read_data(c, "holidays.csv", &bytes, &unsaid) &&
+		holidays_parse(bytes.data, &holidays, &line) != ST_OK)
+		holidays.n = 0;
+	buf_free(&bytes);
+	return holidays;
 }
 
 /* --- settings and data ----------------------------------------------------------------------------------------------- */
@@ -293,11 +316,34 @@ look_disk(const struct checkup *c, struct finding *finding)
 }
 
 static void
+judge_unsent(const struct checkup *c, const struct outbox_counts *counts,
+	struct finding *finding)
+{
+	const struct holidays holidays = holidays_of(c);
+	int unsent = counts->waiting + counts->sending;
+	int64_t oldest_ms = counts->oldest_waiting_ms, now_ms = c->cli->now_ms;
+	int64_t hours = oldest_ms > 0 ? (now_ms - oldest_ms) / HOUR_MS : 0;
+
+	if (unsent_is_frozen(&holidays, zone_of(c), oldest_ms, now_ms))
+		found(finding, CHECK_BAD,
+			"Tell the supervisor; mend the way to the centre. Until then no claim "
+			"is taken without the centre and an officer.",
+			"%d unsent, the oldest for %" PRId64 " h, over %d working days", unsent,
+			hours, UNSENT_WORKING_DAYS);
+	else if (unsent_is_late(oldest_ms, now_ms))
+		found(finding, CHECK_WARN, "Mend the way to the centre; nothing is lost.",
+			"%d unsent, the oldest for %" PRId64 " h", unsent, hours);
+	else if (counts->parked > 0)
+		found(finding, CHECK_WARN, "Staff must look at what the centre refused.",
+			"%d for staff, %d unsent", counts->parked, unsent);
+	else
+		found(finding, CHECK_OK, NULL, "%d unsent, %d sent", unsent, counts->done);
+}
+
+static void
 look_outbox(const struct checkup *c, struct finding *finding)
 {
 	struct outbox_counts counts;
-	int64_t age_ms = 0;
-	int unsent;
 	enum status st;
 
 	if (c->store == NULL) {
@@ -305,24 +351,10 @@ look_outbox(const struct checkup *c, struct finding *finding)
 		return;
 	}
 	st = store_outbox_counts(c->store, &counts);
-	if (st != ST_OK) {
-		found(finding, CHECK_BAD, state_remedy(st), "%s", status_words(st));
-		return;
-	}
-	unsent = counts.waiting + counts.sending;
-	if (counts.oldest_waiting_ms > 0)
-		age_ms = c->cli->now_ms - counts.oldest_waiting_ms;
-	if (age_ms > UNSENT_BAD_MS)
-		found(finding, CHECK_BAD, "Tell the supervisor; mend the way to the centre.",
-			"%d unsent, the oldest for %" PRId64 " h", unsent, age_ms / HOUR_MS);
-	else if (age_ms > UNSENT_WARN_MS)
-		found(finding, CHECK_WARN, "Mend the way to the centre; nothing is lost.",
-			"%d unsent, the oldest for %" PRId64 " h", unsent, age_ms / HOUR_MS);
-	else if (counts.parked > 0)
-		found(finding, CHECK_WARN, "Staff must look at what the centre refused.",
-			"%d for staff, %d unsent", counts.parked, unsent);
+	if (st == ST_OK)
+		judge_unsent(c, &counts, finding);
 	else
-		found(finding, CHECK_OK, NULL, "%d unsent, %d sent", unsent, counts.done);
+		found(finding, CHECK_BAD, state_remedy(st), "%s", status_words(st));
 }
 
 /* --- the centre ------------------------------------------------------------------------------------------------------- */

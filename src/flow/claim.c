@@ -212,12 +212,25 @@ static const struct option away_options[] = {
 		.text = N_("Lanjut tanpa jaringan"),
 		.when = claim_offline_possible,
 		.set = claim_go_offline,
-		.go = "is_this_you" },
+		.go = "frozen" },
 	{ .key = '2',
 		.text = N_("Ketik NIK, lalu lanjut tanpa jaringan"),
 		.when = claim_nik_missing,
 		.go = "nik" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
+};
+
+static const struct option frozen_options[] = {
+	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
+	{ .key = '2',
+		.text = N_("Minta tiket, datang lagi nanti"),
+		.set = claim_want_ticket,
+		.value = TICKET_FROZEN,
+		.go = "ticket" },
+	{ .key = '3',
+		.text = N_("Coba sambung lagi ke pusat"),
+		.set = claim_go_online,
+		.go = "find" },
 };
 
 static const struct option identity_options[] = {
@@ -336,7 +349,7 @@ static const struct option face_away_options[] = {
 		.text = N_("Lanjut tanpa jaringan"),
 		.when = claim_offline_possible,
 		.set = claim_go_offline,
-		.go = "fetch" },
+		.go = "frozen" },
 };
 
 static const struct option attest_options[] = {
@@ -360,7 +373,7 @@ static const struct option retry_options[] = {
 		.text = N_("Lanjut tanpa jaringan"),
 		.when = claim_offline_possible,
 		.set = claim_go_offline,
-		.go = "fetch" },
+		.go = "frozen" },
 };
 
 static const struct option open_claim_options[] = {
@@ -692,6 +705,19 @@ static const struct step claim_steps[] = {
 		.help = N_("Data Anda aman di mesin ini. Ini bukan kesalahan Anda."),
 		.fill = claim_fill_trouble,
 		OPTIONS(away_options),
+	},
+	{
+		.name = "frozen",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.once = true,
+		.skip = claim_skip_frozen,
+		.ask = N_("Petugas perlu menemani klaim ini"),
+		.todo = N_("Tekan 1 untuk memanggil petugas."),
+		.why = N_("Supaya klaim Anda tidak menunggu tanpa ada yang tahu."),
+		.help = N_("Ini bukan kesalahan Anda. Tidak ada data yang hilang."),
+		.fill = claim_fill_frozen,
+		OPTIONS(frozen_options),
 	},
 	{
 		.name = "is_this_you",

@@ -150,6 +150,16 @@ claim_fill_trouble(const struct answers *a, const struct place *p, struct page *
 	}
 }
 
+void
+claim_fill_frozen(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)a;
+	(void)p;
+	say(page, LINE_WARN, N_("Mesin ini sudah lama tidak tersambung ke kantor pusat."));
+	say(page, LINE_TEXT, N_("Bersama petugas, klaim bisa disimpan dulu di sini."));
+	say(page, LINE_TEXT, N_("Petugas tidak ada? Minta tiket, lalu datang lagi."));
+}
+
 /* Words of the wire in people's words; one this program does not know is left out. */
 static const struct {
 	const char *code, *words;

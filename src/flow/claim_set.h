@@ -15,6 +15,7 @@ claim_set_fn claim_forget_person, claim_go_offline, claim_go_online, claim_confi
 	claim_heirs, claim_toggle_amount;
 
 /** Values of claim_want_ticket: why somebody leaves with a ticket. */
-enum { TICKET_PAPERS, TICKET_LIMIT, TICKET_ACCOUNT, TICKET_HEIR, TICKET_WRONG_DATA, TICKET_PROOF, TICKET_NOT_NOW };
+enum { TICKET_PAPERS, TICKET_LIMIT, TICKET_ACCOUNT, TICKET_HEIR, TICKET_WRONG_DATA, TICKET_PROOF, TICKET_NOT_NOW,
+	TICKET_FROZEN };
 
 #endif

@@ -329,3 +329,10 @@ claim_can_try_face_again(const struct answers *a, const struct place *p)
 	(void)p;
 	return a->face_tries < 3;
 }
+
+/* Without the centre, and with too much waiting for it, a claim needs an officer as its witness. */
+bool
+claim_skip_frozen(const struct answers *a, const struct place *p)
+{
+	return !a->without_centre || !p->frozen || a->officer.joined;
+}

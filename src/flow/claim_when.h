@@ -17,7 +17,7 @@ claim_when_fn claim_amount_printed, claim_amount_hidden, claim_offline, claim_sk
 	claim_skip_check_account, claim_skip_holder, claim_holder_same, claim_skip_similar,
 	claim_account_settled, claim_account_open, claim_photo_possible, claim_officer_instead,
 	claim_skip_attest_send, claim_no_answer, claim_offline_possible, claim_nik_missing,
-	claim_can_try_face_again;
+	claim_can_try_face_again, claim_skip_frozen;
 
 /** Index of the KPJ to offer next; -1: none. */
 int claim_next_unregistered(const struct answers *answers);

@@ -25,6 +25,7 @@ struct place {
 	const struct banks *banks;
 	const char *site, *kiosk;
 	bool camera, printer, centre; /* there and working, as far as known */
+	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
 
 /** What the visit does while a wait step is shown. Each ends with answers->outcome set. */

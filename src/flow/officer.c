@@ -158,7 +158,9 @@ static const struct option menu_options[] = {
 static void
 fill_officer(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)p;
+	if (p->frozen)
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("Ada klaim lama belum terkirim. Beri tahu supervisor.")));
 	if (a->name_masked[0])
 		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")),
 			a->assurance >= ASSURANCE_FACE ? a->name : a->name_masked);

@@ -314,3 +314,21 @@ store_journal_read(struct store *store, int64_t before_seq, int limit,
 	db_done(stmt);
 	return st == ST_NOT_FOUND ? ST_OK : st;
 }
+
+enum status
+store_journal_last(struct store *store, enum event event, struct journal_row *ret_row)
+{
+	struct journal_row row;
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(
+		store, SQL_JOURNAL_LAST, VALUES(value_text(event_code(event))), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = read_row(stmt, &row);
+	db_done(stmt);
+	if (st == ST_OK)
+		*ret_row = row;
+	return st;
+}

@@ -106,7 +106,10 @@
 		" FROM journal ORDER BY seq")                                                  \
 	X(SQL_JOURNAL_BEFORE,                                                                  \
 		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
-		" WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")
+		" WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")                                    \
+	X(SQL_JOURNAL_LAST,                                                                    \
+		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
+		" WHERE event=?1 ORDER BY seq DESC LIMIT 1")
 
 enum sql {
 #define SQL_ENUM(name, text) name,

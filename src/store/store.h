@@ -214,5 +214,8 @@ enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t
 /** Newest first, at most `limit` rows older than before_seq (0: from the end). */
 enum status store_journal_read(struct store *store, int64_t before_seq, int limit,
 	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+/** The newest row of one event; ST_NOT_FOUND. */
+enum status store_journal_last(
+	struct store *store, enum event event, struct journal_row *ret_row);
 
 #endif

@@ -511,6 +511,7 @@ ticket_words(const struct answers *a)
 		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
 		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
 		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
+		{ "frozen", N_("Jaringan ke pusat lama putus. Petugas melanjutkan.") },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

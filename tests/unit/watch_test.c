@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the kiosk watches by itself, at a whole counter with a clock that moves when told. */
+#include "work/watch.h"
+
+#include "base/array.h"
+#include "tests/fake/desk.h"
+#include "work/outbox.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+
+#define DAY (INT64_C(24) * HOUR)
+
+#define NIK        "6308055203600001"
+#define FREEZES    "SELECT count(*) FROM journal WHERE event='outbox.frozen' AND outcome='frozen'"
+#define THAWS      "SELECT count(*) FROM journal WHERE event='outbox.frozen' AND outcome='ok'"
+#define TO_OFFLINE "51" NIK "\r2"
+
+static struct watch *watch;
+
+static int
+new_desk(void **state)
+{
+	static struct fake_desk fake;
+
+	fake_desk_new(&fake);
+	assert_int_equal(watch_new(&fake.desk, &watch), ST_OK);
+	*state = &fake;
+	return 0;
+}
+
+static int
+free_desk(void **state)
+{
+	watch_stop(watch);
+	fake_desk_free(*state);
+	watch_free(watch);
+	return 0;
+}
+
+/* Lets time go by at one stroke, then a minute in ticks, so that the watch looks. */
+static void
+later(struct fake_desk *fake, int64_t ms)
+{
+	fake_clock_advance(&fake->clock, ms);
+	for (int i = 0; i < 2; i++) {
+		fake_clock_advance(&fake->clock, MINUTE);
+		watch_tick(watch);
+		fake_desk_settle(fake);
+	}
+}
+
+static void
+assert_number(struct fake_desk *fake, const char *query, int64_t expected)
+{
+	int64_t found = state_number(&fake->state, query);
+
+	if (found != expected)
+		fail_msg("%s: %lld, not %lld", query, (long long)found, (long long)expected);
+}
+
+static void
+keep_offline_claim(struct fake_desk *fake)
+{
+	fake_desk_press(fake, TO_OFFLINE);
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "111012301004567501\r");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_pass(fake, 10 * SECOND);
+	fake_desk_expect(fake, "result");
+	fake_desk_press(fake, "1");
+}
+
+/* --- frozen ------------------------------------------------------------------------------------------------------------ */
+
+static void
+frozen__person_alone_is_told_why_and_gets_a_ticket(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	keep_offline_claim(fake);
+	later(fake, 2 * DAY - HOUR);
+	assert_false(fake->desk.place.frozen);
+	later(fake, HOUR);
+	assert_true(fake->desk.place.frozen);
+	fake_desk_press(fake, TO_OFFLINE);
+	fake_desk_expect(fake, "frozen");
+	assert_true(fake_desk_shows(fake, "lama tidak tersambung"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "ticket_done");
+	assert_true(fake_printer_saw(&fake->printer, "TIKET PETUGAS"));
+	assert_number(fake, "SELECT count(*) FROM claim", 1);
+	assert_number(fake, "SELECT count(*) FROM handover WHERE why='frozen'", 1);
+}
+
+static void
+frozen__with_an_officer_the_claim_goes_on(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	keep_offline_claim(fake);
+	later(fake, 2 * DAY);
+	fake_desk_press(fake, TO_OFFLINE "1");
+	fake_desk_press(fake, "1482915\r");
+	fake_desk_expect(fake, "officer");
+	assert_true(fake_desk_shows(fake, "Beri tahu supervisor"));
+	fake_desk_press(fake, "4");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "111012301004567501\r1");
+	fake_desk_pass(fake, 10 * SECOND);
+	fake_desk_expect(fake, "result");
+	assert_number(fake, "SELECT count(*) FROM claim", 2);
+}
+
+static void
+frozen__is_journalled_once_and_ends_when_all_is_sent(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	keep_offline_claim(fake);
+	later(fake, 2 * DAY);
+	later(fake, HOUR);
+	watch_free(watch); /* as a new start */
+	assert_int_equal(watch_new(&fake->desk, &watch), ST_OK);
+	fake->desk.place.frozen = false;
+	later(fake, HOUR);
+	assert_true(fake->desk.place.frozen);
+	assert_number(fake, FREEZES, 1);
+	assert_number(fake, THAWS, 0);
+	fake_http_add(&fake->http,
+		&(struct fake_http_rule){ "GET", "/v1/requests/", .status = 404,
+			.body = "{\"type\":\"urn:anjungan:problem:request-not-found\","
+				"\"title\":\"x\",\"status\":404}" });
+	fake_http_add(&fake->http,
+		&(struct fake_http_rule){ "POST", "/v1/offline-claims", .status = 202,
+			.body = "{\"claim_number\":\"JHT-2026-0000103\",\"receipt_code\":"
+				"\"K7MPQ2RXA\",\"status\":\"to_verify\",\"received_at\":"
+				"\"2026-11-25T12:00:00+08:00\",\"duplicate_of\":null}" });
+	outbox_kick(fake->desk.outbox);
+	fake_desk_settle(fake);
+	later(fake, 0);
+	assert_number(fake, "SELECT state FROM request", REQUEST_DONE);
+	assert_false(fake->desk.place.frozen);
+	assert_number(fake, FREEZES, 1);
+	assert_number(fake, THAWS, 1);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			frozen__person_alone_is_told_why_and_gets_a_ticket, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			frozen__with_an_officer_the_claim_goes_on, new_desk, free_desk),
+		cmocka_unit_test_setup_teardown(
+			frozen__is_journalled_once_and_ends_when_all_is_sent, new_desk,
+			free_desk),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
