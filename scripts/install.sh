@@ -17,6 +17,7 @@ put 755 "$BUILD/bin/anjungan-camera" "$PREFIX/bin"
 for module in "$BUILD"/lib/anjungan/*.so; do put 644 "$module" "$PREFIX/lib/anjungan"; done
 for file in config/*.json config/*.csv; do [ ! -e "$file" ] || put 644 "$file" "$share"; done
 for file in assets/models/*; do put 644 "$file" "$share/models"; done
+for file in assets/regions/*; do put 644 "$file" "$share/regions"; done
 for file in assets/man/*.[1-8]; do put 644 "$file" "$PREFIX/share/man/man${file##*.}"; done
 put 644 LICENSE "$PREFIX/share/doc/anjungan"
 
