@@ -141,14 +141,14 @@ regions_add(struct regions *regions, enum region_level level, const char *text, 
 
 /* --- what lies in a region ---------------------------------------------------------------- */
 
-/* "Kota Banjarmasin" is looked for under B; a district may be called Kota Agung. */
-static const char *
-sorted_by(const struct regions *regions, int code)
+const char *
+region_sort_name(const struct regions *regions, int code)
 {
 	static const char city[] = "Kota ";
 	const char *name = region_name(regions, code);
 
-	if (region_level(code) == REGION_REGENCY && strncmp(name, city, sizeof(city) - 1) == 0)
+	if (name != NULL && region_level(code) == REGION_REGENCY &&
+		strncmp(name, city, sizeof(city) - 1) == 0)
 		return name + sizeof(city) - 1;
 	return name;
 }
@@ -156,7 +156,8 @@ sorted_by(const struct regions *regions, int code)
 static bool
 is_after(const struct regions *regions, int one, int other)
 {
-	int order = strcasecmp(sorted_by(regions, one), sorted_by(regions, other));
+	int order =
+		strcasecmp(region_sort_name(regions, one), region_sort_name(regions, other));
 
 	return order > 0 || (order == 0 && one > other);
 }

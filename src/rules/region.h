@@ -49,11 +49,14 @@ enum region_level region_level(int code);
 int region_at(int code, enum region_level level);
 /** "Hulu Sungai Utara", "Kota Banjarmasin"; NULL where there is no such region. */
 const char *region_name(const struct regions *regions, int code);
+/** What the alphabet has it by: a city is looked for without the word Kota, while a district may
+ *  be called Kota Agung. */
+const char *region_sort_name(const struct regions *regions, int code);
 /** "Amuntai Tengah, Hulu Sungai Utara, Kalimantan Selatan"; ST_NOT_FOUND. */
 enum status region_words(const struct regions *regions, int code, char *ret_text, size_t room);
 
-/** Codes of the regions directly in `parent` (0: the provinces) in alphabetical order; a city
- *  stands where its name does, without the word Kota. Returns how many. */
+/** Codes of the regions directly in `parent` (0: the provinces) in alphabetical order.
+ *  Returns how many. */
 size_t region_children(
 	const struct regions *regions, int parent, int ret_codes[REGION_CHILDREN_MAX]);
 /** By the name as a record has it, in any case, with or without Kabupaten or Kab.; 0: none. */
