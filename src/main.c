@@ -15,6 +15,7 @@
 #include "device/speech.h"
 #include "ui/ui.h"
 #include "work/outbox.h"
+#include "work/paper.h"
 #include "work/visit_life.h"
 #include "work/watch.h"
 
@@ -517,6 +518,7 @@ turn(struct kiosk *kiosk)
 
 	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
 	desk_journal(&kiosk->desk, &start);
+	paper_recover(&kiosk->desk);
 	st = loop_run(kiosk->loop);
 	desk_journal(&kiosk->desk, &stop);
 	return st;

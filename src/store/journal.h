@@ -52,7 +52,7 @@
 	X(EVENT_LINE_UP, "line.up", "the centre answers", "")                                  \
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
-	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status")    \
+	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")                         \
 	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
 	X(EVENT_STATE_RESTORE, "state.restore", "a copy of the state took its place", "rows waiting")

@@ -87,6 +87,10 @@
 	X(SQL_PRINT_ADD, "INSERT INTO print_job(key,code,bytes,made_ms) VALUES(?1,?2,?3,?4)")  \
 	X(SQL_PRINT_SETTLE, "UPDATE print_job SET state=?2,why=?3,settled_ms=?4,"              \
 			    "bytes=iif(?2=1,NULL,bytes) WHERE key=?1 AND state<>1")            \
+	X(SQL_PRINT_WAITING, "SELECT count(*) FROM print_job WHERE state=0")                   \
+	X(SQL_PRINT_LEFT, "UPDATE print_job SET state=2,why=?1,settled_ms=?2 WHERE state=0")   \
+	X(SQL_PRINT_SWEEP, "UPDATE print_job SET bytes=NULL WHERE state<>0"                    \
+			   " AND bytes NOT NULL AND (made_ms<?1 OR made_ms>?2)")               \
                                                                                                \
 	X(SQL_HANDOVER_ADD,                                                                    \
 		"INSERT INTO handover(code,visit,person,why,priority,answers,made_ms)"         \

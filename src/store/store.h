@@ -173,6 +173,12 @@ enum status store_print_put(struct store *store, const char *key, const char *co
 /** DONE is final and lets the bytes go. entry may be NULL. ST_NOT_FOUND: no such key, or printed already. */
 enum status store_print_settle(struct store *store, const char *key, enum print_state state,
 	const char *why, const struct journal_entry *entry, int64_t now_ms);
+/** Settles as FAILED what waits from before a kill or a power cut, with the entry for each, in one transaction: its
+ *  detail is the reason. Only while nothing is being printed. *ret_n: how many there were. */
+enum status store_print_recover(
+	struct store *store, const struct journal_entry *entry, int *ret_n);
+/** Lets go the bytes of settled jobs older than max_age_ms, or as far ahead (a clock that was wrong). */
+enum status store_print_sweep(struct store *store, int64_t now_ms, int64_t max_age_ms);
 
 /* --- hand-overs: what an officer finds prepared ----------------------------------------------------------------------- */
 

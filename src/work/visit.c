@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/page_voice.h"
+#include "work/paper.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -410,6 +411,7 @@ begin_visit(struct visit *visit)
 	visit->began_ms = desk_mono_ms(visit->desk);
 	visit_journal(visit, EVENT_VISIT_BEGIN, "ok", "");
 	visit_sweep_drafts(visit);
+	paper_sweep(visit->desk);
 	start_flow(visit, 0, &menu_flow);
 }
 

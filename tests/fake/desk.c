@@ -6,6 +6,7 @@
 #include "base/worker.h"
 #include "tests/fake/tree_file.h"
 #include "work/outbox.h"
+#include "work/paper.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -104,6 +105,7 @@ build_desk(struct fake_desk *fake)
 		ST_OK);
 	assert_int_equal(outbox_new(desk, &desk->outbox), ST_OK);
 	assert_int_equal(visit_new(desk, &fake->visit), ST_OK);
+	paper_recover(desk);
 	fake_desk_settle(fake);
 }
 
