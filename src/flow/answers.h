@@ -163,7 +163,9 @@ struct answers {
 	bool face_given_up; /* the person or the camera gave the face up: an officer instead */
 	bool no_camera;     /* there was none that worked; why an officer attested */
 	char reprint_code[17];         /* as typed; of any receipt of this kiosk */
-	bool paper_done, paper_failed; /* of the receipt */
+	bool paper_done, paper_failed; /* of the receipt: one came out; the last try did not */
+	enum status paper_trouble;     /* why it failed */
+	bool paper_torn;               /* a part of it may be out */
 	bool paper_is_old;             /* the claim's state has changed since it was printed */
 	char ticket_why
 		[32]; /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/fill.h"
 #include "base/str.h"
+#include "flow/paper.h"
 #include "rules/money.h"
 
 #include <string.h>
@@ -552,24 +553,6 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 	}
 }
 
-static void
-paper_words_for(const struct answers *a, const struct place *p, struct page *page)
-{
-	if (a->paper_is_old)
-		say(page, LINE_TEXT,
-			N_("Struk tadi belum menulis ini. Tekan 2 untuk yang baru."));
-	if (a->paper_failed || !p->printer) {
-		if (page->big[0] == '\0') {
-			say(page, LINE_WARN, N_("Kertas tidak tercetak."));
-			str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan satu angka.")));
-			return;
-		}
-		say(page, LINE_WARN, N_("Struk tidak tercetak. Catat atau foto kode ini."));
-		str_clip(page->todo, sizeof(page->todo),
-			TR(N_("Catat kode ini. Lalu tekan 1.")));
-	}
-}
-
 void
 claim_fill_result(const struct answers *a, const struct place *p, struct page *page)
 {
@@ -592,7 +575,7 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 		say(page, LINE_WARN, N_("Pusat belum menjawab. Klaim dikirim sendiri nanti."));
 		say(page, LINE_TEXT, N_("Tanggal bayar dihitung setelah data diterima pusat."));
 	}
-	paper_words_for(a, p, page);
+	paper_fill(a, p, page);
 }
 
 void
@@ -601,7 +584,7 @@ claim_fill_ticket(const struct answers *a, const struct place *p, struct page *p
 	if (strcmp(a->ticket_why, "not-eligible") == 0) {
 		ask(page, N_("Ini keterangan Anda"));
 		say(page, LINE_TEXT, N_("Simpan kertasnya sampai uang bisa diambil."));
-		paper_words_for(a, p, page);
+		paper_fill(a, p, page);
 		return;
 	}
 	code_show(a->ticket_code, page->big);
@@ -612,5 +595,5 @@ claim_fill_ticket(const struct answers *a, const struct place *p, struct page *p
 		say(page, LINE_STRONG, N_("Bawa SALAH SATU surat ini:"));
 		papers(page, a->decision.papers, a->decision.papers_n);
 	}
-	paper_words_for(a, p, page);
+	paper_fill(a, p, page);
 }

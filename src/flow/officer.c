@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
+#include "flow/paper.h"
 
 #include <string.h>
 
@@ -305,6 +306,13 @@ static const struct option reprint_retry_options[] = {
 	{ .key = '2', .text = N_("Kembali"), .go = "officer" },
 };
 
+static void
+fill_reprint_failed(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	paper_fill_trouble(a, '1', page);
+}
+
 static const struct option reprint_done_options[] = {
 	{ .key = '1', .text = N_("Kembali"), .go = "officer" },
 	{ .key = '2', .text = N_("Cetak struk lain"), .set = other_code, .go = "reprint_code" },
@@ -462,7 +470,8 @@ static const struct step officer_steps[] = {
 		.aside = true,
 		.once = true,
 		.ask = N_("Salinan belum tercetak"),
-		.todo = N_("Periksa kertas dan tutup pencetak. Tekan satu angka."),
+		.todo = N_("Tekan satu angka."),
+		.fill = fill_reprint_failed,
 		OPTIONS(reprint_retry_options),
 	},
 	{

@@ -27,6 +27,8 @@ enum {
 #define SIZE_2X2  "\x1d\x21\x11"
 #define FEED_CUT  "\x1b\x64\x03\x1d\x56\x42\x00"
 
+_Static_assert(sizeof(INIT CODE_PAGE) - 1 == ESCPOS_HEAD, "the head of a job");
+
 struct bytes {
 	const char *data;
 	size_t n;

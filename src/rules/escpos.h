@@ -24,6 +24,9 @@ struct escpos_paper {
 /** A receipt of this house is 1–3 kB, with a drawn QR code 8–10 kB: a ceiling that fits. */
 enum { ESCPOS_JOB_MAX = 32 * 1024 };
 
+/** Bytes at the head of every job that leave nothing on paper: one cut off within them left no mark. */
+enum { ESCPOS_HEAD = 5 };
+
 /** Appends the whole job, or nothing: ST_INVALID for the width of the paper, ST_TOO_LONG
  *  past the buffer's ceiling or for an empty QR code or one over 64 bytes, ST_NO_MEMORY.
  *  Text is mapped to code page 1252 (ESC t 16); what has no place there becomes '?', so no

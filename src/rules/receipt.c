@@ -303,6 +303,8 @@ receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt)
 		state = RECEIPT_SAVED;
 	add_head(ret_receipt, claim->site, claim->copy);
 	add(ret_receipt, RECEIPT_STATE, TR(state_words[state]));
+	if (claim->replaces)
+		add(ret_receipt, RECEIPT_CENTRE, TR("Menggantikan struk sebelumnya."));
 	add(ret_receipt, RECEIPT_RULE, "");
 	add_claim(ret_receipt, claim, state == RECEIPT_RECEIVED);
 	add_code(ret_receipt, claim->code, TR("Kode Anda"));

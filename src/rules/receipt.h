@@ -74,6 +74,7 @@ struct claim_receipt {
 	char officer[8]; /* initials, "" alone */
 	char branch[96]; /* nearest branch, "" for none in particular */
 	bool copy;       /* "SALINAN" */
+	bool replaces;   /* an earlier paper of this claim may say less */
 };
 
 /** A ticket: what to bring, where, with the number under which staff find the hand-over. */

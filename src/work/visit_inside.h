@@ -12,7 +12,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 3 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 4 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -68,6 +68,7 @@ struct visit {
 	struct face_measures measures;
 
 	struct claim_receipt receipt; /* of the confirmed claim */
+	enum receipt_state paper_state; /* what the last one printed says */
 	struct ticket_receipt ticket;
 	char ticket_words[PAGE_TEXT]; /* ticket.why points here */
 	bool is_ticket;
@@ -135,6 +136,8 @@ void visit_close_draft(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);
+/** Whether the receipt in the person's hand says less than is known by now. */
+bool visit_paper_is_old(const struct visit *visit);
 /** The copy of a receipt by answers->reprint_code, with the state of now. */
 void visit_reprint(struct visit *visit);
 

@@ -20,6 +20,7 @@ struct print_job {
 	char key[UUID_TEXT], code[CODE_ROOM];
 	int64_t now_ms;
 	bool kept, reprint;
+	enum receipt_state state; /* what the receipt says */
 	enum status printed;
 	size_t sent;
 	struct journal_copy end;
@@ -58,12 +59,21 @@ settle_done(struct job *job)
 	free_job(p);
 }
 
+/* Whether a part of a receipt may hang out of the printer: doubt means yes. */
+static bool
+is_torn(const struct print_job *p)
+{
+	return p->printed != ST_OK && p->sent > ESCPOS_HEAD;
+}
+
 static void
 settle(struct print_job *p)
 {
 	p->now_ms = p->end.entry.at_ms = desk_wall_ms(p->v.desk);
 	p->end.entry.outcome = p->printed == ST_OK ? "ok" : "failed";
-	str_clip(p->end.detail, sizeof(p->end.detail), status_name(p->printed));
+	if (str_format(p->end.detail, sizeof(p->end.detail), "%s%s", status_name(p->printed),
+		    is_torn(p) ? " part-out" : "") != ST_OK)
+		p->end.detail[0] = '\0';
 	p->v.job.run = settle_run;
 	p->v.job.done = settle_done;
 	worker_post(p->v.desk->store_worker, &p->v.job);
@@ -81,18 +91,40 @@ paper_run(struct job *job)
 		printer->ctx, p->bytes.data, p->bytes.len, PRINT_BUDGET_MS, &p->sent);
 }
 
-static void
-tell_visit(struct visit *visit, bool reprint, bool ok)
+/* How printing ended, for the visit. */
+struct told {
+	enum status printed;
+	bool torn, reprint;
+	enum receipt_state state;
+};
+
+bool
+visit_paper_is_old(const struct visit *visit)
 {
-	if (reprint) {
+	return visit->answers->paper_done && !visit->is_ticket &&
+	       visit->receipt.state != visit->paper_state;
+}
+
+static void
+tell_visit(struct visit *visit, const struct told *told)
+{
+	struct answers *a = visit->answers;
+	bool ok = told->printed == ST_OK;
+
+	a->paper_trouble = told->printed;
+	a->paper_torn = told->torn;
+	if (told->reprint) {
 		visit_end_effect(visit, ok ? OUTCOME_OK : OUTCOME_AWAY);
 		return;
 	}
-	visit->answers->paper_done = ok;
-	visit->answers->paper_failed = !ok;
-	visit->answers->paper_is_old = false;
-	if (ok) /* what comes out next is a copy */
+	a->paper_failed = !ok;
+	if (ok) {
+		a->paper_done = true;
+		visit->paper_state = told->state;
+	}
+	if (ok || told->torn) /* what comes out next is a copy */
 		visit->receipt.copy = visit->ticket.copy = true;
+	a->paper_is_old = visit_paper_is_old(visit);
 	visit_effect_done(visit);
 	visit_changed(visit);
 }
@@ -102,12 +134,15 @@ paper_done(struct job *job)
 {
 	struct print_job *p = (struct print_job *)job;
 	struct visit *visit = p->v.visit;
-	bool current = visit_job_is_current(&p->v), reprint = p->reprint;
-	bool ok = p->printed == ST_OK;
+	bool current = visit_job_is_current(&p->v);
+	const struct told told = { .printed = p->printed,
+		.torn = is_torn(p),
+		.reprint = p->reprint,
+		.state = p->state };
 
 	settle(p);
 	if (current)
-		tell_visit(visit, reprint, ok);
+		tell_visit(visit, &told);
 }
 
 /* --- before the printer ------------------------------------------------------------------------------------------- */
@@ -184,6 +219,7 @@ begin(struct visit *visit, const struct claim_receipt *claim,
 		return ST_NO_MEMORY;
 	buf_init(&p->bytes, ESCPOS_JOB_MAX);
 	p->reprint = reprint;
+	p->state = ticket ? RECEIPT_SAVED : claim->state;
 	p->now_ms = desk_wall_ms(visit->desk);
 	desk_uuid(visit->desk, p->key);
 	st = str_copy(p->code, sizeof(p->code), ticket ? ticket->code : claim->code);
@@ -204,11 +240,18 @@ visit_print(struct visit *visit)
 {
 	const struct claim_receipt *claim = visit->is_ticket ? NULL : &visit->receipt;
 	const struct ticket_receipt *ticket = visit->is_ticket ? &visit->ticket : NULL;
+	enum status st = ST_GONE;
 
 	visit->effect_can_stop = false;
-	if (visit->desk->printer.present && begin(visit, claim, ticket, false) == ST_OK)
+	if (visit_paper_is_old(visit))
+		visit->receipt.replaces = true;
+	if (visit->desk->printer.present)
+		st = begin(visit, claim, ticket, false);
+	if (st == ST_OK)
 		return;
 	visit->answers->paper_failed = true;
+	visit->answers->paper_trouble = st;
+	visit->answers->paper_torn = false;
 	visit_effect_done(visit);
 }
 
@@ -221,6 +264,13 @@ struct reprint_job {
 	struct claim_receipt receipt;
 };
 
+/* The centre has it, and waits for somebody to do something. */
+static bool
+needs_staff(const char *status)
+{
+	return strcmp(status, "returned") == 0 || strcmp(status, "rejected") == 0;
+}
+
 /* What the receipt says is what is so now, not what was so when it was first printed. */
 static enum status
 read_receipt(const struct claim_got *got, struct claim_receipt *receipt)
@@ -230,11 +280,11 @@ read_receipt(const struct claim_got *got, struct claim_receipt *receipt)
 	if (got->receipt.len != sizeof(*receipt))
 		return ST_UNSUPPORTED; /* of another version */
 	memcpy(receipt, got->receipt.data, sizeof(*receipt));
-	receipt->copy = true;
+	receipt->copy = receipt->replaces = true;
 	receipt->state = got->request == REQUEST_PARKED ? RECEIPT_STAFF : RECEIPT_SAVED;
 	if (got->number[0] == '\0')
 		return ST_OK;
-	receipt->state = RECEIPT_RECEIVED;
+	receipt->state = needs_staff(got->status) ? RECEIPT_STAFF : RECEIPT_RECEIVED;
 	receipt->to_verify = strcmp(got->status, "to_verify") == 0;
 	st = str_copy(receipt->claim_number, sizeof(receipt->claim_number), got->number);
 	if (st == ST_OK && got->promised[0])
@@ -256,24 +306,31 @@ reprint_run(struct job *job)
 	claim_got_free(&got);
 }
 
+static enum outcome
+outcome_of(enum status st)
+{
+	if (st == ST_NOT_FOUND)
+		return OUTCOME_NOT_FOUND;
+	return st == ST_DENIED ? OUTCOME_REFUSED : OUTCOME_AWAY;
+}
+
 static void
 reprint_done(struct job *job)
 {
 	struct reprint_job *r = (struct reprint_job *)job;
 	struct visit *visit = r->v.visit;
 	bool current = visit_job_is_current(&r->v);
-	enum status st = r->v.st;
+	enum status found = r->v.st, st = ST_GONE;
 
-	if (current && st == ST_OK)
-		st = visit->desk->printer.present ? begin(visit, &r->receipt, NULL, true)
-						  : ST_GONE;
+	if (current && found == ST_OK && visit->desk->printer.present)
+		st = begin(visit, &r->receipt, NULL, true);
 	wipe(r, sizeof(*r));
 	free(r);
-	if (!current || st == ST_OK)
+	if (!current || (found == ST_OK && st == ST_OK))
 		return;
-	visit_end_effect(visit, st == ST_NOT_FOUND ? OUTCOME_NOT_FOUND
-				: st == ST_DENIED  ? OUTCOME_REFUSED
-						   : OUTCOME_AWAY);
+	visit->answers->paper_torn = false;
+	visit->answers->paper_trouble = found == ST_OK ? st : found;
+	visit_end_effect(visit, found == ST_OK ? OUTCOME_AWAY : outcome_of(found));
 }
 
 void

@@ -407,7 +407,6 @@ on_news(void *ctx, const struct outbox_news *news)
 	struct visit *visit = ctx;
 	struct answers *a = visit->answers;
 	struct claim_receipt *r = &visit->receipt;
-	enum receipt_state before = r->state;
 
 	if (a->code[0] == '\0' || strcmp(a->code, news->code) != 0)
 		return;
@@ -427,7 +426,7 @@ on_news(void *ctx, const struct outbox_news *news)
 		a->parked = true;
 		r->state = RECEIPT_STAFF;
 	}
-	a->paper_is_old = a->paper_done && r->state != before;
+	a->paper_is_old = visit_paper_is_old(visit);
 	if (visit->awaiting) {
 		visit->awaiting = false;
 		visit_end_effect(

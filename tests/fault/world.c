@@ -300,6 +300,7 @@ print(void *ctx, const void *bytes, size_t n, int budget_ms, size_t *ret_sent)
 	slip->n = taken;
 	slip->whole = taken == n;
 	slip->centre_had_it = world->claims > 0;
+	slip->life = world->life;
 	world->slips++;
 	end_event(world);
 	*ret_sent = taken;

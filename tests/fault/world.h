@@ -61,6 +61,7 @@ struct slip {
 	size_t n;
 	char bytes[SLIP_ROOM];
 	bool whole, centre_had_it;
+	int life; /* of the kiosk that printed it */
 };
 
 struct world {
@@ -90,7 +91,7 @@ struct world {
 
 	/* what the last life found */
 	bool settled, chain_whole;
-	int kept, parked, prints_called_done;
+	int kept, parked, prints_called_done, prints_open;
 	char kept_code[CODE_ROOM];
 };
 

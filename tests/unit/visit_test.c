@@ -129,10 +129,10 @@ claim__waits_on_disk_while_the_centre_is_away_and_is_sent_once(void **state)
 	assert_false(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
 	fake_desk_pass(fake, 20000);
 	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
-	assert_true(fake_desk_shows(fake, "Tekan 2 untuk yang baru"));
+	assert_true(fake_desk_shows(fake, "Tekan 2 untuk struk baru"));
 	fake_desk_press(fake, "2");
 	assert_true(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
-	assert_false(fake_desk_shows(fake, "Tekan 2 untuk yang baru"));
+	assert_false(fake_desk_shows(fake, "Tekan 2 untuk struk baru"));
 	assert_int_equal(
 		state_number(&fake->state,
 			"SELECT count(*) FROM request WHERE state = 'done' OR state = 2"),
