@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "ui/line_bar.h"
 #include "ui/wrap.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ static const struct {
 	[LINE_STRONG] = { ROLE_STRONG, "" },
 	[LINE_WARN] = { ROLE_TODO, "! " },
 	[LINE_GOOD] = { ROLE_GOOD, "√ " },
+	[LINE_BAR] = { ROLE_STRONG, "" },
 	[LINE_BLANK] = { ROLE_TEXT, "" },
 };
 
@@ -44,9 +46,9 @@ line_indent(const struct sheet *sheet, const struct page_line *line)
 static int
 line_rows(const struct sheet *sheet, const struct page_line *line)
 {
-	int rows = wrap_rows(line->text, sheet->columns - line_indent(sheet, line));
-
-	return most(rows, 1);
+	if (line->style == LINE_BAR)
+		return 1;
+	return most(wrap_rows(line->text, sheet->columns - line_indent(sheet, line)), 1);
 }
 
 static struct part
@@ -66,6 +68,10 @@ draw_line(const struct sheet *sheet, const struct page_line *line, int row, int 
 	int indent = line_indent(sheet, line);
 	struct area text = { row, sheet->column + indent, rows, sheet->columns - indent };
 
+	if (line->style == LINE_BAR) {
+		line_bar_draw(sheet, line, row);
+		return;
+	}
 	if (line->style == LINE_PAIR)
 		canvas_text(
 			sheet->canvas, row, sheet->column, indent - 2, ROLE_FAINT, line->label);

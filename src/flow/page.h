@@ -34,6 +34,7 @@ enum line_style {
 	LINE_STRONG, /* what matters most on this page */
 	LINE_WARN,   /* marked by a sign and by colour */
 	LINE_GOOD,   /* marked by a tick and by colour */
+	LINE_BAR,    /* label, value, and a bar beside it (flow/page_chart.h) */
 	LINE_BLANK,
 };
 
@@ -41,6 +42,7 @@ struct page_line {
 	enum line_style style;
 	char label[64];
 	char text[PAGE_TEXT];
+	int permille; /* LINE_BAR: of the longest there can be; 0 none */
 };
 
 struct page_choice {

@@ -37,7 +37,7 @@ add_line(struct buf *words, enum spoken_amounts amounts, const struct page_line 
 	char sentence[SENTENCE_ROOM];
 	enum status st;
 
-	if (line->style != LINE_PAIR)
+	if (line->style != LINE_PAIR && line->style != LINE_BAR)
 		return add_sentence(words, amounts, line->text);
 	st = str_format(sentence, sizeof(sentence), "%s: %s", line->label, line->text);
 	if (st == ST_OK)

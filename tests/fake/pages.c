@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/page_chart.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,42 @@ review(struct page *page)
 }
 
 static void
+chart_of(struct page *page, bool covered)
+{
+	static const struct chart_row years[] = {
+		{ "2019", 410400 },
+		{ "2020", 1641600 },
+		{ "2021", 1710000 },
+		{ "2022", 0 },
+		{ "2023", 11400 },
+		{ "2024", 1886700 },
+		{ "2025", 2052000 },
+		{ "2026", 1234567 },
+	};
+
+	head(page, STEP_INFO, 0, "Iuran Anda setiap tahun");
+	SET(service, "Lihat saldo dan kartu");
+	must(page_chart(page, years, ARRAY_LEN(years), covered));
+	must(page_line(page, LINE_BLANK, "", ""));
+	must(page_line(page, LINE_BAR, "Semua", covered ? "ditutup" : "Rp8.946.667"));
+	must(page_choice(page, '1', covered ? "Buka jumlahnya" : "Tutup jumlahnya"));
+	must(page_choice(page, '2', "Cetak"));
+	page->can_enter = true;
+}
+
+static void
+chart(struct page *page)
+{
+	chart_of(page, false);
+}
+
+static void
+chart_covered(struct page *page)
+{
+	chart_of(page, true);
+}
+
+static void
 result(struct page *page)
 {
 	head(page, STEP_RESULT, 0, "DITERIMA PUSAT");
@@ -271,6 +308,8 @@ const struct sample_page sample_pages[] = {
 	{ "face", face },
 	{ "waiting", waiting },
 	{ "review", review },
+	{ "chart", chart },
+	{ "chart_covered", chart_covered },
 	{ "result", result },
 	{ "idle_warning", idle_warning },
 	{ "why_asked", why_asked },

@@ -145,6 +145,60 @@ long_name__does_not_push_the_choices_away(void **state)
 	canvas_free(&canvas);
 }
 
+/* Columns of the bar in the row of that label; -1: there is no such row. */
+static int
+bar_of(struct canvas *canvas, const char *label)
+{
+	for (int row = 0; row < canvas->rows; row++) {
+		struct buf text;
+		int bar = 0;
+		bool here;
+
+		buf_init(&text, 4 * 1024);
+		row_text(canvas, row, &text);
+		here = strstr(text.data, label) != NULL;
+		buf_free(&text);
+		for (int column = 0; here && column < canvas->columns; column++)
+			bar += canvas_at(canvas, row, column)->ch == 0x2584;
+		if (here)
+			return bar;
+	}
+	return -1;
+}
+
+static void
+chart__has_bars_as_long_as_its_amounts(void **state)
+{
+	static const int sizes[][2] = { { 64, 18 }, { 80, 22 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		struct canvas canvas;
+		int longest;
+
+		draw_sample(&canvas, "chart", sizes[i][0], sizes[i][1]);
+		longest = bar_of(&canvas, "2025   Rp2.052.000");
+		assert_in_range(longest, 30, sizes[i][0]);
+		assert_int_equal(bar_of(&canvas, "2019     Rp410.400"), (longest + 2) / 5);
+		assert_int_equal(bar_of(&canvas, "2023      Rp11.400"), 1);
+		assert_int_equal(bar_of(&canvas, "2022           Rp0"), 0);
+		assert_int_equal(bar_of(&canvas, "Semua  Rp8.946.667"), 0);
+		canvas_free(&canvas);
+	}
+}
+
+static void
+chart__covered_shows_no_amount_and_no_bar(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	draw_sample(&canvas, "chart_covered", 64, 18);
+	assert_int_equal(bar_of(&canvas, "2025   ditutup"), 0);
+	assert_false(shows(&canvas, "Rp"));
+	canvas_free(&canvas);
+}
+
 static void
 why__is_a_key_where_it_has_no_room(void **state)
 {
@@ -508,6 +562,8 @@ main(void)
 		cmocka_unit_test(every_page__names_the_way_to_the_officer),
 		cmocka_unit_test(small_window__says_so_and_still_asks),
 		cmocka_unit_test(long_name__does_not_push_the_choices_away),
+		cmocka_unit_test(chart__has_bars_as_long_as_its_amounts),
+		cmocka_unit_test(chart__covered_shows_no_amount_and_no_bar),
 		cmocka_unit_test(why__is_a_key_where_it_has_no_room),
 		cmocka_unit_test(pin__shows_no_digit),
 		cmocka_unit_test(drawing__is_pure),

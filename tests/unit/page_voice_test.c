@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What somebody who cannot read is told of a page. */
 #include "base/str.h"
+#include "flow/page_chart.h"
 #include "flow/page_voice.h"
 
 #include <setjmp.h>
@@ -120,6 +121,24 @@ page_voice__has_room_for_the_fullest_page(void **state)
 	buf_free(&words);
 }
 
+static void
+page_voice__reads_a_chart_by_its_labels(void **state)
+{
+	static const struct chart_row rows[] = { { "2025", 2052000 }, { "2026", 0 } };
+	struct page *page = face_page();
+
+	(void)state;
+	page->choices = 0;
+	put(page->ask, sizeof(page->ask), "Iuran Anda.");
+	assert_int_equal(page_chart(page, rows, 2, false), ST_OK);
+	assert_voice(page,
+		"Iuran Anda. dua ribu dua puluh lima, jumlah di layar. dua ribu dua puluh enam, "
+		"jumlah di layar. Tekan satu angka.");
+	page->lines = 0;
+	assert_int_equal(page_chart(page, rows, 1, true), ST_OK);
+	assert_voice(page, "Iuran Anda. dua ribu dua puluh lima, ditutup. Tekan satu angka.");
+}
+
 int
 main(void)
 {
@@ -129,6 +148,7 @@ main(void)
 		cmocka_unit_test(page_voice__takes_the_words_of_the_step_where_it_has_some),
 		cmocka_unit_test(page_voice__reads_lines_and_keeps_numbers_to_itself),
 		cmocka_unit_test(page_voice__has_room_for_the_fullest_page),
+		cmocka_unit_test(page_voice__reads_a_chart_by_its_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
