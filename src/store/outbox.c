@@ -161,35 +161,16 @@ read_next(struct store *store, int64_t *ret_next_ms)
 	return st;
 }
 
-/* Nothing due is a result, too: what was parked on the way stays parked. */
 static enum status
-take_due(struct store *store, int64_t now_ms, struct outbox_item *item, int64_t *ret_next_ms)
-{
-	bool nothing = false;
-	enum status st = db_begin(store);
-
-	if (st != ST_OK)
-		return st;
-	st = find_due(store, now_ms, item);
-	if (st == ST_OK) {
-		st = db_run_one(store, SQL_REQUEST_SENDING, VALUES(value_text(item->key)));
-	} else if (st == ST_NOT_FOUND) {
-		nothing = true;
-		st = read_next(store, ret_next_ms);
-	}
-	st = db_end(store, st);
-	return st == ST_OK && nothing ? ST_NOT_FOUND : st;
-}
-
-enum status
-store_outbox_take(
-	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms)
+take_one(struct store *store, int64_t now_ms, struct outbox_item *ret_item)
 {
 	struct outbox_item item = { .attempts = 0 };
 	enum status st;
 
 	buf_init(&item.body, SEALED_MAX);
-	st = take_due(store, now_ms, &item, ret_next_ms);
+	st = find_due(store, now_ms, &item);
+	if (st == ST_OK)
+		st = db_run_one(store, SQL_REQUEST_SENDING, VALUES(value_text(item.key)));
 	if (st == ST_OK)
 		*ret_item = item;
 	else
@@ -197,10 +178,38 @@ store_outbox_take(
 	return st;
 }
 
-enum status
-store_outbox_hurry(struct store *store)
+/* Nothing due is a result, too: what was parked on the way stays parked. */
+static enum status
+take_some(struct store *store, struct outbox_round *round)
 {
-	return db_run(store, SQL_REQUEST_HURRY, NULL, 0);
+	enum status st = ST_OK;
+	size_t bytes = 0;
+
+	while (st == ST_OK && round->items < round->room &&
+		(round->items == 0 || bytes < round->bytes)) {
+		struct outbox_item *item = &round->item[round->items];
+
+		st = take_one(store, round->now_ms, item);
+		if (st == ST_OK) {
+			bytes += item->body.len;
+			round->items++;
+		}
+	}
+	round->dry = st == ST_NOT_FOUND;
+	return round->dry ? read_next(store, &round->next_ms) : st;
+}
+
+enum status
+store_outbox_take(
+	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms)
+{
+	struct outbox_round round = { .now_ms = now_ms, .item = ret_item, .room = 1 };
+	enum status st = store_outbox_round(store, &round);
+
+	if (st != ST_OK || round.items == 1)
+		return st;
+	*ret_next_ms = round.next_ms;
+	return ST_NOT_FOUND;
 }
 
 void
@@ -264,6 +273,19 @@ settle_claim(struct store *store, const struct outbox_settle *settle)
 			value_text(settle->status), value_text(settle->promised)));
 }
 
+static enum status
+settle_one(struct store *store, const struct outbox_settle *settle,
+	const struct journal_entry *entry, int64_t now_ms)
+{
+	enum status st = settle_request(store, settle, now_ms);
+
+	if (st == ST_OK)
+		st = settle_claim(store, settle);
+	if (st == ST_OK)
+		st = journal_append(store, entry);
+	return st;
+}
+
 enum status
 store_outbox_settle(struct store *store, const struct outbox_settle *settle,
 	const struct journal_entry *entry, int64_t now_ms)
@@ -274,12 +296,57 @@ store_outbox_settle(struct store *store, const struct outbox_settle *settle,
 		st = db_begin(store);
 	if (st != ST_OK)
 		return st;
-	st = settle_request(store, settle, now_ms);
+	return db_end(store, settle_one(store, settle, entry, now_ms));
+}
+
+/* --- a round ----------------------------------------------------------------------------------------------------- */
+
+static enum status
+check_round(const struct outbox_round *round)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < round->ended_n; i++)
+		st = check_settle(round->ended[i].settle);
+	return st;
+}
+
+/* One that is final already was written by a commit that was reported as failed. */
+static enum status
+settle_some(struct store *store, const struct outbox_round *round)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < round->ended_n; i++) {
+		const struct outbox_ended *ended = &round->ended[i];
+
+		st = settle_one(store, ended->settle, ended->entry, ended->now_ms);
+		if (st == ST_NOT_FOUND)
+			st = ST_OK;
+	}
+	return st;
+}
+
+enum status
+store_outbox_round(struct store *store, struct outbox_round *round)
+{
+	enum status st = check_round(round);
+
+	round->items = 0;
+	round->dry = false;
 	if (st == ST_OK)
-		st = settle_claim(store, settle);
+		st = db_begin(store);
+	if (st != ST_OK)
+		return st;
+	st = settle_some(store, round);
+	if (st == ST_OK && round->hurry)
+		st = db_run(store, SQL_REQUEST_HURRY, NULL, 0);
 	if (st == ST_OK)
-		st = journal_append(store, entry);
-	return db_end(store, st);
+		st = take_some(store, round);
+	st = db_end(store, st);
+	while (st != ST_OK && round->items > 0)
+		outbox_item_free(&round->item[--round->items]);
+	return st;
 }
 
 /* --- counts ------------------------------------------------------------------------------------------------------ */

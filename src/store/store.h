@@ -17,6 +17,7 @@
 #include "rules/identity.h"
 #include "store/journal.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct store;
@@ -136,10 +137,6 @@ struct outbox_item {
 enum status store_outbox_take(
 	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms);
 void outbox_item_free(struct outbox_item *item);
-/** The line is back: what waits because nothing of the centre came back is due now. What the centre itself answered
- *  keeps its time. */
-enum status store_outbox_hurry(struct store *store);
-
 /** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED are final and let the
  *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already; ST_TOO_LONG: a text
  *  has no place in what it is read back into. */
@@ -157,6 +154,30 @@ struct outbox_settle {
 };
 enum status store_outbox_settle(struct store *store, const struct outbox_settle *settle,
 	const struct journal_entry *entry, int64_t now_ms);
+
+/** One that ended, in a round; all borrowed. entry NULL: none. */
+struct outbox_ended {
+	const struct outbox_settle *settle;
+	const struct journal_entry *entry;
+	int64_t now_ms;
+};
+/** A round of the outbox in ONE transaction: what ended is settled, then what is due is taken, each as above. All of
+ *  it or nothing; after a failure no item is held. What is final already is passed over. */
+struct outbox_round {
+	const struct outbox_ended *ended; /* borrowed */
+	size_t ended_n;
+	/** The line is back: what waits because nothing of the centre came back is due now. What the centre itself
+	 *  answered keeps its time. */
+	bool hurry;
+	int64_t now_ms;
+	size_t room;              /* items wanted at most */
+	size_t bytes;             /* none is taken behind that many bytes of bodies */
+	struct outbox_item *item; /* room for so many; the first `items` are the caller's */
+	size_t items;
+	bool dry;                 /* nothing more is due */
+	int64_t next_ms;          /* then: when to ask again, as for store_outbox_take */
+};
+enum status store_outbox_round(struct store *store, struct outbox_round *round);
 
 struct outbox_counts {
 	int waiting, sending, parked, done, expired;

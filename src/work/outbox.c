@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* take → (ask) → send → settle, one request at a time, each stage a completion. */
+/* take → (ask) → send → settle, a few requests at a time, each stage a completion. */
 #include "work/outbox_inside.h"
 
 #include "base/log.h"
@@ -20,17 +20,12 @@ outbox_new(struct desk *desk, struct outbox **ret_outbox)
 	outbox->desk = desk;
 	outbox->kicked = true; /* what waited before the start */
 	outbox->line = LINE_UP;
+	outbox->window = 1;
+	for (size_t i = 0; i < SLOTS; i++)
+		outbox->slot[i].outbox = outbox;
 	outbox_states_init(outbox);
 	*ret_outbox = outbox;
 	return ST_OK;
-}
-
-void
-outbox_drop_item(struct outbox *outbox)
-{
-	if (outbox->have_item)
-		outbox_item_free(&outbox->item);
-	outbox->have_item = false;
 }
 
 void
@@ -38,9 +33,14 @@ outbox_free(struct outbox *outbox)
 {
 	if (outbox == NULL)
 		return;
-	if (outbox->stage == STAGE_UNSETTLED)
-		buf_free(&outbox->settle.answer);
-	outbox_drop_item(outbox);
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *slot = &outbox->slot[i];
+
+		if (slot->stage == STAGE_ENDED)
+			buf_free(&slot->settling.answer);
+		if (slot->stage != STAGE_FREE)
+			outbox_item_free(&slot->item);
+	}
 	wipe(outbox, sizeof(*outbox));
 	free(outbox);
 }
@@ -61,8 +61,9 @@ outbox_on_news(struct outbox *outbox, outbox_news_fn *fn, void *ctx)
 
 /* --- sending ------------------------------------------------------------------------------------------------------ */
 
+/* The body moves: it is sent from where it lies. */
 static enum status
-frozen_request(const struct outbox_item *item, struct wire_request *request)
+frozen_request(struct outbox_item *item, struct wire_request *request)
 {
 	enum status st = str_copy(request->method, sizeof(request->method), item->method);
 
@@ -76,57 +77,58 @@ frozen_request(const struct outbox_item *item, struct wire_request *request)
 	if (st == ST_OK)
 		st = str_copy(
 			request->idempotency_key, sizeof(request->idempotency_key), item->key);
-	if (st == ST_OK)
-		st = buf_add(&request->body, item->body.data, item->body.len);
-	return st;
+	if (st != ST_OK)
+		return st;
+	request->body = item->body;
+	buf_init(&item->body, 0);
+	return ST_OK;
 }
 
 static struct line_job *
-begin_exchange(struct outbox *outbox, void (*done)(struct line_job *job))
+begin_exchange(struct slot *slot, void (*done)(struct line_job *job))
 {
-	struct line_job *job = &outbox->exchange;
-	int budget_ms = outbox->desk->timeout_ms;
+	struct line_job *job = &slot->exchange;
+	int budget_ms = slot->outbox->desk->timeout_ms;
 
 	line_job_init(job);
 	job->budget_ms = budget_ms > SEND_MIN_MS ? budget_ms : SEND_MIN_MS;
 	job->done = done;
-	job->ctx = outbox;
-	outbox->stage = STAGE_SENDING;
-	outbox->posted = false;
+	job->ctx = slot;
+	slot->posted = false;
 	return job;
 }
 
 static void
-post_exchange(struct outbox *outbox, enum status st)
+post_exchange(struct slot *slot, enum status st)
 {
 	struct http_answer nothing = { .st = ST_CANCELLED, .retry_after_s = -1 };
 
 	if (st == ST_OK) {
-		outbox->posted = true;
-		line_post(outbox->desk->line, &outbox->exchange);
+		slot->posted = true;
+		line_post(slot->outbox->desk->line, &slot->exchange);
 		return;
 	}
 	log_error("outbox: cannot send: %s", status_words(st));
-	line_job_free(&outbox->exchange);
-	outbox_settle_answer(outbox, &nothing);
+	line_job_free(&slot->exchange);
+	outbox_settle_answer(slot, &nothing);
 }
 
 static void
 sent(struct line_job *job)
 {
-	struct outbox *outbox = job->ctx;
+	struct slot *slot = job->ctx;
 
-	outbox_settle_answer(outbox, &job->answer);
+	outbox_settle_answer(slot, &job->answer);
 	line_job_free(job);
 }
 
 static void
-send_item(struct outbox *outbox)
+send_item(struct slot *slot)
 {
-	struct line_job *job = begin_exchange(outbox, sent);
+	struct line_job *job = begin_exchange(slot, sent);
 
-	outbox->asking = false;
-	post_exchange(outbox, frozen_request(&outbox->item, &job->request));
+	slot->asking = false;
+	post_exchange(slot, frozen_request(&slot->item, &job->request));
 }
 
 /* --- asking first ------------------------------------------------------------------------------------------------- */
@@ -143,11 +145,18 @@ is_final(const struct http_answer *stored)
 
 /* An answer to the question that is no outcome settles nothing: neither done nor refused. */
 static void
-settle_no_outcome(struct outbox *outbox, struct http_answer *answer)
+settle_no_outcome(struct slot *slot, struct http_answer *answer)
 {
 	if (answer->st == ST_OK && answer->status < 400)
 		answer->st = ST_NOT_OURS;
-	outbox_settle_answer(outbox, answer);
+	outbox_settle_answer(slot, answer);
+}
+
+/* Not while the line is held, nor where the end is near. */
+static bool
+may_go_on(const struct slot *slot)
+{
+	return !slot->outbox->closing && slot->line_era == slot->outbox->line_era;
 }
 
 /* One the centre had is settled with the answer it stored. One it never had, or does not tell of, is sent: the key
@@ -155,7 +164,7 @@ settle_no_outcome(struct outbox *outbox, struct http_answer *answer)
 static void
 asked(struct line_job *job)
 {
-	struct outbox *outbox = job->ctx;
+	struct slot *slot = job->ctx;
 	struct line_job asked_job = *job;
 	struct http_answer stored = { .retry_after_s = -1 };
 	struct problem problem;
@@ -163,54 +172,70 @@ asked(struct line_job *job)
 	enum status st = central_unwrap(&asked_job.answer, &stored);
 
 	if (st == ST_OK && is_final(&stored))
-		outbox_settle_answer(outbox, &stored);
+		outbox_settle_answer(slot, &stored);
 	else if (st != ST_OK && verdict != VERDICT_REFUSED)
-		settle_no_outcome(outbox, &asked_job.answer);
-	else if (outbox->closing)
-		settle_no_outcome(outbox,
-			&(struct http_answer){ .st = ST_CANCELLED, .retry_after_s = -1 });
+		settle_no_outcome(slot, &asked_job.answer);
+	else if (!may_go_on(slot))
+		settle_no_outcome(
+			slot, &(struct http_answer){ .st = ST_CANCELLED, .retry_after_s = -1 });
 	else
-		send_item(outbox);
+		send_item(slot);
 	if (st == ST_OK)
 		buf_free(&stored.body);
 	line_job_free(&asked_job);
 }
 
 static void
-ask_outcome(struct outbox *outbox)
+ask_outcome(struct slot *slot)
 {
-	const struct call_extra extra = { .outcome_of = outbox->item.key,
-		.idempotency_key = "" };
-	struct line_job *job = begin_exchange(outbox, asked);
+	const struct call_extra extra = { .outcome_of = slot->item.key, .idempotency_key = "" };
+	struct line_job *job = begin_exchange(slot, asked);
 
-	outbox->asking = true;
-	post_exchange(outbox, central_build(CALL_OUTCOME, NULL, &extra, &job->request));
+	slot->asking = true;
+	post_exchange(slot, central_build(CALL_OUTCOME, NULL, &extra, &job->request));
 }
 
-/* --- taking ------------------------------------------------------------------------------------------------------- */
-
-static void
-take_run(struct job *job)
+static size_t
+count_sending(const struct outbox *outbox)
 {
-	struct take_job *t = (struct take_job *)job;
-	struct store *store = t->outbox->desk->store;
+	size_t n = 0;
 
-	t->st = t->hurry ? store_outbox_hurry(store) : ST_OK;
-	if (t->st == ST_OK)
-		t->st = store_outbox_take(store, t->now_ms, &t->item, &t->next_ms);
+	for (size_t i = 0; i < SLOTS; i++)
+		n += outbox->slot[i].stage == STAGE_SENDING;
+	return n;
+}
+
+/* --- rounds ------------------------------------------------------------------------------------------------------- */
+
+/* What cannot be taken must not keep off the disk what is known. */
+static void
+round_run(struct job *job)
+{
+	struct round_job *r = (struct round_job *)job;
+	struct store *store = r->outbox->desk->store;
+
+	r->st = r->took = store_outbox_round(store, &r->round);
+	if (r->st == ST_OK || r->round.ended_n == 0 || r->round.room == 0)
+		return;
+	r->round.room = 0;
+	r->st = store_outbox_round(store, &r->round);
 }
 
 static void
-begin_item(struct outbox *outbox)
+begin_item(struct slot *slot, const struct outbox_item *taken)
 {
-	const struct outbox_item *item = &outbox->item;
+	struct outbox *outbox = slot->outbox;
+	const struct outbox_item *item = &slot->item;
 
+	slot->item = *taken;
+	slot->stage = STAGE_SENDING;
+	slot->line_era = outbox->line_era;
 	if (item->expires_ms > 0 && item->expires_ms <= desk_wall_ms(outbox->desk))
-		outbox_settle_expired(outbox);
+		outbox_settle_expired(slot);
 	else if (item->outcome_unknown)
-		ask_outcome(outbox);
+		ask_outcome(slot);
 	else
-		send_item(outbox);
+		send_item(slot);
 }
 
 /* A clock that jumps must not make it sleep: the store is looked at again all the same. */
@@ -223,46 +248,77 @@ due_in(int64_t wait_ms)
 }
 
 static void
-take_done(struct job *job)
+wait_for_disk(struct outbox *outbox, const struct round_job *r)
 {
-	struct take_job *t = (struct take_job *)job;
-	struct outbox *outbox = t->outbox;
-	int64_t now_ms = desk_mono_ms(outbox->desk);
+	int64_t again_ms = desk_mono_ms(outbox->desk) + DISK_AGAIN_MS;
 
-	outbox->stage = STAGE_QUIET;
-	if (t->st == ST_OK || t->st == ST_NOT_FOUND)
-		outbox->told_disk = false;
-	else
-		outbox->hurry = outbox->hurry || t->hurry;
-	if (t->st == ST_OK) {
-		outbox->item = t->item;
-		outbox->have_item = true;
-		outbox->kicked = true; /* there may be more */
-		if (!outbox->closing)  /* else "sending" on disk: asked for after the start */
-			begin_item(outbox);
-	} else if (t->st == ST_NOT_FOUND) {
-		outbox->due_ms = t->next_ms > 0 ? now_ms + due_in(t->next_ms - t->now_ms) : 0;
-	} else {
-		if (!outbox->told_disk)
-			log_error("outbox: %s", status_words(t->st));
-		outbox->told_disk = true;
-		outbox->due_ms = now_ms + DISK_AGAIN_MS;
-	}
-	wipe(&t->item, sizeof(t->item));
+	if (!outbox->told_disk)
+		log_error("outbox: %s", status_words(r->took));
+	outbox->told_disk = true;
+	outbox->hurry = outbox->hurry || r->round.hurry;
+	outbox->due_ms = again_ms;
+	if (r->st != ST_OK && r->round.ended_n > 0)
+		outbox->again_ms = again_ms;
+}
+
+static struct slot *
+free_slot(struct outbox *outbox)
+{
+	size_t i = 0;
+
+	while (outbox->slot[i].stage != STAGE_FREE)
+		i++; /* a round takes no more than are free */
+	return &outbox->slot[i];
 }
 
 static void
-take(struct outbox *outbox)
+look_ahead(struct outbox *outbox, const struct outbox_round *round)
 {
-	struct take_job *t = &outbox->take;
+	if (!round->dry) {
+		outbox->kicked = true; /* there may be more */
+		return;
+	}
+	outbox->due_ms = round->next_ms > 0 ? desk_mono_ms(outbox->desk) +
+						      due_in(round->next_ms - round->now_ms)
+					    : 0;
+	if (round->items == 0 && count_sending(outbox) == 0)
+		outbox->window = 1; /* a line that was silent is tried with one */
+}
 
-	*t = (struct take_job){ .job = { .run = take_run, .done = take_done },
-		.outbox = outbox,
-		.hurry = outbox->hurry,
-		.now_ms = desk_wall_ms(outbox->desk) };
-	outbox->stage = STAGE_TAKING;
-	outbox->kicked = outbox->hurry = false;
-	worker_post(outbox->desk->store_worker, &t->job);
+static void
+take_over(struct outbox *outbox, struct round_job *r)
+{
+	const struct outbox_round *round = &r->round;
+
+	for (size_t i = 0; i < round->items; i++) {
+		if (outbox->closing) /* "sending" on disk: asked for after the start */
+			outbox_item_free(&r->item[i]);
+		else
+			begin_item(free_slot(outbox), &r->item[i]);
+	}
+	wipe(r->item, sizeof(r->item));
+}
+
+static void
+round_done(struct job *job)
+{
+	struct round_job *r = (struct round_job *)job;
+	struct outbox *outbox = r->outbox;
+
+	if (r->took == ST_OK)
+		outbox->told_disk = false;
+	else
+		wait_for_disk(outbox, r);
+	if (r->st == ST_OK)
+		outbox->again_ms = 0;
+	for (size_t i = 0; r->st == ST_OK && i < r->round.ended_n; i++)
+		outbox_settled(r->slot[i]);
+	if (r->took == ST_OK && r->round.room > 0)
+		look_ahead(outbox, &r->round);
+	take_over(outbox, r);
+	outbox->in_round = false;
+	if (!outbox->closing)
+		outbox_go_on(outbox);
 }
 
 static bool
@@ -273,12 +329,72 @@ is_due(const struct outbox *outbox, int64_t now_ms)
 	return outbox->kicked || (outbox->due_ms > 0 && now_ms >= outbox->due_ms);
 }
 
+static size_t
+bytes_under_way(const struct outbox *outbox)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < SLOTS; i++) {
+		const struct slot *slot = &outbox->slot[i];
+
+		if (slot->stage == STAGE_SENDING)
+			bytes += slot->item.body.len + slot->exchange.request.body.len;
+	}
+	return bytes;
+}
+
+/* How many may be begun now. What ended leaves its slot in the same round. */
+static size_t
+room_now(const struct outbox *outbox)
+{
+	size_t window = outbox->line == LINE_UP ? (size_t)outbox->window : 1;
+	size_t sending = count_sending(outbox);
+
+	if (outbox->closing || !is_due(outbox, desk_mono_ms(outbox->desk)) ||
+		bytes_under_way(outbox) >= BYTES_UNDER_WAY)
+		return 0;
+	return window > sending ? window - sending : 0;
+}
+
+static void
+gather_ended(struct outbox *outbox, struct round_job *r)
+{
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *slot = &outbox->slot[i];
+		struct settling *s = &slot->settling;
+
+		if (slot->stage != STAGE_ENDED)
+			continue;
+		r->slot[r->round.ended_n] = slot;
+		r->ended[r->round.ended_n++] = (struct outbox_ended){ .settle = &s->settle,
+			.entry = s->journalled ? &s->entry.entry : NULL,
+			.now_ms = s->now_ms };
+	}
+}
+
 void
 outbox_go_on(struct outbox *outbox)
 {
-	if (outbox->stage == STAGE_QUIET && !outbox->closing &&
-		is_due(outbox, desk_mono_ms(outbox->desk)))
-		take(outbox);
+	struct round_job *r = &outbox->round;
+	size_t room = room_now(outbox);
+
+	if (outbox->in_round || desk_mono_ms(outbox->desk) < outbox->again_ms)
+		return;
+	*r = (struct round_job){ .job = { .run = round_run, .done = round_done },
+		.outbox = outbox };
+	r->round = (struct outbox_round){ .ended = r->ended,
+		.hurry = room > 0 && outbox->hurry,
+		.now_ms = desk_wall_ms(outbox->desk),
+		.room = room,
+		.bytes = room > 0 ? BYTES_UNDER_WAY - bytes_under_way(outbox) : 0,
+		.item = r->item };
+	gather_ended(outbox, r);
+	if (room == 0 && r->round.ended_n == 0)
+		return;
+	if (room > 0)
+		outbox->kicked = outbox->hurry = false;
+	outbox->in_round = true;
+	worker_post(outbox->desk->store_worker, &r->job);
 }
 
 void
@@ -293,9 +409,6 @@ outbox_kick(struct outbox *outbox)
 void
 outbox_tick(struct outbox *outbox)
 {
-	if (outbox->stage == STAGE_UNSETTLED && !outbox->closing &&
-		desk_mono_ms(outbox->desk) >= outbox->again_ms)
-		outbox_settle_again(outbox);
 	outbox_go_on(outbox);
 	outbox_states_tick(outbox);
 }
@@ -304,15 +417,16 @@ bool
 outbox_is_quiet(const struct outbox *outbox, int64_t *ret_next_ms)
 {
 	int64_t now_ms = desk_mono_ms(outbox->desk);
-	int64_t next_ms = outbox->stage == STAGE_UNSETTLED ? outbox->again_ms : outbox->due_ms;
+	bool refused = outbox->again_ms > 0;
+	int64_t next_ms = refused ? outbox->again_ms : outbox->due_ms;
 
-	if (outbox->stage == STAGE_QUIET && outbox->held_ms > now_ms &&
-		(outbox->kicked || next_ms > 0) && next_ms < outbox->held_ms)
+	if (!refused && outbox->held_ms > now_ms && (outbox->kicked || next_ms > 0) &&
+		next_ms < outbox->held_ms)
 		next_ms = outbox->held_ms;
 	if (outbox->states.stage != ASKING_NOT || outbox->states.wanted)
 		return false;
 	*ret_next_ms = next_ms > 0 ? desk_wall_ms(outbox->desk) + next_ms - now_ms : 0;
-	if (outbox->stage == STAGE_UNSETTLED)
-		return true;
-	return outbox->stage == STAGE_QUIET && (!outbox->kicked || now_ms < outbox->held_ms);
+	if (outbox->in_round || count_sending(outbox) > 0)
+		return false;
+	return refused || !outbox->kicked || now_ms < outbox->held_ms;
 }

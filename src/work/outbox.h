@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The outbox at work: takes the next due request from the store, carries it over the line, settles it, and so on, one
- * at a time, the least tried first and in order within a visit. Runs on the ui thread by completions; never waits.
+ * The outbox at work: takes what is due from the store, carries it over the line, settles it, and so on, the least tried
+ * first and in order within a visit. One request is under way until the centre answers, then a few, as long as it does:
+ * what ended is settled, and what comes next is taken, in one transaction. Runs on the ui thread by completions; never
+ * waits.
  *
  * What comes back, and what becomes of the request:
  *
@@ -14,7 +16,7 @@
  *
  * Retry-After lengthens a wait, up to an hour. Where bytes may have left without an answer the outcome is asked for
  * before anything is sent again. A settling the disk refuses is repeated until it is written; nothing else begins
- * before. The state of the line is journalled when it changes; the tries of one request once an hour and reason.
+ * before. What was under way when the line failed tells nothing new of it. The state of the line is journalled when it changes; the tries of one request once an hour and reason.
  */
 #ifndef WORK_OUTBOX_H
 #define WORK_OUTBOX_H

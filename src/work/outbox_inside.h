@@ -9,17 +9,17 @@
 #include "work/outbox.h"
 
 enum {
-	DISK_AGAIN_MS = 5000, /* a disk that refused is asked again */
+	SLOTS = 8,                    /* requests under way at most */
+	BYTES_UNDER_WAY = 512 * 1024, /* of their bodies: none is taken beyond */
+	DISK_AGAIN_MS = 5000,         /* a disk that refused is asked again */
 	LOOK_AGAIN_MS = 5 * 60 *
 			1000, /* the longest the store is not looked at while something waits */
 };
 
 enum stage {
-	STAGE_QUIET,
-	STAGE_TAKING,
+	STAGE_FREE,
 	STAGE_SENDING, /* or asking for the outcome */
-	STAGE_SETTLING,
-	STAGE_UNSETTLED, /* the disk refused what became of the request: nothing else is begun before it took it */
+	STAGE_ENDED,   /* what became of it is known and not on disk yet */
 };
 
 enum line_state {
@@ -28,18 +28,8 @@ enum line_state {
 	LINE_STOPPED, /* the centre does not admit this kiosk: likewise, once a minute */
 };
 
-struct take_job {
-	struct job job; /* first */
-	struct outbox *outbox;
-	bool hurry;
-	int64_t now_ms, next_ms;
-	struct outbox_item item;
-	enum status st;
-};
-
-struct settle_job {
-	struct job job; /* first */
-	struct outbox *outbox;
+/* What became of a request, until it is on disk. */
+struct settling {
 	struct outbox_settle settle; /* points at the rooms below */
 	struct journal_copy entry;
 	bool journalled;
@@ -48,7 +38,30 @@ struct settle_job {
 	struct date promised_date;
 	bool to_verify;
 	int64_t now_ms;
-	enum status st;
+};
+
+/* One request under way. */
+struct slot {
+	struct outbox *outbox;
+	enum stage stage;
+	struct outbox_item item;
+	int line_era; /* of the outbox when it was begun */
+	bool asking;  /* for the outcome of item, not sending it */
+	bool posted;  /* it was given to the line */
+	struct line_job exchange;
+	struct settling settling;
+};
+
+/* The one job of the store: settles what ended, takes what there is room for. */
+struct round_job {
+	struct job job; /* first */
+	struct outbox *outbox;
+	struct outbox_round round; /* points at the rooms below */
+	struct slot *slot[SLOTS];  /* whose end it writes */
+	struct outbox_ended ended[SLOTS];
+	struct outbox_item item[SLOTS];
+	enum status st; /* of settling, and of taking */
+	enum status took;
 };
 
 enum asking { ASKING_NOT, ASKING_STORE, ASKING_CENTRE, TELLING_STORE };
@@ -68,43 +81,38 @@ struct states {
 	enum status st;
 };
 
-/* One request at a time is under way, so each job exists once; nothing on the way needs memory that may lack. */
+/* Each job exists as often as it can be under way; nothing on the way needs memory that may lack. */
 struct outbox {
 	struct desk *desk; /* borrowed */
-	enum stage stage;
 	bool kicked, closing, told_disk;
 	bool hurry;       /* what waited for the line is due now; not yet said to the store */
 	int64_t due_ms;   /* of the next that waits (monotonic); 0 none */
-	int64_t again_ms; /* UNSETTLED (monotonic) */
+	int64_t again_ms; /* the disk refused what ended: nothing else is begun before (monotonic); 0 it did not */
 
 	enum line_state line;
 	int line_failures; /* in a row */
+	int line_era;      /* counts the failures: what was begun before one tells nothing new */
 	int64_t held_ms;   /* nothing leaves before (monotonic) */
+	int window;        /* requests that may be under way: one until the centre answers, then more */
 
-	struct outbox_item item; /* under way */
-	bool have_item;
-	bool asking; /* for the outcome of item, not sending it */
-	bool posted; /* it was given to the line */
-
-	struct take_job take;
-	struct line_job exchange;
-	struct settle_job settle;
+	struct slot slot[SLOTS];
+	bool in_round;
+	struct round_job round;
 	struct states states;
 	outbox_news_fn *news;
 	void *news_ctx; /* borrowed */
 };
 
 /* outbox.c */
-void outbox_drop_item(struct outbox *outbox);
-/** Takes the next one if the line lets it and one is due. */
+/** Writes down what ended and takes what is due, as far as disk and line let it. */
 void outbox_go_on(struct outbox *outbox);
 
 /* outbox_settle.c */
 /** Settles the item under way by what came back, whose body it takes. */
-void outbox_settle_answer(struct outbox *outbox, struct http_answer *answer);
-void outbox_settle_expired(struct outbox *outbox);
-/** What the disk refused, once more. */
-void outbox_settle_again(struct outbox *outbox);
+void outbox_settle_answer(struct slot *slot, struct http_answer *answer);
+void outbox_settle_expired(struct slot *slot);
+/** What became of it is on disk: tells it and frees the slot. */
+void outbox_settled(struct slot *slot);
 
 /* outbox_states.c */
 void outbox_states_init(struct outbox *outbox);
@@ -113,10 +121,15 @@ void outbox_states_tick(struct outbox *outbox);
 /* outbox_line.c */
 /** Full jitter: anything up to 2 s doubled with each failure, 5 min at most. */
 int64_t outbox_backoff_ms(const struct outbox *outbox, int failures);
-/** The centre answered. */
+/** The centre is there. */
 void outbox_line_answers(struct outbox *outbox);
-/** Nothing of the centre came back, or it turns everybody away: nothing leaves for wait_ms. */
-void outbox_line_fails(struct outbox *outbox, const char *problem, int64_t wait_ms);
-void outbox_line_stops(struct outbox *outbox, const char *problem, int64_t wait_ms);
+/* What a request tells of the line: where that has failed since it was begun, nothing but what the centre asks for. */
+/** The centre answered. */
+void outbox_slot_answers(struct slot *slot);
+/** Nothing of the centre came back, or it turns everybody away: nothing leaves for wait_ms, of which the centre asked
+ *  for asked_ms. */
+void outbox_slot_fails(
+	struct slot *slot, const char *problem, int64_t wait_ms, int64_t asked_ms);
+void outbox_slot_stops(struct slot *slot, const char *problem, int64_t wait_ms);
 
 #endif

@@ -39,15 +39,10 @@ change(struct outbox *outbox, enum line_state to, const char *problem)
 	if (outbox->line == to)
 		return;
 	outbox->line = to;
+	if (to != LINE_UP)
+		outbox->window = 1;
 	outbox->desk->place.centre = to == LINE_UP;
 	desk_journal(outbox->desk, &entry);
-}
-
-static void
-hold(struct outbox *outbox, int64_t wait_ms)
-{
-	outbox->line_failures++;
-	outbox->held_ms = desk_mono_ms(outbox->desk) + wait_ms;
 }
 
 void
@@ -60,17 +55,54 @@ outbox_line_answers(struct outbox *outbox)
 }
 
 void
-outbox_line_fails(struct outbox *outbox, const char *problem, int64_t wait_ms)
+outbox_slot_answers(struct slot *slot)
 {
-	hold(outbox, wait_ms);
-	change(outbox, LINE_DOWN, problem);
+	struct outbox *outbox = slot->outbox;
+
+	if (slot->line_era != outbox->line_era)
+		return;
+	outbox_line_answers(outbox);
+	if (outbox->window < SLOTS)
+		outbox->window *= 2;
+}
+
+static void
+hold_until(struct outbox *outbox, int64_t wait_ms)
+{
+	int64_t until_ms = desk_mono_ms(outbox->desk) + wait_ms;
+
+	if (until_ms > outbox->held_ms)
+		outbox->held_ms = until_ms;
+}
+
+static void
+fail(struct slot *slot, enum line_state to, const char *problem, int64_t wait_ms)
+{
+	struct outbox *outbox = slot->outbox;
+
+	outbox->line_failures++;
+	outbox->line_era++;
+	outbox->held_ms = 0;
+	hold_until(outbox, wait_ms);
+	change(outbox, to, problem);
 }
 
 void
-outbox_line_stops(struct outbox *outbox, const char *problem, int64_t wait_ms)
+outbox_slot_fails(struct slot *slot, const char *problem, int64_t wait_ms, int64_t asked_ms)
 {
-	hold(outbox, wait_ms);
-	change(outbox, LINE_STOPPED, problem);
+	if (slot->line_era == slot->outbox->line_era)
+		fail(slot, LINE_DOWN, problem, wait_ms);
+	else if (asked_ms > 0)
+		hold_until(slot->outbox, asked_ms);
+}
+
+void
+outbox_slot_stops(struct slot *slot, const char *problem, int64_t wait_ms)
+{
+	if (slot->line_era == slot->outbox->line_era)
+		fail(slot, LINE_STOPPED, problem, wait_ms);
+	else
+		hold_until(slot->outbox, wait_ms);
 }
 
 void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What became of a request: read from the answer, written down with its journal row, then told. */
+/* What became of a request: read from the answer, given to the next round with its journal row, told when that is on
+ * disk. */
 #include "work/outbox_inside.h"
 
 #include "base/log.h"
@@ -15,21 +16,14 @@ enum {
 		60 * 1000, /* the technician is called; the line looks again by itself */
 };
 
-/* --- on disk ------------------------------------------------------------------------------------------------------ */
+/* --- told --------------------------------------------------------------------------------------------------------- */
 
 static void
-settle_run(struct job *job)
+tell(const struct slot *slot)
 {
-	struct settle_job *s = (struct settle_job *)job;
-
-	s->st = store_outbox_settle(s->outbox->desk->store, &s->settle,
-		s->journalled ? &s->entry.entry : NULL, s->now_ms);
-}
-
-static void
-tell(struct outbox *outbox, const struct settle_job *s)
-{
-	const struct outbox_news news = { .code = outbox->item.code,
+	const struct outbox *outbox = slot->outbox;
+	const struct settling *s = &slot->settling;
+	const struct outbox_news news = { .code = slot->item.code,
 		.state = s->settle.state,
 		.number = s->number,
 		.status = s->status,
@@ -37,54 +31,18 @@ tell(struct outbox *outbox, const struct settle_job *s)
 		.to_verify = s->to_verify,
 		.problem = s->problem };
 
-	if (outbox->news && outbox->item.code[0])
+	if (outbox->news && slot->item.code[0])
 		outbox->news(outbox->news_ctx, &news);
 }
 
-static void
-wait_for_disk(struct outbox *outbox, enum status st)
-{
-	if (!outbox->told_disk)
-		log_error("outbox: settling failed: %s", status_words(st));
-	outbox->told_disk = true;
-	outbox->stage = STAGE_UNSETTLED;
-	outbox->again_ms = desk_mono_ms(outbox->desk) + DISK_AGAIN_MS;
-}
-
-static void
-settle_done(struct job *job)
-{
-	struct settle_job *s = (struct settle_job *)job;
-	struct outbox *outbox = s->outbox;
-
-	/* ST_NOT_FOUND: final already, by a commit that was reported as failed. */
-	if (s->st != ST_OK && s->st != ST_NOT_FOUND) {
-		wait_for_disk(outbox, s->st);
-		return;
-	}
-	outbox->told_disk = false;
-	tell(outbox, s);
-	buf_free(&s->answer);
-	wipe(s, sizeof(*s));
-	outbox_drop_item(outbox);
-	outbox->stage = STAGE_QUIET;
-	outbox->kicked = true;
-	outbox_go_on(outbox);
-}
-
-static void
-post(struct outbox *outbox)
-{
-	struct settle_job *s = &outbox->settle;
-
-	outbox->stage = STAGE_SETTLING;
-	worker_post(outbox->desk->store_worker, &s->job);
-}
-
 void
-outbox_settle_again(struct outbox *outbox)
+outbox_settled(struct slot *slot)
 {
-	post(outbox);
+	tell(slot);
+	buf_free(&slot->settling.answer);
+	wipe(&slot->settling, sizeof(slot->settling));
+	outbox_item_free(&slot->item);
+	slot->stage = STAGE_FREE;
 }
 
 /* --- the journal -------------------------------------------------------------------------------------------------- */
@@ -96,7 +54,7 @@ is_claim(const struct outbox_item *item)
 }
 
 static enum status
-write_detail(const struct settle_job *s, enum event event, const struct outbox_item *item,
+write_detail(const struct settling *s, enum event event, const struct outbox_item *item,
 	char *detail)
 {
 	enum { ROOM = sizeof(s->entry.detail) };
@@ -119,9 +77,10 @@ write_detail(const struct settle_job *s, enum event event, const struct outbox_i
 }
 
 static void
-journal_as(struct settle_job *s, enum event event, const char *outcome)
+journal_as(struct slot *slot, enum event event, const char *outcome)
 {
-	const struct outbox_item *item = &s->outbox->item;
+	struct settling *s = &slot->settling;
+	const struct outbox_item *item = &slot->item;
 	char detail[sizeof(s->entry.detail)];
 	struct journal_entry entry = { .event = event,
 		.at_ms = s->now_ms,
@@ -138,21 +97,21 @@ journal_as(struct settle_job *s, enum event event, const char *outcome)
 
 /* A line that is down for days must not fill the journal: the same reason is told once an hour. */
 static void
-journal_retry(struct settle_job *s)
+journal_retry(struct slot *slot)
 {
-	const struct outbox_item *item = &s->outbox->item;
+	const struct outbox_item *item = &slot->item;
+	const struct settling *s = &slot->settling;
 
 	if (strcmp(item->problem, s->problem) != 0 ||
 		item->tried_ms / HOUR_MS != s->now_ms / HOUR_MS)
-		journal_as(s, EVENT_REQUEST_RETRY, "again");
+		journal_as(slot, EVENT_REQUEST_RETRY, "again");
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
 /* What the centre says of a claim goes into the claim's row and onto the receipt. */
 static enum status
-read_claim(
-	struct settle_job *s, const struct outbox_item *item, const struct http_answer *answer)
+read_claim(struct settling *s, const struct outbox_item *item, const struct http_answer *answer)
 {
 	struct answers *scratch = calloc(1, sizeof(*scratch));
 	enum call call = strcmp(item->kind, "claim") == 0 ? CALL_CLAIM : CALL_OFFLINE_CLAIM;
@@ -187,14 +146,14 @@ is_of_centre(const struct http_answer *answer, const struct problem *problem)
 
 /* Doubt means yes: then the centre is asked before anything is sent again. */
 static bool
-may_have_arrived(const struct outbox *outbox, const struct http_answer *answer,
+may_have_arrived(const struct slot *slot, const struct http_answer *answer,
 	const struct problem *problem)
 {
 	static const int turned_away[] = { 401, 403, 408, 425, 429, 503 };
 
-	if (outbox->asking)
+	if (slot->asking)
 		return true;
-	if (!outbox->posted)
+	if (!slot->posted)
 		return false;
 	if (answer->st == ST_UNREACHABLE || answer->st == ST_TLS)
 		return answer->sent > 0;
@@ -205,54 +164,57 @@ may_have_arrived(const struct outbox *outbox, const struct http_answer *answer,
 }
 
 static int64_t
-wait_ms(const struct outbox *outbox, int failures, const struct problem *problem)
+asked_ms(const struct problem *problem)
 {
-	int64_t backoff = outbox_backoff_ms(outbox, failures);
 	int64_t asked = (int64_t)problem->retry_after_s * 1000;
 
-	if (asked > RETRY_AFTER_CAP_MS)
-		asked = RETRY_AFTER_CAP_MS;
-	return asked > backoff ? asked : backoff;
+	return asked < RETRY_AFTER_CAP_MS ? asked : RETRY_AFTER_CAP_MS;
 }
 
 /* A failure of this request alone lets the others go on; any other one holds the line. */
 static void
-try_again(struct settle_job *s, const struct http_answer *answer, const struct problem *problem)
+try_again(struct slot *slot, const struct http_answer *answer, const struct problem *problem)
 {
-	struct outbox *outbox = s->outbox;
+	struct outbox *outbox = slot->outbox;
+	struct settling *s = &slot->settling;
 	bool of_centre = is_of_centre(answer, problem);
 	bool alone = of_centre && answer->status != 429 && answer->status != 503;
+	int64_t asked = asked_ms(problem);
 	int64_t wait =
-		wait_ms(outbox, alone ? outbox->item.attempts : outbox->line_failures, problem);
+		outbox_backoff_ms(outbox, alone ? slot->item.attempts : outbox->line_failures);
 
+	if (wait < asked)
+		wait = asked;
 	s->settle.state = REQUEST_WAITING;
 	s->settle.next_ms = s->now_ms + wait;
-	s->settle.outcome_unknown = may_have_arrived(outbox, answer, problem);
-	journal_retry(s);
+	s->settle.outcome_unknown = may_have_arrived(slot, answer, problem);
+	journal_retry(slot);
 	if (alone)
-		outbox_line_answers(outbox);
+		outbox_slot_answers(slot);
 	else
-		outbox_line_fails(outbox, s->problem, wait);
+		outbox_slot_fails(slot, s->problem, wait, asked);
 }
 
 static void
-stop_line(struct settle_job *s)
+stop_line(struct slot *slot)
 {
+	struct settling *s = &slot->settling;
+
 	s->settle.state = REQUEST_WAITING;
 	s->settle.next_ms = s->now_ms + NOT_ADMITTED_MS;
-	s->settle.outcome_unknown = s->outbox->asking;
-	outbox_line_stops(s->outbox, s->problem, NOT_ADMITTED_MS);
+	s->settle.outcome_unknown = slot->asking;
+	outbox_slot_stops(slot, s->problem, NOT_ADMITTED_MS);
 }
 
 static void
-decide(struct settle_job *s, const struct http_answer *answer)
+decide(struct slot *slot, const struct http_answer *answer)
 {
-	struct outbox *outbox = s->outbox;
+	struct settling *s = &slot->settling;
 	struct problem problem;
 	enum verdict verdict = central_verdict(answer, &problem);
-	bool claim = is_claim(&outbox->item);
+	bool claim = is_claim(&slot->item);
 
-	if (verdict == VERDICT_DONE && claim && read_claim(s, &outbox->item, answer) != ST_OK) {
+	if (verdict == VERDICT_DONE && claim && read_claim(s, &slot->item, answer) != ST_OK) {
 		verdict = VERDICT_AGAIN; /* not an answer of this contract */
 		str_clip(problem.code, sizeof(problem.code), "bad-answer");
 	}
@@ -261,62 +223,68 @@ decide(struct settle_job *s, const struct http_answer *answer)
 	switch (verdict) {
 	case VERDICT_DONE:
 		s->settle.state = REQUEST_DONE;
-		journal_as(s, claim ? EVENT_CLAIM_SENT : EVENT_REQUEST_SENT, "ok");
-		outbox_line_answers(outbox);
+		journal_as(slot, claim ? EVENT_CLAIM_SENT : EVENT_REQUEST_SENT, "ok");
+		outbox_slot_answers(slot);
 		break;
 	case VERDICT_REFUSED:
 		s->settle.state = REQUEST_PARKED;
-		journal_as(s, claim ? EVENT_CLAIM_PARKED : EVENT_REQUEST_PARKED, "refused");
-		outbox_line_answers(outbox);
+		journal_as(slot, claim ? EVENT_CLAIM_PARKED : EVENT_REQUEST_PARKED, "refused");
+		outbox_slot_answers(slot);
 		break;
 	case VERDICT_NOT_ADMITTED:
-		stop_line(s);
+		stop_line(slot);
 		break;
 	case VERDICT_AGAIN:
-		try_again(s, answer, &problem);
+		try_again(slot, answer, &problem);
 		break;
 	}
 }
 
 /* --- settling ----------------------------------------------------------------------------------------------------- */
 
-static struct settle_job *
-begin(struct outbox *outbox)
+static struct settling *
+begin(struct slot *slot)
 {
-	struct settle_job *s = &outbox->settle;
+	struct settling *s = &slot->settling;
 
-	*s = (struct settle_job){ .job = { .run = settle_run, .done = settle_done },
-		.outbox = outbox,
-		.now_ms = desk_wall_ms(outbox->desk) };
-	s->settle.key = outbox->item.key;
+	*s = (struct settling){ .now_ms = desk_wall_ms(slot->outbox->desk) };
+	s->settle.key = slot->item.key;
 	s->settle.problem = s->problem;
 	buf_init(&s->answer, HTTP_ANSWER_MAX);
 	return s;
 }
 
-void
-outbox_settle_answer(struct outbox *outbox, struct http_answer *answer)
+static void
+end(struct slot *slot)
 {
-	struct settle_job *s = begin(outbox);
+	slot->stage = STAGE_ENDED;
+	slot->outbox->kicked = true; /* it may have held another one back */
+	outbox_go_on(slot->outbox);
+}
 
-	decide(s, answer);
+void
+outbox_settle_answer(struct slot *slot, struct http_answer *answer)
+{
+	struct settling *s = begin(slot);
+
+	decide(slot, answer);
 	if (answer->st == ST_OK && answer->body.len > 0) {
 		s->answer = answer->body;
 		buf_init(&answer->body, HTTP_ANSWER_MAX);
 		s->settle.answer = s->answer.data;
 		s->settle.answer_n = s->answer.len;
 	}
-	post(outbox);
+	end(slot);
 }
 
 void
-outbox_settle_expired(struct outbox *outbox)
+outbox_settle_expired(struct slot *slot)
 {
-	struct settle_job *s = begin(outbox);
+	struct settling *s = begin(slot);
 
 	s->settle.state = REQUEST_EXPIRED;
 	str_clip(s->problem, sizeof(s->problem),
-		outbox->item.outcome_unknown ? "outcome-unknown" : "expired");
-	journal_as(s, EVENT_REQUEST_EXPIRED, "expired");
-	post(outbox);
+		slot->item.outcome_unknown ? "outcome-unknown" : "expired");
+	journal_as(slot, EVENT_REQUEST_EXPIRED, "expired");
+	end(slot);
 }

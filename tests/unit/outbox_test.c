@@ -164,6 +164,17 @@ assert_number(struct fake_desk *fake, const char *query, int64_t expected)
 		fail_msg("%s: %lld, not %lld", query, (long long)found, (long long)expected);
 }
 
+static void
+turn_until(struct fake_desk *fake, int requests)
+{
+	outbox_kick(fake->desk.outbox);
+	for (int i = 0; i < 1000 && fake_http_count(&fake->http) < requests; i++)
+		assert_int_equal(loop_turn(fake->desk.loop, 5), ST_OK);
+	for (int i = 0; i < 5; i++) /* and no more than these */
+		assert_int_equal(loop_turn(fake->desk.loop, 5), ST_OK);
+	assert_int_equal(fake_http_count(&fake->http), requests);
+}
+
 /* --- order -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -613,15 +624,6 @@ expired__is_settled_without_sending_and_journalled(void **state)
 /* --- the disk ----------------------------------------------------------------------------------------------------- */
 
 static void
-turn_until_request(struct fake_desk *fake)
-{
-	outbox_kick(fake->desk.outbox);
-	for (int i = 0; i < 1000 && fake_http_count(&fake->http) == 0; i++)
-		assert_int_equal(loop_turn(fake->desk.loop, 5), ST_OK);
-	assert_int_equal(fake_http_count(&fake->http), 1);
-}
-
-static void
 settling__that_the_disk_refused_is_repeated(void **state)
 {
 	const struct vfs_plan full = {
@@ -636,7 +638,7 @@ settling__that_the_disk_refused_is_repeated(void **state)
 	rule(fake, "/v1/visits/",
 		(struct fake_http_rule){
 			"POST", .status = 201, .body = CLAIM_OK, .hold = true });
-	turn_until_request(fake);
+	turn_until(fake, 1);
 	vfs_follow(&full);
 	fake_http_release(&fake->http);
 	fake_desk_settle(fake);
@@ -669,6 +671,144 @@ taking__that_the_disk_refused_is_repeated(void **state)
 	vfs_follow(NULL);
 	pass(fake, 6 * SECOND, SECOND);
 	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+}
+
+/* --- several at once ---------------------------------------------------------------------------------------------- */
+
+/* Claims of persons 1 to 3 are taken, and make room for the claims from 4 on, which get `answer` once they are
+ * released: eight of them are under way when this returns. */
+static void
+let_eight_hang(struct fake_desk *fake, struct fake_http_rule answer)
+{
+	static const char *const first[] = { "/v1/visits/1/", "/v1/visits/2/",
+		"/v1/visits/3/" };
+
+	for (size_t i = 0; i < ARRAY_LEN(first); i++)
+		rule(fake, first[i],
+			(struct fake_http_rule){ "POST", .status = 201, .body = CLAIM_OK });
+	answer.method = "POST";
+	answer.hold = true;
+	rule(fake, "/v1/visits/", answer);
+	for (int person = 1; person <= 12; person++)
+		confirm(fake, person, 1, 0);
+	turn_until(fake, 3 + 8);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=1", 8);
+}
+
+static void
+several__go_at_once_but_never_two_of_a_visit(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	rule(fake, "/v1/visits/1/",
+		(struct fake_http_rule){ "POST", .status = 201, .body = CLAIM_OK });
+	rule(fake, "/v1/visits/2/claims",
+		(struct fake_http_rule){
+			"POST", .status = 201, .body = CLAIM_OK, .hold = true });
+	rule(fake, "/v1/visits/3/",
+		(struct fake_http_rule){
+			"POST", .status = 201, .body = CLAIM_OK, .hold = true });
+	confirm(fake, 1, 1, 0);
+	confirm(fake, 2, 2, 0);
+	confirm(fake, 3, 1, 0);
+	turn_until(fake, 3);
+	assert_number(fake, STATE_OF("202"), REQUEST_SENDING);
+	assert_number(fake, STATE_OF("203"), REQUEST_SENDING);
+	assert_number(fake, STATE_OF("302"), REQUEST_WAITING);
+	accept_all(fake);
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 4);
+	assert_int_equal(posts_to(fake, "POST", "/v1/visits/2/photo"), 1);
+}
+
+static void
+several__on_a_line_that_fails_are_one_failure_and_one_goes_on(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	let_eight_hang(fake, (struct fake_http_rule){ .st = ST_TIMEOUT });
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	assert_int_equal(fake_http_count(&fake->http), 3 + 8);
+	assert_number(fake, ROWS("line.down"), 1);
+	assert_number(fake, "SELECT count(*) FROM request WHERE outcome_unknown", 8);
+	fake_http_forget_rules(&fake->http);
+	assert_in_range(pass_to_next_try(fake), 1, 2 * SECOND);
+	assert_int_equal(fake_http_count(&fake->http), 3 + 8 + 1);
+	assert_in_range(pass_to_next_try(fake), 1, 4 * SECOND);
+	assert_int_equal(fake_http_count(&fake->http), 3 + 8 + 2);
+	accept_all(fake);
+	pass(fake, MINUTE, SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 12);
+	assert_number(fake, ROWS("line.up"), 1);
+}
+
+/* The seven that were under way when the centre said "later" do not talk it out of that. */
+static void
+several__keep_to_what_one_of_them_was_told(void **state)
+{
+	struct fake_desk *fake = *state;
+	int64_t next_ms = 0;
+
+	rule(fake, "/v1/visits/4/",
+		(struct fake_http_rule){ "POST", .status = 503, .times = 1,
+			.body = PROBLEM("maintenance", 503), .retry_after_s = 40, .hold = true });
+	let_eight_hang(fake, (struct fake_http_rule){ .status = 201, .body = CLAIM_OK });
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 3 + 7);
+	assert_number(fake, STATE_OF("212"), REQUEST_WAITING);
+	assert_true(outbox_is_quiet(fake->desk.outbox, &next_ms));
+	assert_int_equal(next_ms - desk_wall_ms(&fake->desk), 40 * SECOND);
+	fake_http_forget_rules(&fake->http);
+	accept_all(fake);
+	pass(fake, 41 * SECOND, SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 12);
+}
+
+static void
+several__under_way_at_the_end_are_asked_for_after_the_start(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	let_eight_hang(fake, (struct fake_http_rule){ .status = 201, .body = CLAIM_OK });
+	fake_http_forget_rules(&fake->http);
+	fake_desk_restart(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state<>2", 9);
+	assert_number(fake, "SELECT count(*) FROM request WHERE outcome_unknown", 8);
+	accept_all(fake);
+	kick(fake);
+	pass(fake, 10 * SECOND, SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 12);
+	assert_int_equal(posts_to(fake, "GET", "/v1/requests/"), 8);
+}
+
+static void
+several__on_a_disk_that_refuses_wait_for_it_and_nothing_else_begins(void **state)
+{
+	const struct vfs_plan full = {
+		.calls = VFS_WRITE, .at = 1, .trouble = VFS_STAYS, .code = SQLITE_FULL
+	};
+	struct fake_desk *fake = *state;
+
+	fake->state.vfs = vfs_name();
+	fake_desk_restart(fake);
+	let_eight_hang(fake, (struct fake_http_rule){ .status = 201, .body = CLAIM_OK });
+	vfs_follow(&full);
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	kick(fake);
+	pass(fake, MINUTE, SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=1", 8);
+	assert_int_equal(fake_http_count(&fake->http), 3 + 8);
+	fake_http_forget_rules(&fake->http);
+	accept_all(fake);
+	vfs_follow(NULL);
+	pass(fake, 6 * SECOND, SECOND);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 12);
+	assert_number(fake, ROWS("claim.sent"), 12);
+	assert_int_equal(fake_http_count(&fake->http), 12);
 }
 
 /* --- the journal -------------------------------------------------------------------------------------------------- */
@@ -820,6 +960,11 @@ main(void)
 		DESK_TEST(expired__is_settled_without_sending_and_journalled),
 		DESK_TEST(settling__that_the_disk_refused_is_repeated),
 		DESK_TEST(taking__that_the_disk_refused_is_repeated),
+		DESK_TEST(several__go_at_once_but_never_two_of_a_visit),
+		DESK_TEST(several__on_a_line_that_fails_are_one_failure_and_one_goes_on),
+		DESK_TEST(several__keep_to_what_one_of_them_was_told),
+		DESK_TEST(several__under_way_at_the_end_are_asked_for_after_the_start),
+		DESK_TEST(several__on_a_disk_that_refuses_wait_for_it_and_nothing_else_begins),
 		DESK_TEST(journal__tells_a_reason_once_an_hour),
 		DESK_TEST(states__are_asked_once_a_day_until_paid),
 		DESK_TEST(states__of_an_odd_answer_change_nothing),

@@ -85,6 +85,32 @@ settle(struct state *st)
 	return store_outbox_settle(st->store, &done, &entry, 3000);
 }
 
+/* The claim is done, and its photograph is the next. */
+static enum status
+go_round(struct state *st)
+{
+	const struct outbox_settle done = { .key = CLAIM,
+		.state = REQUEST_DONE,
+		.http_status = 201,
+		.answer = "{}",
+		.answer_n = 2,
+		.number = "JHT-1",
+		.status = "received" };
+	const struct journal_entry entry = { .event = EVENT_CLAIM_SENT, .visit = VISIT };
+	const struct outbox_ended ended = { &done, &entry, 3000 };
+	struct outbox_item item;
+	struct outbox_round round = { .ended = &ended,
+		.ended_n = 1,
+		.now_ms = 3000,
+		.room = 1,
+		.item = &item };
+	enum status status = store_outbox_round(st->store, &round);
+
+	if (status == ST_OK && round.items == 1)
+		outbox_item_free(&item);
+	return status;
+}
+
 static enum status
 hand_over(struct state *st)
 {
@@ -189,6 +215,16 @@ claim_is_done_or_in_doubt(struct state *st)
 }
 
 static bool
+claim_is_done_and_the_photo_in_doubt(struct state *st)
+{
+	bool all = claim_is_done_or_in_doubt(st);
+
+	assert_numbers(st, all, "SELECT attempts FROM request WHERE id=2", 0, 1);
+	assert_numbers(st, all, "SELECT outcome_unknown FROM request WHERE id=2", 0, 1);
+	return all;
+}
+
+static bool
 handover_is_whole_or_absent(struct state *st)
 {
 	bool all = state_number(st, "SELECT count(*) FROM handover") == 1;
@@ -211,6 +247,7 @@ static const struct scene scenes[] = {
 	{ "draft", prepare_draft, save_draft, draft_is_old_or_new },
 	{ "take", prepare_claim, take, claim_waits_and_knows_whether_it_was_sent },
 	{ "settle", prepare_sending, settle, claim_is_done_or_in_doubt },
+	{ "round", prepare_sending, go_round, claim_is_done_and_the_photo_in_doubt },
 	{ "hand-over", prepare_draft, hand_over, handover_is_whole_or_absent },
 };
 
@@ -251,7 +288,7 @@ set_stage(const struct scene *scene, struct state *st)
 	state_close(st);
 	st->vfs = vfs_name();
 	assert_int_equal(state_open(st), ST_OK);
-	if (scene->act == settle)
+	if (scene->act == settle || scene->act == go_round)
 		assert_int_equal(take(st), ST_OK); /* opening has put it back */
 }
 

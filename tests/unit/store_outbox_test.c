@@ -485,6 +485,134 @@ settle__keeps_what_the_next_try_needs(void **state)
 	outbox_item_free(&item);
 }
 
+/* --- rounds ---------------------------------------------------------------------------------------------------------- */
+
+/* A round on two claims, of which the first one's claim is being sent and ends. */
+static enum status
+end_first(struct state *st, const struct journal_entry *entry, struct outbox_round *round)
+{
+	const struct outbox_settle done = { .key = KEY "a1", .state = REQUEST_DONE };
+	const struct outbox_settle parked = {
+		.key = KEY "c1", .state = REQUEST_PARKED, .problem = "refused"
+	};
+	const struct outbox_ended ended[] = { { &done, NULL, 2000 }, { &parked, entry, 2000 } };
+
+	round->ended = ended;
+	round->ended_n = ARRAY_LEN(ended);
+	round->now_ms = 2000;
+	return store_outbox_round(st->store, round);
+}
+
+static void
+begin_two(struct state *st)
+{
+	struct claim_put put = claim("EEEEFFFF4", "0192aabb-ccdd-7f01-bf03-04050607080b", NIK, 90);
+	struct outbox_put only = request(KEY "c1", "claim", "{}");
+
+	confirm_first(st);
+	assert_int_equal(store_confirm(st->store, &put, &only, 1, NULL), ST_OK);
+	assert_takes(st, 1000, KEY "a1");
+	assert_takes(st, 1000, KEY "c1");
+	confirm_second(st);
+}
+
+static void
+round__settles_what_ended_and_takes_what_that_lets_go(void **state)
+{
+	struct outbox_item item[4];
+	struct outbox_round round = { .room = 4, .bytes = 1000, .item = item };
+	struct state *st = *state;
+
+	begin_two(st);
+	assert_int_equal(end_first(st, &confirmed, &round), ST_OK);
+	assert_int_equal(round.items, 2);
+	assert_true(round.dry);
+	assert_int_equal(round.next_ms, 0);
+	assert_string_equal(item[0].key, KEY "a2");
+	assert_string_equal(item[0].body.data, "jpeg");
+	assert_string_equal(item[1].key, KEY "b1");
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request WHERE state=1"), 2);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request WHERE state=3"), 1);
+	for (size_t i = 0; i < round.items; i++)
+		outbox_item_free(&item[i]);
+}
+
+static void
+round__that_fails_in_one_part_leaves_all_as_it_was(void **state)
+{
+	const struct journal_entry bad = { .event = EVENT_CLAIM_PARKED, .visit = "nonsense" };
+	struct outbox_item item[4];
+	struct outbox_round round = { .room = 4, .bytes = 1000, .item = item };
+	struct state *st = *state;
+
+	begin_two(st);
+	assert_int_equal(end_first(st, &bad, &round), ST_INVALID);
+	assert_int_equal(round.items, 0);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request WHERE state=1"), 2);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request WHERE state=0"), 2);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
+}
+
+static void
+round__passes_over_what_is_final_already(void **state)
+{
+	struct outbox_item item[1];
+	struct outbox_round round = { .item = item };
+	struct state *st = *state;
+
+	begin_two(st);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_DONE, 0), ST_OK);
+	assert_int_equal(end_first(st, NULL, &round), ST_OK);
+	assert_int_equal(round.items, 0);
+	assert_int_equal(state_number(st, "SELECT state FROM request WHERE key='" KEY "c1'"),
+		REQUEST_PARKED);
+}
+
+static void
+round__takes_no_more_than_room_and_bytes(void **state)
+{
+	struct outbox_item item[4];
+	struct outbox_round by_room = { .room = 1, .bytes = 1000, .now_ms = 1000, .item = item };
+	struct outbox_round by_bytes = { .room = 4, .bytes = 1, .now_ms = 1000, .item = item };
+	struct state *st = *state;
+
+	confirm_first(st);
+	confirm_second(st);
+	assert_int_equal(store_outbox_round(st->store, &by_room), ST_OK);
+	assert_int_equal(by_room.items, 1);
+	assert_false(by_room.dry);
+	outbox_item_free(&item[0]);
+	state_reopen(st);
+	assert_int_equal(store_outbox_round(st->store, &by_bytes), ST_OK);
+	assert_int_equal(by_bytes.items, 1);
+	assert_false(by_bytes.dry);
+	outbox_item_free(&item[0]);
+}
+
+static void
+round__of_a_line_that_is_back_hurries_what_nobody_answered(void **state)
+{
+	struct outbox_item item[4];
+	struct outbox_round round = {
+		.room = 4, .bytes = 1000, .now_ms = 1000, .hurry = true, .item = item
+	};
+	const struct outbox_settle later = { .key = KEY "a1",
+		.state = REQUEST_WAITING,
+		.next_ms = 9000,
+		.http_status = 503 };
+	struct state *st = *state;
+
+	confirm_first(st);
+	confirm_second(st);
+	assert_int_equal(store_outbox_settle(st->store, &later, NULL, 500), ST_OK);
+	assert_int_equal(settle(st, KEY "b1", REQUEST_WAITING, 9000), ST_OK);
+	assert_int_equal(store_outbox_round(st->store, &round), ST_OK);
+	assert_int_equal(round.items, 1);
+	assert_string_equal(item[0].key, KEY "b1");
+	assert_int_equal(round.next_ms, 9000);
+	outbox_item_free(&item[0]);
+}
+
 static void
 counts__tell_each_state_and_the_oldest(void **state)
 {
@@ -534,6 +662,11 @@ main(void)
 		STATE_TEST(settle__writes_the_centres_answer_into_the_claim),
 		STATE_TEST(settle__refuses_what_is_not_there_or_no_ending),
 		STATE_TEST(settle__keeps_what_the_next_try_needs),
+		STATE_TEST(round__settles_what_ended_and_takes_what_that_lets_go),
+		STATE_TEST(round__that_fails_in_one_part_leaves_all_as_it_was),
+		STATE_TEST(round__passes_over_what_is_final_already),
+		STATE_TEST(round__takes_no_more_than_room_and_bytes),
+		STATE_TEST(round__of_a_line_that_is_back_hurries_what_nobody_answered),
 		STATE_TEST(counts__tell_each_state_and_the_oldest),
 	};
 

@@ -17,7 +17,7 @@
 enum {
 	HEADER_BYTES_MAX = 32 * 1024,
 	CONNECT_MS = 10000,
-	CONNECTIONS_KEPT = 4,
+	CONNECTIONS_KEPT = 8, /* as many as the outbox has under way */
 	RETRY_AFTER_MAX_S = 24 * 3600,
 };
 
