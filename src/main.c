@@ -13,6 +13,7 @@
 #include "device/module.h"
 #include "device/printer.h"
 #include "device/speech.h"
+#include "rules/region.h"
 #include "ui/ui.h"
 #include "work/outbox.h"
 #include "work/paper.h"
@@ -38,6 +39,15 @@
 
 enum { FILE_MAX = 1 << 20, SECRET_MAX = 256, OUTBOX_TICK_MS = 250 };
 
+/* The lists of regions, read on the store's thread once the first picture stands. */
+struct region_load {
+	struct job job;      /* first */
+	const char *dir;     /* borrowed */
+	struct place *place; /* borrowed: the desk's, which learns of them on the ui thread */
+	struct regions regions;
+	enum status status;
+};
+
 /* Everything main owns. Zeroed, it can be taken down at any stage of being built. */
 struct kiosk {
 	struct settings settings;
@@ -54,6 +64,7 @@ struct kiosk {
 	struct policy policy;
 	struct holidays holidays;
 	struct banks banks;
+	struct region_load region_load;
 	struct desk desk;
 	struct watch *watch;
 	struct visit *visit;
@@ -105,11 +116,10 @@ read_file(const char *path, struct buf *ret_bytes)
 }
 
 static enum status
-read_data(const struct kiosk *kiosk, const char *name, struct buf *ret_bytes)
+read_data(const char *dir, const char *name, struct buf *ret_bytes)
 {
 	char path[2 * SETTING_PATH];
-	enum status st =
-		str_format(path, sizeof(path), "%s/%s", kiosk->settings.data.dir, name);
+	enum status st = str_format(path, sizeof(path), "%s/%s", dir, name);
 
 	buf_clear(ret_bytes);
 	if (st == ST_OK)
@@ -124,6 +134,7 @@ read_data(const struct kiosk *kiosk, const char *name, struct buf *ret_bytes)
 static enum status
 load_rules(struct kiosk *kiosk)
 {
+	const char *dir = kiosk->settings.data.dir;
 	struct buf bytes;
 	char why[96] = "";
 	int line = 0;
@@ -131,13 +142,13 @@ load_rules(struct kiosk *kiosk)
 
 	buf_init(&bytes, FILE_MAX);
 	kiosk->policy = *policy_built_in();
-	if (read_data(kiosk, "policy.json", &bytes) == ST_OK &&
+	if (read_data(dir, "policy.json", &bytes) == ST_OK &&
 		policy_parse(bytes.data, bytes.len, &kiosk->policy, why) != ST_OK)
 		log_error("policy.json: %s; the built-in table serves", why);
-	if (read_data(kiosk, "holidays.csv", &bytes) == ST_OK &&
+	if (read_data(dir, "holidays.csv", &bytes) == ST_OK &&
 		holidays_parse(bytes.data, &kiosk->holidays, &line) != ST_OK)
 		log_error("holidays.csv: line %d", line);
-	st = read_data(kiosk, "banks.csv", &bytes);
+	st = read_data(dir, "banks.csv", &bytes);
 	if (st == ST_OK) {
 		st = banks_parse(bytes.data, &kiosk->banks, &line);
 		if (st != ST_OK)
@@ -145,6 +156,61 @@ load_rules(struct kiosk *kiosk)
 	}
 	buf_free(&bytes);
 	return st;
+}
+
+static enum status
+load_regions_of(struct region_load *load, enum region_level level, struct buf *bytes)
+{
+	static const char *const files[] = {
+		[REGION_PROVINCE] = "regions/provinces.csv",
+		[REGION_REGENCY] = "regions/regencies.csv",
+		[REGION_DISTRICT] = "regions/districts.csv",
+	};
+	int line = 0;
+	enum status st = read_data(load->dir, files[level], bytes);
+
+	if (st != ST_OK)
+		return st;
+	st = regions_add(&load->regions, level, bytes->data, &line);
+	if (st != ST_OK)
+		log_error("%s: line %d", files[level], line);
+	return st;
+}
+
+static void
+run_region_load(struct job *job)
+{
+	struct region_load *load = (struct region_load *)job;
+	struct buf bytes;
+	enum status st = ST_OK;
+
+	buf_init(&bytes, FILE_MAX);
+	for (int level = REGION_PROVINCE; st == ST_OK && level <= REGION_DISTRICT; level++)
+		st = load_regions_of(load, (enum region_level)level, &bytes);
+	buf_free(&bytes);
+	load->status = st;
+}
+
+/* Without them a NIK is not held against its region, and that is all. */
+static void
+region_load_done(struct job *job)
+{
+	struct region_load *load = (struct region_load *)job;
+
+	if (load->status == ST_OK)
+		load->place->regions = &load->regions;
+}
+
+static void
+load_regions(struct kiosk *kiosk)
+{
+	struct region_load *load = &kiosk->region_load;
+
+	load->job = (struct job){ .run = run_region_load, .done = region_load_done };
+	load->dir = kiosk->settings.data.assets_dir;
+	load->place = &kiosk->desk.place;
+	load->status = ST_CANCELLED; /* where the thread ends before it ran */
+	worker_post(kiosk->store_worker, &load->job);
 }
 
 /* --- what must be so before anything personal is in memory ---------------------------------------------------------- */
@@ -519,6 +585,7 @@ turn(struct kiosk *kiosk)
 	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
 	desk_journal(&kiosk->desk, &start);
 	paper_recover(&kiosk->desk);
+	load_regions(kiosk);
 	st = loop_run(kiosk->loop);
 	desk_journal(&kiosk->desk, &stop);
 	return st;

@@ -692,6 +692,7 @@ static const struct step claim_steps[] = {
 		.ask = N_("Data belum ditemukan"),
 		.todo = N_("Mungkin ada angka yang salah. Tekan satu angka."),
 		.help = N_("Angka yang sudah diketik masih ada. Ini bukan kesalahan Anda."),
+		.fill = claim_fill_not_found,
 		OPTIONS(not_found_options),
 	},
 	{

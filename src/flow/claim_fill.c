@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "flow/paper.h"
 #include "rules/money.h"
+#include "rules/region.h"
 
 #include <string.h>
 
@@ -67,10 +68,26 @@ papers(struct page *page, const enum paper *paper, size_t n)
 		(void)page_linef(page, LINE_TEXT, "", "•  %s", TR(paper_words(paper[i])));
 }
 
+/* Only where the centre does not know the number: else it is right, whatever its region. */
+static void
+warn_region(const struct answers *a, const struct place *p, struct page *page)
+{
+	enum flaw flaw =
+		p->regions != NULL && a->nik[0] ? region_check(p->regions, a->nik) : FLAW_NONE;
+
+	if (flaw != FLAW_NONE)
+		say(page, LINE_WARN, flaw_words(flaw));
+}
+
+void
+claim_fill_not_found(const struct answers *a, const struct place *p, struct page *page)
+{
+	warn_region(a, p, page);
+}
+
 void
 claim_fill_identity(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)p;
 	pair(page, N_("Nama"), a->name_masked);
 	pair_date(page, N_("Tanggal lahir"), a->birth);
 	if (a->nik[0]) {
@@ -79,8 +96,10 @@ claim_fill_identity(const struct answers *a, const struct place *p, struct page 
 		nik_mask(a->nik, masked);
 		pair(page, "NIK", masked);
 	}
-	if (a->without_centre)
+	if (a->without_centre) {
 		say(page, LINE_WARN, N_("Tanpa pusat, nama belum bisa ditampilkan."));
+		warn_region(a, p, page);
+	}
 }
 
 void

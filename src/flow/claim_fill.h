@@ -11,7 +11,7 @@
 typedef void claim_fill_fn(
 	const struct answers *answers, const struct place *place, struct page *page);
 
-claim_fill_fn claim_fill_identity, claim_fill_heirs, claim_fill_consent, claim_fill_open_claim, claim_fill_earlier,
+claim_fill_fn claim_fill_not_found, claim_fill_identity, claim_fill_heirs, claim_fill_consent, claim_fill_open_claim, claim_fill_earlier,
 	claim_fill_frozen,
 	claim_fill_data, claim_fill_where_corrected, claim_fill_unregistered,
 	claim_fill_card_failed, claim_fill_not_eligible, claim_fill_needs_officer,

@@ -23,6 +23,7 @@ struct place {
 	const struct policy *policy;
 	const struct holidays *holidays;
 	const struct banks *banks;
+	const struct regions *regions; /* NULL until they are read */
 	const char *site, *kiosk;
 	bool camera, printer, centre; /* there and working, as far as known */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */

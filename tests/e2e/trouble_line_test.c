@@ -86,7 +86,7 @@ centre__down_from_the_start__takes_an_offline_claim(void **state)
 	/* clang-format off */
 	static const struct move moves[] = {
 		MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" },
-		{ "2", "Apakah ini Anda?", "SITI" }, { NULL, "Jaringan putus." },
+		{ "2", "Apakah ini Anda?", "SITI" }, { NULL, "Jaringan putus.", "Kode daerah" },
 		{ "1", "Bolehkah kami memeriksa data Anda?" },
 		{ "1", "Bank apa?" }, { "1", "Berapa nomor rekening Anda?" },
 		{ "012301004567501\r", "Periksa sekali lagi" },
@@ -107,6 +107,26 @@ centre__down_from_the_start__takes_an_offline_claim(void **state)
 		rig_wait_central(rig, CLAIMS " AND status = 'to_verify'", 1, EXPECT_MS), ST_OK);
 	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, EXPECT_MS), ST_OK);
 	play(rig, "finish", finish, NULL, 0);
+	rig_free(rig);
+}
+
+static void
+nik__of_no_known_region__is_told_so_and_not_stopped(void **state)
+{
+	static const struct move moves[] = {
+		MOVES_TO_NIK,
+		{ "6399055203600001\r", "Kantor pusat belum menjawab" },
+		{ "2", "Kode daerah NIK tidak dikenal." },
+		{ NULL, "Apakah ini Anda?" },
+		{ "1", "Bolehkah kami memeriksa data Anda?" },
+		{ NULL, NULL },
+	};
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ .no_central = true }, &rig), ST_OK);
+	expect_idle(rig);
+	play(rig, "unknown region", moves, NULL, 0);
 	rig_free(rig);
 }
 
@@ -203,6 +223,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(centre__down_at_confirm__has_the_claim_once_when_it_is_back),
 		cmocka_unit_test(centre__down_from_the_start__takes_an_offline_claim),
+		cmocka_unit_test(nik__of_no_known_region__is_told_so_and_not_stopped),
 		FAULT_TEST("answer_lost", "drop-after:n=1-3"),
 		FAULT_TEST("request_lost", "drop-before:n=1-3"),
 		FAULT_TEST("connection_reset", "reset:n=1-3"),

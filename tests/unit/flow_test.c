@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/flow.h"
+#include "rules/region.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -267,6 +268,48 @@ claim__warns_before_the_key_that_crosses_the_limit(void **state)
 	free(a);
 }
 
+/* Whether the page of that step warns about the region of the NIK. */
+static bool
+warns_of_region(const char *step, const struct place *place, const char *nik)
+{
+	struct answers *a = empty_answers();
+	struct page page;
+	bool warns = false;
+
+	a->without_centre = true;
+	assert_int_equal(str_copy(a->nik, sizeof(a->nik), nik), ST_OK);
+	flow_fill(&claim_flow, flow_find(&claim_flow, step), a, place, &page);
+	for (size_t i = 0; i < page.lines; i++)
+		warns |= page.line[i].style == LINE_WARN &&
+			 strcmp(page.line[i].text, flaw_words(FLAW_NIK_REGION)) == 0;
+	free(a);
+	return warns;
+}
+
+static void
+claim__warns_of_an_unknown_region_where_the_centre_cannot_tell(void **state)
+{
+	static const char *const steps[] = { "is_this_you", "not_found" };
+	static struct regions regions;
+	struct place place = place_of_test(), unread = place_of_test();
+	int line;
+
+	(void)state;
+	assert_int_equal(
+		regions_add(&regions, REGION_PROVINCE, "code,name\n63,A\n", &line), ST_OK);
+	assert_int_equal(
+		regions_add(&regions, REGION_REGENCY, "code,name\n6308,B\n", &line), ST_OK);
+	assert_int_equal(
+		regions_add(&regions, REGION_DISTRICT, "code,name\n630805,C\n", &line), ST_OK);
+	place.regions = &regions;
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+		assert_true(warns_of_region(steps[i], &place, "6399055203600001"));
+		assert_false(warns_of_region(steps[i], &place, "6308055203600001"));
+		assert_false(warns_of_region(steps[i], &place, ""));
+		assert_false(warns_of_region(steps[i], &unread, "6399055203600001"));
+	}
+}
+
 int
 main(void)
 {
@@ -280,6 +323,8 @@ main(void)
 		cmocka_unit_test(flow__keys_of_a_page_are_unique),
 		cmocka_unit_test(claim__asks_from_56_on_no_reason),
 		cmocka_unit_test(claim__warns_before_the_key_that_crosses_the_limit),
+		cmocka_unit_test(
+			claim__warns_of_an_unknown_region_where_the_centre_cannot_tell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
