@@ -15,6 +15,7 @@
 #include "device/speech.h"
 #include "rules/region.h"
 #include "ui/ui.h"
+#include "work/mirror.h"
 #include "work/outbox.h"
 #include "work/paper.h"
 #include "work/visit_life.h"
@@ -54,7 +55,7 @@ struct kiosk {
 	struct seal *seal;
 	struct store *store;
 	struct loop *loop;
-	struct worker *store_worker, *print_worker;
+	struct worker *store_worker, *print_worker, *copy_worker;
 	struct line *line;
 	struct http_options http;
 	struct camera_client *camera;
@@ -67,6 +68,7 @@ struct kiosk {
 	struct region_load region_load;
 	struct desk desk;
 	struct watch *watch;
+	struct mirror *mirror;
 	struct visit *visit;
 	struct ui *ui;
 	int tick_id;
@@ -88,7 +90,7 @@ static const struct command commands[] = {
 	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
 	{ "backup", "a sealed copy of the state: FILE", NEEDS_READER, cli_backup },
-	{ "restore", "the copy in place of the state: FILE", NEEDS_SETTINGS, cli_restore },
+	{ "restore", "a copy in place of the state: FILE; or what a lost disk had: --second-copy DIR", NEEDS_SETTINGS, cli_restore },
 };
 
 /* --- files ---------------------------------------------------------------------------------------------------------- */
@@ -440,6 +442,7 @@ on_outbox_tick(void *ctx)
 
 	outbox_tick(kiosk->desk.outbox);
 	watch_tick(kiosk->watch);
+	mirror_tick(kiosk->mirror);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
 
@@ -455,11 +458,16 @@ open_threads(struct kiosk *kiosk)
 		st = worker_new("print", &kiosk->print_worker);
 	}
 	if (st == ST_OK)
+		st = worker_new("copy", &kiosk->copy_worker);
+	if (st == ST_OK)
 		st = loop_watch(kiosk->loop, worker_fd(kiosk->store_worker), POLLIN, on_worker,
 			kiosk->store_worker, "store");
 	if (st == ST_OK)
 		st = loop_watch(kiosk->loop, worker_fd(kiosk->print_worker), POLLIN, on_worker,
 			kiosk->print_worker, "print");
+	if (st == ST_OK)
+		st = loop_watch(kiosk->loop, worker_fd(kiosk->copy_worker), POLLIN, on_worker,
+			kiosk->copy_worker, "copy");
 	if (st == ST_OK)
 		st = loop_watch(kiosk->loop, line_fd(kiosk->line), POLLIN, on_line, kiosk->line,
 			"line");
@@ -520,7 +528,11 @@ fill_desk(struct kiosk *kiosk)
 	desk_refresh(desk);
 	if (st == ST_OK)
 		st = outbox_new(desk, &desk->outbox);
-	return st == ST_OK ? watch_new(desk, &kiosk->watch) : st;
+	if (st == ST_OK)
+		st = watch_new(desk, &kiosk->watch);
+	return st == ST_OK ? mirror_new(desk, kiosk->copy_worker, s->outbox.second_copy,
+				     s->state_dir, &kiosk->mirror)
+			   : st;
 }
 
 static int
@@ -628,12 +640,15 @@ take_down(struct kiosk *kiosk)
 	ui_close(kiosk->ui);
 	visit_stop(kiosk->visit);
 	watch_stop(kiosk->watch);
+	mirror_stop(kiosk->mirror);
 	outbox_stop(kiosk->desk.outbox);
 	line_free(kiosk->line);
 	worker_free(kiosk->print_worker);
+	worker_free(kiosk->copy_worker);
 	worker_free(kiosk->store_worker);
 	visit_free(kiosk->visit);
 	watch_free(kiosk->watch);
+	mirror_free(kiosk->mirror);
 	outbox_free(kiosk->desk.outbox);
 	camera_client_free(kiosk->camera);
 	speech_free(kiosk->speech);

@@ -280,6 +280,11 @@ static const struct setting table[] = {
 		"Whether Ctrl-Q asks and then quits. For demo and training; never at a\n"
 		"counter." },
 
+	{ STRING(outbox.second_copy, ""), .check = path_or_none_check,
+	  .reason =
+		"Folder on another device, for a sealed copy of what is not sent yet, so\n"
+		"that a dead disk loses no claim. Empty: none." },
+
 	{ INT(retention.reprint_days, 7, 0, 30), .unit = "days",
 	  .reason =
 		"How long a receipt can be printed again." },

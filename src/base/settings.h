@@ -70,6 +70,9 @@ struct settings {
 		bool allow_quit;
 	} ui;
 	struct {
+		char second_copy[SETTING_PATH]; /* "": none */
+	} outbox;
+	struct {
 		int reprint_days, draft_min;
 	} retention;
 	struct {

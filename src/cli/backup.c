@@ -4,9 +4,11 @@
 
 #include "base/seal.h"
 #include "store/backup.h"
+#include "store/second_copy.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static void
@@ -64,15 +66,19 @@ restore_remedy(enum status st)
 	}
 }
 
+static enum status
+make_folder(const char *dir)
+{
+	return mkdir(dir, 0700) == 0 || errno == EEXIST ? ST_OK : status_from_errno(errno);
+}
+
 static int
 restore(const struct cli *cli, const struct seal *seal)
 {
 	const char *dir = cli->settings->state_dir, *file = cli->argv[0];
 	struct restored restored;
-	enum status st = ST_OK;
+	enum status st = make_folder(dir);
 
-	if (mkdir(dir, 0700) != 0 && errno != EEXIST)
-		st = status_from_errno(errno);
 	if (st == ST_OK)
 		st = store_restore(dir, seal, file, cli->now_ms, &restored);
 	if (st != ST_OK) {
@@ -89,16 +95,67 @@ restore(const struct cli *cli, const struct seal *seal)
 	return EXIT_DONE;
 }
 
+static const char *
+copies_remedy(enum status st)
+{
+	switch (st) {
+	case ST_BUSY:
+		return "Stop the kiosk first.";
+	case ST_NOT_FOUND:
+		return "Plug the medium in, and name its folder.";
+	case ST_CORRUPT:
+		return "Restore a backup first: anjungan restore FILE.";
+	default:
+		return "Nothing was brought back.";
+	}
+}
+
+static void
+tell_copies(const char *dir, const struct second_copy_back *back)
+{
+	printf("second copy %s: %d requests brought back, to settle with the centre; %d were "
+	       "there\n",
+		dir, back->back, back->known);
+	if (back->damaged > 0)
+		printf("%d files do not open: damaged, or of another device key. They were "
+		       "left where they are.\n",
+			back->damaged);
+}
+
+/* Into the state that is there, or into a new one where the disk is new and there is no backup. */
+static int
+restore_copies(const struct cli *cli, const struct seal *seal)
+{
+	const char *state_dir = cli->settings->state_dir, *dir = cli->argv[1];
+	struct second_copy_back back;
+	struct store *store = NULL;
+	enum status st = make_folder(state_dir);
+
+	if (st == ST_OK)
+		st = store_open(state_dir, seal, NULL, &store);
+	if (st == ST_OK)
+		st = second_copy_restore(store, dir, cli->now_ms, &back);
+	store_close(store);
+	if (st != ST_OK) {
+		fprintf(stderr, "anjungan: restore --second-copy %s: %s. %s\n", dir,
+			status_words(st), copies_remedy(st));
+		return st == ST_BUSY ? EXIT_SECOND_WRITER : EXIT_FAILED;
+	}
+	tell_copies(dir, &back);
+	return back.damaged > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
 int
 cli_restore(const struct cli *cli)
 {
 	const char *key_file = cli->settings->kiosk.key_file;
+	bool copies = cli->argc == 2 && strcmp(cli->argv[0], "--second-copy") == 0;
 	struct seal *seal = NULL;
 	enum status st;
 	int rc;
 
-	if (cli->argc != 1) {
-		fputs("usage: anjungan restore FILE\n", stderr);
+	if (cli->argc != 1 && !copies) {
+		fputs("usage: anjungan restore FILE | --second-copy DIR\n", stderr);
 		return EXIT_USAGE;
 	}
 	st = seal_load(key_file, &seal);
@@ -109,7 +166,7 @@ cli_restore(const struct cli *cli)
 			key_file, status_words(st));
 		return EXIT_FAILED;
 	}
-	rc = restore(cli, seal);
+	rc = copies ? restore_copies(cli, seal) : restore(cli, seal);
 	seal_free(seal);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include "rules/policy.h"
 #include "rules/unsent.h"
 #include "rules/working_days.h"
+#include "store/second_copy.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -357,6 +358,58 @@ look_outbox(const struct checkup *c, struct finding *finding)
 		found(finding, CHECK_BAD, state_remedy(st), "%s", status_words(st));
 }
 
+static const char *
+medium_remedy(enum status st)
+{
+	switch (st) {
+	case ST_GONE:
+		return "Plug the medium in and mount it there: this folder is on the state's "
+		       "own disk.";
+	case ST_NOT_FOUND:
+		return "Plug the medium in, or correct outbox.second_copy.";
+	case ST_READ_ONLY:
+	case ST_DENIED:
+		return "Let this user write to the medium.";
+	default:
+		return "Look at the medium; take another one.";
+	}
+}
+
+static void
+count_copies(const struct checkup *c, const char *dir, struct finding *finding)
+{
+	int waiting, missing;
+	enum status st = second_copy_count(c->store, dir, &waiting, &missing);
+
+	if (st != ST_OK)
+		found(finding, CHECK_BAD, state_remedy(st), "%s", status_words(st));
+	else if (missing > 0)
+		found(finding, CHECK_WARN,
+			"A running kiosk copies within a minute; else make room on the medium.",
+			"%s: %d of %d not copied", dir, missing, waiting);
+	else
+		found(finding, CHECK_OK, NULL, "%s: all %d copied", dir, waiting);
+}
+
+static void
+look_second_copy(const struct checkup *c, struct finding *finding)
+{
+	const char *dir = c->cli->settings->outbox.second_copy;
+	enum status st;
+
+	if (dir[0] == '\0') {
+		found(finding, CHECK_OK, NULL, "none is set");
+		return;
+	}
+	st = second_copy_medium(dir, c->cli->settings->state_dir);
+	if (st != ST_OK)
+		found(finding, CHECK_BAD, medium_remedy(st), "%s: %s", dir, status_words(st));
+	else if (c->store == NULL)
+		found(finding, CHECK_BAD, "Mend the state first.", "not opened");
+	else
+		count_copies(c, dir, finding);
+}
+
 /* --- the centre ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -646,6 +699,7 @@ static const struct check checks[] = {
 	{ "journal", look_journal },
 	{ "disk", look_disk },
 	{ "outbox", look_outbox },
+	{ "second copy", look_second_copy },
 	{ "centre", look_centre },
 	{ "clock", look_clock },
 	{ "printer", look_printer },

@@ -40,7 +40,8 @@ int cli_log(const struct cli *cli);
 int cli_sync(const struct cli *cli);
 /** backup FILE: a sealed copy of the state; beside a running kiosk, too */
 int cli_backup(const struct cli *cli);
-/** restore FILE: the copy in place of the state, which is kept beside it; 4 while a kiosk runs */
+/** restore FILE: the copy in place of the state, which is kept beside it; restore --second-copy DIR: what the state
+ *  lacks of the sealed requests there; 4 while a kiosk runs */
 int cli_restore(const struct cli *cli);
 /** check [--json]: whether everything is ready, and what to do where it is not; 1 where something is bad */
 int cli_check(const struct cli *cli);

@@ -55,6 +55,8 @@
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")                         \
 	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
+	X(EVENT_SECOND_COPY, "state.second-copy", "the medium of the second copy is there, or why not", "status") \
+	X(EVENT_REQUEST_BACK, "state.request-back", "a request came back from the second copy", "") \
 	X(EVENT_STATE_RESTORE, "state.restore", "a copy of the state took its place", "rows waiting")
 
 enum event {

@@ -84,6 +84,21 @@
 	X(SQL_REQUEST_COUNTS,                                                                  \
 		"SELECT state,count(*),min(made_ms) FROM request GROUP BY state")              \
                                                                                                \
+	X(SQL_COPY_NEXT,                                                                       \
+		"SELECT r.id,r.key,r.code,r.visit,r.kind,r.method,r.path,r.content_type,"      \
+		"r.body,r.expires_ms,r.made_ms,c.visit,c.person,c.reason,c.receipt,"           \
+		"c.confirmed_ms,c.number,c.status,c.promised FROM request r"                   \
+		" LEFT JOIN claim c ON c.code=r.code"                                          \
+		" WHERE r.id>?1 AND r.state IN (0,1,3) ORDER BY r.id LIMIT 1")                 \
+	X(SQL_COPY_STATE, "SELECT state FROM request WHERE key=?1")                            \
+	X(SQL_COPY_KEYS, "SELECT key FROM request WHERE state IN (0,1,3)")                     \
+	X(SQL_COPY_CLAIM_BACK,                                                                 \
+		"INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms,number,"      \
+		"status,promised) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT DO NOTHING")  \
+	X(SQL_COPY_BACK,                                                                       \
+		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
+		"expires_ms,made_ms,outcome_unknown) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,1)") \
+                                                                                               \
 	X(SQL_PRINT_ADD, "INSERT INTO print_job(key,code,bytes,made_ms) VALUES(?1,?2,?3,?4)")  \
 	X(SQL_PRINT_SETTLE, "UPDATE print_job SET state=?2,why=?3,settled_ms=?4,"              \
 			    "bytes=iif(?2=1,NULL,bytes) WHERE key=?1 AND state<>1")            \

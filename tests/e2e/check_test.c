@@ -22,7 +22,7 @@
 enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20 };
 
 static const char *const names[] = { "settings", "secret", "policy", "holidays", "banks",
-	"device key", "state", "journal", "disk", "outbox", "centre", "clock", "printer",
+	"device key", "state", "journal", "disk", "outbox", "second copy", "centre", "clock", "printer",
 	"camera", "scanner", "face model", "voice" };
 
 static struct rig *rig;
