@@ -15,6 +15,7 @@
 #include "device/speech.h"
 #include "rules/region.h"
 #include "ui/ui.h"
+#include "work/control.h"
 #include "work/mirror.h"
 #include "work/outbox.h"
 #include "work/paper.h"
@@ -38,7 +39,13 @@
 #define CONFIG_DEFAULT "/etc/anjungan/anjungan.conf"
 #define FACE_MODEL     "models/blazeface-front-128.onnx"
 
-enum { FILE_MAX = 1 << 20, SECRET_MAX = 256, OUTBOX_TICK_MS = 250 };
+enum {
+	FILE_MAX = 1 << 20,
+	SECRET_MAX = 256,
+	OUTBOX_TICK_MS = 250,
+	LOCK_MS = 5000, /* for another command to end */
+	LOCK_AGAIN_MS = 50,
+};
 
 /* The lists of regions, read on the store's thread once the first picture stands. */
 struct region_load {
@@ -69,6 +76,7 @@ struct kiosk {
 	struct desk desk;
 	struct watch *watch;
 	struct mirror *mirror;
+	struct control *control;
 	struct visit *visit;
 	struct ui *ui;
 	int tick_id;
@@ -283,8 +291,8 @@ remedy_for(enum status st)
 		const char *remedy;
 	} rows[] = {
 		{ ST_BUSY, "Another anjungan runs on it." },
-		{ ST_DENIED,
-			"The folder must be this user's alone: chown it, then chmod 700." },
+		{ ST_DENIED, "The folder must be the kiosk's user's alone (chown, chmod 700); "
+			     "do this as that user, or as root." },
 		{ ST_DISK_FULL, "Make room on the disk; nothing was lost." },
 		{ ST_READ_ONLY, "The disk is read-only: remount it, or call the technician." },
 		{ ST_CORRUPT, "Keep this folder as it is and restore a backup beside it." },
@@ -311,21 +319,41 @@ open_seal(struct kiosk *kiosk)
 	st = seal_load(s->kiosk.key_file, &kiosk->seal);
 	if (st != ST_OK)
 		return refuse("device key", s->kiosk.key_file, st,
-			"Make one with: anjungan key init; or restore it with the state.");
+			st == ST_DENIED ? "It must be the kiosk's user's alone (chmod 600); do "
+					  "this as that user, or as root."
+					: "Make one with: anjungan key init; or restore it "
+					  "with the state.");
 	return EXIT_DONE;
 }
 
 static enum status
-open_store(struct kiosk *kiosk, enum needs needs)
+open_store(struct kiosk *kiosk)
 {
-	const char *dir = kiosk->settings.state_dir;
-	enum status st = store_open(dir, kiosk->seal, NULL, &kiosk->store);
+	enum status st =
+		store_open(kiosk->settings.state_dir, kiosk->seal, NULL, &kiosk->store);
 
-	if (st == ST_BUSY && needs == NEEDS_READER) /* beside a running kiosk */
-		st = store_open_reader(dir, kiosk->seal, NULL, &kiosk->store);
 	kiosk->desk.store = kiosk->store;
 	if (st == ST_OK && kiosk->store_worker)
 		worker_release(kiosk->store_worker);
+	return st;
+}
+
+/* In use by a kiosk, which then makes the changes, or by another command, which is over soon. */
+static enum status
+open_state(struct kiosk *kiosk, enum needs needs, bool *ret_beside)
+{
+	const char *dir = kiosk->settings.state_dir;
+	int64_t end_ms = loop_now_ms() + LOCK_MS;
+	enum status st = open_store(kiosk);
+
+	while (st == ST_BUSY && !cli_kiosk_listens(dir) && loop_now_ms() < end_ms) {
+		(void)poll(NULL, 0, LOCK_AGAIN_MS);
+		st = open_store(kiosk);
+	}
+	if (st != ST_BUSY || (needs != NEEDS_READER && !cli_kiosk_listens(dir)))
+		return st;
+	st = store_open_reader(dir, kiosk->seal, NULL, &kiosk->store);
+	*ret_beside = st == ST_OK;
 	return st;
 }
 
@@ -443,6 +471,7 @@ on_outbox_tick(void *ctx)
 	outbox_tick(kiosk->desk.outbox);
 	watch_tick(kiosk->watch);
 	mirror_tick(kiosk->mirror);
+	control_tick(kiosk->control);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
 
@@ -454,7 +483,8 @@ open_threads(struct kiosk *kiosk)
 	if (st == ST_OK)
 		st = worker_new("store", &kiosk->store_worker);
 	if (st == ST_OK) {
-		worker_hold(kiosk->store_worker); /* until there is a store */
+		if (kiosk->store == NULL)
+			worker_hold(kiosk->store_worker); /* until there is one */
 		st = worker_new("print", &kiosk->print_worker);
 	}
 	if (st == ST_OK)
@@ -587,6 +617,17 @@ open_screen(struct kiosk *kiosk)
 	return st;
 }
 
+/* Without it the kiosk serves all the same: only the commands beside it cannot change anything. */
+static void
+open_control(struct kiosk *kiosk)
+{
+	enum status st =
+		control_new(&kiosk->desk, kiosk->settings.state_dir, &kiosk->control);
+
+	if (st != ST_OK)
+		log_error("control socket: %s", status_words(st));
+}
+
 static enum status
 turn(struct kiosk *kiosk)
 {
@@ -595,6 +636,7 @@ turn(struct kiosk *kiosk)
 	enum status st;
 
 	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
+	open_control(kiosk);
 	desk_journal(&kiosk->desk, &start);
 	paper_recover(&kiosk->desk);
 	load_regions(kiosk);
@@ -620,7 +662,7 @@ run_kiosk(struct kiosk *kiosk)
 	if (st == ST_OK) {
 		what = "state";
 		which = s->state_dir;
-		st = open_store(kiosk, NEEDS_DESK);
+		st = open_store(kiosk);
 	}
 	if (st == ST_OK) {
 		what = "loop";
@@ -638,6 +680,7 @@ static void
 take_down(struct kiosk *kiosk)
 {
 	ui_close(kiosk->ui);
+	control_stop(kiosk->control);
 	visit_stop(kiosk->visit);
 	watch_stop(kiosk->watch);
 	mirror_stop(kiosk->mirror);
@@ -646,6 +689,7 @@ take_down(struct kiosk *kiosk)
 	worker_free(kiosk->print_worker);
 	worker_free(kiosk->copy_worker);
 	worker_free(kiosk->store_worker);
+	control_free(kiosk->control);
 	visit_free(kiosk->visit);
 	watch_free(kiosk->watch);
 	mirror_free(kiosk->mirror);
@@ -699,15 +743,17 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 		open_ports(kiosk);
 	if (command->needs >= NEEDS_READER)
 		rc = open_seal(kiosk);
-	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK)
+	if (rc == EXIT_DONE && command->run == NULL)
 		rc = open_desk(kiosk);
 	if (rc == EXIT_DONE && command->run == NULL)
 		return run_kiosk(kiosk);
 	if (rc == EXIT_DONE && command->needs >= NEEDS_READER) {
-		st = open_store(kiosk, command->needs);
+		st = open_state(kiosk, command->needs, &cli.beside);
 		if (st != ST_OK)
 			rc = refuse("state", kiosk->settings.state_dir, st, remedy_for(st));
 	}
+	if (rc == EXIT_DONE && command->needs >= NEEDS_DESK && !cli.beside)
+		rc = open_desk(kiosk);
 	if (rc != EXIT_DONE)
 		return rc;
 	cli.store = kiosk->store;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
 static const struct {
 	const char *name, *words;
@@ -40,6 +41,18 @@ const char *
 status_name(enum status status)
 {
 	return (size_t)status < sizeof(rows) / sizeof(rows[0]) ? rows[status].name : "ST_?";
+}
+
+bool
+status_from_name(const char *name, enum status *ret_status)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (strcmp(rows[i].name, name) != 0)
+			continue;
+		*ret_status = (enum status)i;
+		return true;
+	}
+	return false;
 }
 
 const char *

@@ -6,6 +6,8 @@
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 
+#include <stdbool.h>
+
 #define STATUS_LIST(X)                                                                         \
 	X(ST_OK, "ok")                                                                         \
 	X(ST_AGAIN, "not yet, ask again")                                                      \
@@ -43,6 +45,9 @@ enum status {
 
 /** Stable name, for logs and the journal: "ST_TIMEOUT". Never NULL. */
 const char *status_name(enum status status);
+
+/** The status of such a name; false where there is none. */
+bool status_from_name(const char *name, enum status *ret_status);
 
 /** Words for staff, in English, lower case, without a full stop. Never NULL. */
 const char *status_words(enum status status);

@@ -14,11 +14,7 @@
 static void
 note_backup(const struct cli *cli, enum status outcome)
 {
-	const struct journal_entry entry = { .event = EVENT_STATE_BACKUP,
-		.at_ms = cli->now_ms,
-		.actor = "command-line",
-		.outcome = outcome == ST_OK ? "ok" : status_name(outcome) };
-	enum status st = store_journal_add(cli->store, &entry);
+	enum status st = cli_note(cli, EVENT_STATE_BACKUP, outcome);
 
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: the backup is not journalled: %s\n",

@@ -6,6 +6,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "base/json.h"
 #include "base/settings.h"
 #include "store/store.h"
 #include "work/desk.h"
@@ -22,21 +23,40 @@ enum {
 struct cli {
 	const struct settings *settings;
 	struct store *store;
+	bool beside; /* a kiosk has the state: store is a reader, and there is no desk */
 	struct desk *desk;
 	const char *camera_program, *camera_model; /* where the helper and its model lie */
 	const char *path;                          /* where programs are looked for */
-	int argc; /* words after the command's name */
+	int argc;                                  /* words after the command's name */
 	char **argv;
 	int64_t now_ms;
 };
 
-/** key init | key status */
+/* --- changing the state ------------------------------------------------------------------------------------------- */
+
+/** Makes the change, or has the kiosk make it that has the state; every command that changes something does so by this.
+ *  request: a row of work/change.h, released here; NULL, as json_pack gives for what is not UTF-8, is ST_INVALID.
+ *  ST_UNREACHABLE, ST_GONE, ST_TIMEOUT, ST_UNSUPPORTED, ST_DENIED: of the kiosk. */
+enum status cli_change(const struct cli *cli, json_t *request);
+/** A line in the journal about what this command did. */
+enum status cli_note(const struct cli *cli, enum event event, enum status outcome);
+/** What to do where a change failed. */
+const char *cli_change_remedy(enum status st);
+
+/** Asks the kiosk of the state in dir, within the budget. */
+enum status cli_ask(const char *dir, const json_t *request, int budget_ms);
+/** Whether a kiosk takes changes there. */
+bool cli_kiosk_listens(const char *dir);
+
+/* --- the commands --------------------------------------------------------------------------------------------------- */
+
+/** key init | key status; init is refused with 4 while a kiosk runs */
 int cli_key(const struct cli *cli);
 /** staff add --name NAME --initials XX --role ROLE (PIN on standard input) | staff list */
 int cli_staff(const struct cli *cli);
 /** log [--verify] [--limit N] */
 int cli_log(const struct cli *cli);
-/** sync: sends what is due, without a screen; 1 when something still waits */
+/** sync: sends what is due, without a screen, or has the kiosk send it; 1 when something still waits */
 int cli_sync(const struct cli *cli);
 /** backup FILE: a sealed copy of the state; beside a running kiosk, too */
 int cli_backup(const struct cli *cli);

@@ -7,11 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A new key under a running kiosk would shut the state behind it for good. */
 static int
-key_init(const char *file)
+key_init(const char *dir, const char *file)
 {
-	enum status st = seal_create(file);
+	enum status st = store_in_use(dir);
 
+	if (st == ST_BUSY) {
+		fprintf(stderr,
+			"anjungan: key init: a kiosk runs on %s with its key. Stop the kiosk "
+			"first.\n",
+			dir);
+		return EXIT_SECOND_WRITER;
+	}
+	st = seal_create(file);
 	if (st == ST_OK) {
 		printf("anjungan: device key made: %s\n", file);
 		return EXIT_DONE;
@@ -37,7 +46,7 @@ cli_key(const struct cli *cli)
 	const char *file = cli->settings->kiosk.key_file;
 
 	if (cli->argc == 1 && strcmp(cli->argv[0], "init") == 0)
-		return key_init(file);
+		return key_init(cli->settings->state_dir, file);
 	if (cli->argc == 1 && strcmp(cli->argv[0], "status") == 0)
 		return key_status(file);
 	fputs("usage: anjungan key init|status\n", stderr);

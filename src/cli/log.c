@@ -44,13 +44,11 @@ verify(struct store *store)
 	return EXIT_FAILED;
 }
 
-/* Whoever reads the log stands in it; beside a running kiosk this command may write nothing. */
+/* Whoever reads the log stands in it. */
 static void
 note_reading(const struct cli *cli)
 {
-	const struct journal_entry entry = { .event = EVENT_LOG_READ, .at_ms = cli->now_ms,
-		.actor = "command-line", .outcome = "ok", .detail = "" };
-	enum status st = store_journal_add(cli->store, &entry);
+	enum status st = cli_note(cli, EVENT_LOG_READ, ST_OK);
 
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: reading is not journalled: %s\n", status_words(st));

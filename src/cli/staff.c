@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,12 @@ is_role(const char *role)
 {
 	return strcmp(role, "officer") == 0 || strcmp(role, "supervisor") == 0 ||
 	       strcmp(role, "technician") == 0;
+}
+
+static bool
+is_text(const char *text)
+{
+	return text[0] && utf8_is_valid(text, strlen(text));
 }
 
 static enum status
@@ -41,41 +48,46 @@ read_staff(const struct cli *cli, struct staff *staff)
 			str_copy(options[o].dst, options[o].room, cli->argv[i + 1]) != ST_OK)
 			return ST_INVALID;
 	}
-	if (cli->argc != 7 || !staff->name[0] || !staff->initials[0] || !is_role(staff->role))
+	if (cli->argc != 7 || !is_text(staff->name) || !is_text(staff->initials) ||
+		!is_role(staff->role))
 		return ST_INVALID;
-	return str_format(staff->id, sizeof(staff->id), "staff-%s", staff->initials);
+	return ST_OK;
+}
+
+static json_t *
+write_request(const struct staff *staff)
+{
+	char pin[16] = "";
+	json_t *request;
+
+	if (fgets(pin, sizeof(pin), stdin) == NULL)
+		pin[0] = '\0';
+	pin[strcspn(pin, "\r\n")] = '\0';
+	request = json_pack("{s:s,s:s,s:s,s:s,s:s}", "change", "staff-add", "name", staff->name,
+		"initials", staff->initials, "role", staff->role, "pin", pin);
+	wipe(pin, sizeof(pin));
+	return request;
 }
 
 static int
 add(const struct cli *cli)
 {
 	struct staff staff = { 0 };
-	char pin[16] = "";
-	enum status st = read_staff(cli, &staff);
-	const struct journal_entry entry = { .event = EVENT_STAFF_ADD,
-		.at_ms = cli->now_ms,
-		.actor = "command-line",
-		.outcome = "ok",
-		.detail = staff.role };
+	enum status st;
 
-	if (st != ST_OK) {
+	if (read_staff(cli, &staff) != ST_OK) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	if (fgets(pin, sizeof(pin), stdin) == NULL)
-		pin[0] = '\0';
-	pin[strcspn(pin, "\r\n")] = '\0';
-	st = store_staff_add(cli->store, &staff, pin, cli->now_ms);
-	wipe(pin, sizeof(pin));
-	if (st == ST_OK)
-		st = store_journal_add(cli->store, &entry);
+	st = cli_change(cli, write_request(&staff));
 	if (st == ST_OK)
 		return EXIT_DONE;
 	if (st == ST_INVALID)
 		fputs("anjungan: the PIN must be six digits that are not easily guessed\n",
 			stderr);
 	else
-		fprintf(stderr, "anjungan: staff add: %s\n", status_words(st));
+		fprintf(stderr, "anjungan: staff add: %s. %s\n", status_words(st),
+			cli_change_remedy(st));
 	return EXIT_FAILED;
 }
 

@@ -1,41 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sends what is due without a screen. */
+/* What waits for the centre is sent, here or by the kiosk that runs. */
 #include "cli/cli.h"
-
-#include "work/outbox.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { SYNC_LONGEST_MS = 5 * 60 * 1000, TURN_MS = 200 };
-
-/* Nothing to send now, and the store thread at rest: the store may be read here. */
-static bool
-is_done(const struct desk *desk)
-{
-	int64_t next_ms;
-
-	return outbox_is_quiet(desk->outbox, &next_ms) &&
-	       worker_pending(desk->store_worker) == 0;
-}
-
-static enum status
-send_all(const struct desk *desk)
-{
-	int64_t began = loop_now_ms();
-	enum status st = ST_OK;
-	bool done = false;
-
-	outbox_ask_states(desk->outbox);
-	while (st == ST_OK && !done) {
-		if (loop_now_ms() - began >= SYNC_LONGEST_MS)
-			return ST_TIMEOUT;
-		outbox_tick(desk->outbox);
-		st = loop_turn(desk->loop, TURN_MS);
-		done = is_done(desk);
-	}
-	return st;
-}
 
 int
 cli_sync(const struct cli *cli)
@@ -49,11 +17,12 @@ cli_sync(const struct cli *cli)
 	}
 	st = store_outbox_counts(cli->store, &before);
 	if (st == ST_OK)
-		st = send_all(cli->desk);
+		st = cli_change(cli, json_pack("{s:s}", "change", "sync"));
 	if (st == ST_OK)
 		st = store_outbox_counts(cli->store, &after);
 	if (st != ST_OK) {
-		fprintf(stderr, "anjungan: sync: %s\n", status_words(st));
+		fprintf(stderr, "anjungan: sync: %s. %s\n", status_words(st),
+			cli_change_remedy(st));
 		return EXIT_FAILED;
 	}
 	printf("sent %d, waiting %d, for staff %d\n", after.done - before.done,

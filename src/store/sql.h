@@ -74,7 +74,7 @@
 		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
 		" THEN r.expires_ms ELSE r.next_ms END),0) FROM request r" SQL_HEAD_OF_VISIT)  \
 	X(SQL_REQUEST_HURRY, "UPDATE request SET next_ms=0 WHERE state=0 AND next_ms>0"        \
-			     " AND coalesce(http_status,0)<400")                               \
+			     " AND (coalesce(http_status,0)<400 OR http_status IN (401,403))") \
 	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
 	X(SQL_REQUEST_SETTLE,                                                                  \
 		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \

@@ -224,6 +224,24 @@ store_open_reader(
 	return open_store(dir, seal, vfs, true, ret_store);
 }
 
+enum status
+store_in_use(const char *dir)
+{
+	char path[PATH_MAX];
+	enum status st = str_format(path, sizeof(path), "%s/%s", dir, lock_name);
+	int fd = -1;
+
+	if (st != ST_OK)
+		return st;
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return status_from_errno(errno);
+	if (flock(fd, LOCK_SH | LOCK_NB) != 0)
+		st = errno == EWOULDBLOCK ? ST_BUSY : status_from_errno(errno);
+	(void)close(fd); /* read only: nothing can be lost */
+	return st;
+}
+
 void
 store_close(struct store *store)
 {

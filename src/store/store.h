@@ -35,6 +35,8 @@ enum status store_open(
  *  version. */
 enum status store_open_reader(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
+/** ST_BUSY while a program that writes has it open; ST_NOT_FOUND: no store there yet. Changes nothing. */
+enum status store_in_use(const char *dir);
 /** Takes NULL. */
 void store_close(struct store *store);
 /** SQLite's whole check; opening makes the quick one. Reads every page: not while somebody waits. ST_CORRUPT. */
@@ -166,8 +168,8 @@ struct outbox_ended {
 struct outbox_round {
 	const struct outbox_ended *ended; /* borrowed */
 	size_t ended_n;
-	/** The line is back: what waits because nothing of the centre came back is due now. What the centre itself
-	 *  answered keeps its time. */
+	/** The line is back: what waits because nothing of the centre came back, or because the kiosk was not
+	 *  admitted, is due now. What the centre itself answered keeps its time. */
 	bool hurry;
 	int64_t now_ms;
 	size_t room;              /* items wanted at most */

@@ -407,6 +407,15 @@ outbox_kick(struct outbox *outbox)
 }
 
 void
+outbox_sync(struct outbox *outbox)
+{
+	outbox->hurry = outbox->kicked = true;
+	outbox->held_ms = 0;
+	outbox_ask_states(outbox);
+	outbox_go_on(outbox);
+}
+
+void
 outbox_tick(struct outbox *outbox)
 {
 	outbox_go_on(outbox);

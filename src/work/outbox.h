@@ -50,6 +50,9 @@ void outbox_kick(struct outbox *outbox);
 void outbox_heard(struct outbox *outbox, bool there, const char *problem);
 /** Asks the centre now where the claims made here stand, and journals what is new; by itself once a day. */
 void outbox_ask_states(struct outbox *outbox);
+/** Somebody asks for it: what waits for the line is due now, one request tries also while the kiosk is not admitted,
+ *  and the centre is asked for the states. */
+void outbox_sync(struct outbox *outbox);
 /** Called a few times a second. */
 void outbox_tick(struct outbox *outbox);
 /** Nothing may be tried now and nothing is under way. *ret_next_ms: when the next try is (wall clock), 0 none

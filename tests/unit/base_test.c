@@ -62,6 +62,21 @@ str_to_int64__takes_whole_numbers_only(void **state)
 }
 
 static void
+status__is_found_by_its_name(void **state)
+{
+	enum status st = ST_OK;
+
+	(void)state;
+	for (int i = ST_OK; i <= ST_TAMPERED; i++) {
+		assert_true(status_from_name(status_name((enum status)i), &st));
+		assert_int_equal(st, i);
+	}
+	assert_false(status_from_name("ST_?", &st));
+	assert_false(status_from_name("", &st));
+	assert_int_equal(st, ST_TAMPERED);
+}
+
+static void
 buf__stops_at_its_ceiling_and_keeps_what_it_has(void **state)
 {
 	struct buf buf;
@@ -188,6 +203,7 @@ main(void)
 		cmocka_unit_test(str_copy__leaves_nothing_of_what_does_not_fit),
 		cmocka_unit_test(str_clip__cuts_at_a_whole_character),
 		cmocka_unit_test(str_to_int64__takes_whole_numbers_only),
+		cmocka_unit_test(status__is_found_by_its_name),
 		cmocka_unit_test(buf__stops_at_its_ceiling_and_keeps_what_it_has),
 		cmocka_unit_test(utf8_harmless__takes_the_steering_out),
 		cmocka_unit_test(uuid_v7__carries_time_version_and_variant),

@@ -604,6 +604,68 @@ unknown_outcome__a_question_refused_sends_the_claim(void **state)
 		fake_http_header(fake_http_request(&fake->http, 2), "Idempotency-Key"));
 }
 
+/* --- somebody asks for it ------------------------------------------------------------------------------------------- */
+
+static void
+sync__tries_at_once_what_waits_for_the_line(void **state)
+{
+	struct fake_desk *fake = *state;
+	int tries;
+
+	for (int person = 1; person <= 3; person++)
+		confirm(fake, person, 1, 0);
+	kick(fake);
+	pass(fake, HOUR, 5 * SECOND); /* each has waited long, and waits on */
+	tries = fake_http_count(&fake->http);
+	outbox_sync(fake->desk.outbox);
+	fake_desk_settle(fake);
+	assert_int_equal(posts_to(fake, "POST", "/v1/visits/"), tries + 1);
+	accept_all(fake);
+	outbox_sync(fake->desk.outbox);
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 3);
+}
+
+static void
+sync__tries_once_where_the_kiosk_was_not_admitted(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	confirm(fake, 2, 1, 0);
+	rule(fake, "/v1/",
+		(struct fake_http_rule){
+			"POST", .status = 401, .body = PROBLEM("clock-skew", 401) });
+	kick(fake);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+	outbox_sync(fake->desk.outbox);
+	fake_desk_settle(fake);
+	assert_int_equal(fake_http_count(&fake->http), 2);
+	fake_http_forget_rules(&fake->http);
+	accept_all(fake);
+	outbox_sync(fake->desk.outbox);
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 2);
+}
+
+static void
+sync__keeps_the_time_the_centre_asked_for(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/",
+		(struct fake_http_rule){ "POST",
+			.status = 500,
+			.retry_after_s = 600,
+			.body = PROBLEM("internal", 500) });
+	kick(fake);
+	outbox_sync(fake->desk.outbox);
+	fake_desk_settle(fake);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+	assert_number(fake, STATE_OF("201"), REQUEST_WAITING);
+}
+
 /* --- the end ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -957,6 +1019,9 @@ main(void)
 		DESK_TEST(unknown_outcome__that_was_a_refusal_is_parked),
 		DESK_TEST(unknown_outcome__the_question_settles_nothing_by_itself),
 		DESK_TEST(unknown_outcome__a_question_refused_sends_the_claim),
+		DESK_TEST(sync__tries_at_once_what_waits_for_the_line),
+		DESK_TEST(sync__tries_once_where_the_kiosk_was_not_admitted),
+		DESK_TEST(sync__keeps_the_time_the_centre_asked_for),
 		DESK_TEST(expired__is_settled_without_sending_and_journalled),
 		DESK_TEST(settling__that_the_disk_refused_is_repeated),
 		DESK_TEST(taking__that_the_disk_refused_is_repeated),

@@ -78,6 +78,23 @@ store_open__lets_only_one_in(void **state)
 }
 
 static void
+store_in_use__is_true_of_writers_alone_and_takes_nothing(void **state)
+{
+	struct state *st = *state;
+	struct store *reader = NULL;
+
+	assert_int_equal(store_in_use(st->dir), ST_BUSY);
+	state_close(st);
+	assert_int_equal(store_in_use(st->dir), ST_OK);
+	assert_int_equal(store_open_reader(st->dir, st->seal, NULL, &reader), ST_OK);
+	assert_int_equal(store_in_use(st->dir), ST_OK);
+	store_close(reader);
+	state_clear(st);
+	assert_int_equal(store_in_use(st->dir), ST_NOT_FOUND);
+	assert_int_equal(state_open(st), ST_OK);
+}
+
+static void
 store_open__refuses_a_directory_others_may_write_to(void **state)
 {
 	struct state *st = *state;
@@ -598,6 +615,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(store_open__keeps_its_files_private),
 		STATE_TEST(store_open__lets_only_one_in),
+		STATE_TEST(store_in_use__is_true_of_writers_alone_and_takes_nothing),
 		STATE_TEST(store_open__refuses_a_directory_others_may_write_to),
 		STATE_TEST(store_open__says_what_is_wrong_with_the_place),
 		STATE_TEST(store_open__is_read_only_where_it_may_not_write),

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every command beside a running kiosk and without one: one writer on one state, and the screen goes on meanwhile. */
+#include "base/array.h"
+#include "base/str.h"
+#include "tests/e2e/child.h"
+#include "tests/e2e/expect.h"
+#include "tests/e2e/memory.h"
+#include "tests/e2e/play.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20, AT_ONCE = 6, APART_MS = 400 };
+
+#define NIK      "6308055203600001"
+#define CLAIMS   "SELECT count(*) FROM claim WHERE nik='" NIK "'"
+#define READINGS "SELECT count(*) FROM journal WHERE event='log.read' AND outcome='ok'"
+#define BACKUPS  "SELECT count(*) FROM journal WHERE event='state.backup' AND outcome='ok'"
+#define STAFF    "SELECT count(*) FROM staff"
+#define NEW_PIN  "927351"
+#define QUIT     "\x11"
+
+/* clang-format off */
+static const struct move without_centre[] = {
+	MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" },
+	{ "2", "Apakah ini Anda?" }, { "1", "Bolehkah kami memeriksa data Anda?" }, { "1", "Bank apa?" },
+	{ "1", "Berapa nomor rekening Anda?" }, { "012301004567501\r", "Periksa sekali lagi" },
+	{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
+static const struct move meanwhile[] = {
+	MOVES_TO_NIK, { "63", "▀▀█" }, { NULL, NULL } };
+static const struct move new_officer_joins[] = {
+	MOVES_TO_NIK, { "+", "Petugas dipanggil" }, { "1", "ketik PIN Anda" },
+	{ NEW_PIN "\r", "apa yang Anda lakukan?" }, { NULL, NULL } };
+/* clang-format on */
+
+/* --- commands --------------------------------------------------------------------------------------------------------- */
+
+struct ran {
+	struct child child;
+	int in, out;
+};
+
+static int
+memory_file(const char *text)
+{
+	int fd = memfd_create("command", MFD_CLOEXEC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	return fd;
+}
+
+static struct ran
+begin(struct rig *rig, const char *input, const char *const *arguments)
+{
+	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan"), "--config",
+		rig_config(rig) };
+	struct ran ran = { .child.pidfd = -1, .in = memory_file(input), .out = memory_file("") };
+
+	for (size_t i = 0; arguments[i]; i++)
+		argv[i + 3] = arguments[i];
+	assert_int_equal(child_start(argv, NULL, ran.in, ran.out, &ran.child), ST_OK);
+	return ran;
+}
+
+/* It ends with this code, and its words have these. */
+static void
+expect_end(struct ran *ran, const char *what, int code, const char *words)
+{
+	char output[8192] = "";
+	int status = -1;
+
+	assert_int_equal(child_wait(&ran->child, EXPECT_MS, &status), ST_OK);
+	assert_int_equal(lseek(ran->out, 0, SEEK_SET), 0);
+	assert_true(read(ran->out, output, sizeof(output) - 1) >= 0);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != code || strstr(output, words) == NULL)
+		fail_msg("%s: status %d, not %d with \"%s\": %s", what, status, code, words,
+			output);
+	if (strstr(output, "not journalled") != NULL)
+		fail_msg("%s: %s", what, output);
+	assert_int_equal(close(ran->in), 0);
+	assert_int_equal(close(ran->out), 0);
+}
+
+static void
+expect_command(struct rig *rig, int code, const char *words, const char *input,
+	const char *const *arguments)
+{
+	struct ran ran = begin(rig, input, arguments);
+
+	expect_end(&ran, arguments[0], code, words);
+}
+
+#define COMMAND(rig, code, words, input, ...)                                                  \
+	expect_command(rig, code, words, input, (const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+file_of(struct rig *rig, const char *name, char ret[PATH_ROOM])
+{
+	assert_int_equal(
+		str_format(ret, PATH_ROOM, "%s/%s", rig_folder(rig), name), ST_OK);
+}
+
+static bool
+has_socket(struct rig *rig)
+{
+	char path[PATH_ROOM];
+	struct stat info;
+
+	file_of(rig, "kiosk/control", path);
+	return lstat(path, &info) == 0 && info.st_mode == (S_IFSOCK | 0600);
+}
+
+/* --- each of them ----------------------------------------------------------------------------------------------------- */
+
+/* The same words and codes with a kiosk and without; what the state then has. */
+static void
+expect_every_command(struct rig *rig, const char *copy_name, const char *initials,
+	const char *pin)
+{
+	int64_t readings = kiosk_number(rig, READINGS), backups = kiosk_number(rig, BACKUPS);
+	int64_t staff = kiosk_number(rig, STAFF);
+	char copy[PATH_ROOM];
+
+	file_of(rig, copy_name, copy);
+	COMMAND(rig, 0, "", pin, "staff", "add", "--name", "Wati", "--initials", initials,
+		"--role", "officer");
+	COMMAND(rig, 1, "exists already", pin, "staff", "add", "--name", "Wati", "--initials",
+		initials, "--role", "officer");
+	COMMAND(rig, 1, "not easily guessed", "123456\n", "staff", "add", "--name", "Budi",
+		"--initials", "BD", "--role", "officer");
+	COMMAND(rig, 2, "usage", pin, "staff", "add", "--name", "\xff", "--initials", "BD",
+		"--role", "officer");
+	COMMAND(rig, 0, initials, "", "staff", "list");
+	COMMAND(rig, 0, "staff.add", "", "log");
+	COMMAND(rig, 0, "journal whole", "", "log", "--verify");
+	COMMAND(rig, 0, "backup made", "", "backup", copy);
+	COMMAND(rig, 0, "sent 0, waiting 0, for staff 0", "", "sync", "--once");
+	assert_int_equal(kiosk_number(rig, READINGS), readings + 1);
+	assert_int_equal(kiosk_number(rig, BACKUPS), backups + 1);
+	assert_int_equal(kiosk_number(rig, STAFF), staff + 1);
+}
+
+static void
+commands__beside_a_kiosk__do_what_they_do_without(void **state)
+{
+	struct rig *rig;
+	char copy[PATH_ROOM];
+	int status;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	COMMAND(rig, 0, "staff.add", "", "log"); /* the state is made */
+	expect_every_command(rig, "alone.db", "WA", "192837\n");
+	assert_false(has_socket(rig));
+	expect_idle(rig);
+	expect_kiosk_number(rig, "SELECT count(*) FROM journal WHERE event='kiosk.start'", 1);
+	assert_true(has_socket(rig));
+	expect_every_command(rig, "beside.db", "WB", "738291\n");
+	file_of(rig, "alone.db", copy);
+	COMMAND(rig, 4, "Stop the kiosk first", "", "restore", copy);
+	COMMAND(rig, 4, "Stop the kiosk first", "", "key", "init");
+	assert_int_equal(
+		kiosk_number(rig, "SELECT count(*) FROM journal WHERE event='kiosk.slow-turn'"),
+		0);
+	EXPECT_TYPE(rig_kiosk(rig), QUIT);
+	EXPECT_TEXT(rig_kiosk(rig), "Keluar?");
+	terminal_settle(rig_kiosk(rig), APART_MS); /* two presses, not one held */
+	EXPECT_TYPE(rig_kiosk(rig), QUIT);
+	EXPECT_EXIT(rig_kiosk(rig), &status);
+	assert_int_equal(status, 0);
+	assert_false(has_socket(rig));
+	COMMAND(rig, 0, "journal whole", "", "log", "--verify");
+	rig_free(rig);
+}
+
+static void
+staff__added_beside_a_kiosk__join_there_and_leave_no_pin(void **state)
+{
+	static char shim[PATH_ROOM];
+	static const char *const env[] = { shim, NULL };
+	struct rig *rig;
+	int hits = -1;
+
+	(void)state;
+	assert_int_equal(str_format(shim, sizeof(shim), "LD_PRELOAD=%s",
+				 rig_build("lib/shim/dumpable.so")),
+		ST_OK);
+	assert_int_equal(rig_new(&(struct rig_options){ .env = env }, &rig), ST_OK);
+	expect_idle(rig);
+	COMMAND(rig, 0, "", NEW_PIN "\n", "staff", "add", "--name", "Wati", "--initials", "WA",
+		"--role", "officer");
+	assert_int_equal(memory_count(terminal_pid(rig_kiosk(rig)), NEW_PIN, &hits), ST_OK);
+	assert_int_equal(hits, 0);
+	play(rig, "the new officer", new_officer_joins, NULL, 0);
+	rig_free(rig);
+}
+
+/* --- what waits for the centre ------------------------------------------------------------------------------------------ */
+
+static void
+sync__beside_a_kiosk__has_it_send_while_keys_are_answered(void **state)
+{
+	static const char *const slow[] = { "POST /v1/offline-claims:delay=3000", NULL };
+	struct rig *rig;
+	struct ran ran;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	expect_idle(rig);
+	rig_central_kill(rig);
+	play(rig, "without centre", without_centre, NULL, 0);
+	COMMAND(rig, 1, "sent 0, waiting 1, for staff 0", "", "sync");
+	assert_int_equal(rig_central_start(rig, slow), ST_OK);
+	ran = begin(rig, "", (const char *const[]){ "sync", "--once", NULL });
+	play(rig, "meanwhile", meanwhile, NULL, 0);
+	expect_end(&ran, "sync", 0, "waiting 0, for staff 0");
+	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, 0), ST_OK);
+	COMMAND(rig, 0, "sent 0, waiting 0, for staff 0", "", "sync");
+	assert_int_equal(
+		kiosk_number(rig, "SELECT count(*) FROM journal WHERE event='kiosk.slow-turn'"),
+		0);
+	rig_free(rig);
+}
+
+static void
+sync__after_a_kill__is_the_writer_itself(void **state)
+{
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	expect_idle(rig);
+	rig_central_kill(rig);
+	play(rig, "without centre", without_centre, NULL, 0);
+	rig_kiosk_kill(rig);
+	assert_true(has_socket(rig)); /* nobody's */
+	COMMAND(rig, 1, "sent 0, waiting 1, for staff 0", "", "sync");
+	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
+	COMMAND(rig, 0, "sent 1, waiting 0, for staff 0", "", "sync");
+	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, 0), ST_OK);
+	expect_idle(rig);
+	expect_every_command(rig, "copy.db", "WA", "192837\n");
+	rig_free(rig);
+}
+
+/* --- several at once ---------------------------------------------------------------------------------------------------- */
+
+static void
+expect_all_added(struct rig *rig, const char *letter, int digit)
+{
+	int64_t before = kiosk_number(rig, STAFF);
+	struct ran ran[AT_ONCE];
+
+	for (int i = 0; i < AT_ONCE; i++) {
+		char initials[4], pin[16];
+
+		assert_int_equal(
+			str_format(initials, sizeof(initials), "%s%d", letter, i), ST_OK);
+		assert_int_equal(str_format(pin, sizeof(pin), "%d274%d1\n", digit, i), ST_OK);
+		ran[i] = begin(rig, pin,
+			(const char *const[]){ "staff", "add", "--name", "Wati", "--initials",
+				initials, "--role", "officer", NULL });
+	}
+	for (int i = 0; i < AT_ONCE; i++)
+		expect_end(&ran[i], "staff add", 0, "");
+	assert_int_equal(kiosk_number(rig, STAFF), before + AT_ONCE);
+}
+
+static void
+commands__at_once__are_all_done(void **state)
+{
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	expect_all_added(rig, "A", 8);
+	expect_idle(rig);
+	expect_all_added(rig, "B", 9);
+	COMMAND(rig, 0, "journal whole", "", "log", "--verify");
+	rig_free(rig);
+}
+
+/* --- whose it is -------------------------------------------------------------------------------------------------------- */
+
+/* Root is let in everywhere and becomes somebody else; everybody else loses the folder. */
+static void
+command__of_another_user__is_told_whose_it_is(void **state)
+{
+	static const char *const as_nobody[] = { "setpriv", "--reuid=65534", "--regid=65534",
+		"--clear-groups" };
+	const char *argv[12] = { NULL };
+	struct ran ran = { .child.pidfd = -1, .in = memory_file(""), .out = memory_file("") };
+	char kiosk[PATH_ROOM];
+	struct rig *rig;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	file_of(rig, "kiosk", kiosk);
+	if (geteuid() == 0) {
+		assert_int_equal(chmod(rig_folder(rig), 0755), 0);
+		assert_int_equal(chmod(rig_config(rig), 0644), 0);
+		for (; n < ARRAY_LEN(as_nobody); n++)
+			argv[n] = as_nobody[n];
+	} else {
+		assert_int_equal(chmod(kiosk, 0), 0);
+	}
+	argv[n++] = rig_build("bin/anjungan");
+	argv[n++] = "--config";
+	argv[n++] = rig_config(rig);
+	argv[n++] = "log";
+	assert_int_equal(child_start(argv, NULL, ran.in, ran.out, &ran.child), ST_OK);
+	expect_end(&ran, "log", 1, "do this as that user, or as root");
+	assert_int_equal(chmod(kiosk, 0700), 0);
+	rig_free(rig);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(commands__beside_a_kiosk__do_what_they_do_without),
+		cmocka_unit_test(staff__added_beside_a_kiosk__join_there_and_leave_no_pin),
+		cmocka_unit_test(sync__beside_a_kiosk__has_it_send_while_keys_are_answered),
+		cmocka_unit_test(sync__after_a_kill__is_the_writer_itself),
+		cmocka_unit_test(commands__at_once__are_all_done),
+		cmocka_unit_test(command__of_another_user__is_told_whose_it_is),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
