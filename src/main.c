@@ -518,6 +518,16 @@ theme_of(const char *name)
 	return 0;
 }
 
+static enum scanner
+scanner_of(const struct settings *s)
+{
+	if (strcmp(s->scanner.source, "keyboard") == 0)
+		return SCANNER_KEYBOARD;
+	return strcmp(s->scanner.source, "camera") == 0 && strcmp(s->camera.source, "none") != 0
+		       ? SCANNER_CAMERA
+		       : SCANNER_NONE;
+}
+
 static enum status
 fill_desk(struct kiosk *kiosk)
 {
@@ -542,6 +552,7 @@ fill_desk(struct kiosk *kiosk)
 			.banks = &kiosk->banks,
 			.site = s->site.name,
 			.kiosk = s->kiosk.id,
+			.scanner = scanner_of(s),
 			.centre = true },
 		.idle_s = s->ui.idle_s,
 		.warn_s = s->ui.warn_s,

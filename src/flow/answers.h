@@ -75,6 +75,22 @@ struct earlier {
 	bool show_amount;
 };
 
+/** What is known of a claim by its receipt code alone: states and dates, nothing personal. */
+struct lookup {
+	char typed[17], code[CODE_ROOM]; /* as typed or scanned; as it was understood */
+	bool here;                       /* made at this kiosk, which knows … */
+	bool parked, printable;          /* waits for staff; young enough for a copy */
+	char problem[40];                /* why it is parked */
+	char number[40], was[16];        /* of the centre, as kept here */
+	struct date confirmed_on;
+	bool asked, told;                /* the centre answered; it has such a claim */
+	char status[16];                 /* what it tells, else what is kept here; "" none */
+	char return_reason[40];
+	bool overdue;
+	int64_t since_s; /* Unix; 0 not told */
+	struct date since, promised;
+};
+
 struct answers {
 	/* the visit */
 	char visit[UUID_TEXT]; /* ours; "" between visits */
@@ -162,7 +178,6 @@ struct answers {
 	int bank_page;
 	bool face_given_up; /* the person or the camera gave the face up: an officer instead */
 	bool no_camera;     /* there was none that worked; why an officer attested */
-	char reprint_code[17];         /* as typed; of any receipt of this kiosk */
 	bool paper_done, paper_failed; /* of the receipt: one came out; the last try did not */
 	enum status paper_trouble;     /* why it failed */
 	bool paper_torn;               /* a part of it may be out */
@@ -170,6 +185,8 @@ struct answers {
 	char ticket_why
 		[32]; /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
 	bool priority; /* 60 and over, or said so */
+
+	struct lookup lookup;
 
 	/* the last exchange */
 	enum outcome outcome;

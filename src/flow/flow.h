@@ -15,6 +15,9 @@
 #include "rules/flaw.h"
 #include "rules/working_days.h"
 
+/** What reads codes here, besides fingers. */
+enum scanner { SCANNER_NONE, SCANNER_KEYBOARD, SCANNER_CAMERA };
+
 /** Where and when the visit takes place. All borrowed and constant while a page is filled. */
 struct place {
 	struct date today;
@@ -25,6 +28,7 @@ struct place {
 	const struct banks *banks;
 	const struct regions *regions; /* NULL until they are read */
 	const char *site, *kiosk;
+	enum scanner scanner;
 	bool camera, printer, centre; /* there and working, as far as known */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
@@ -47,7 +51,8 @@ enum effect {
 	EFFECT_TICKET,
 	EFFECT_PIN,
 	EFFECT_PRINT,
-	EFFECT_REPRINT, /* of the code an officer typed */
+	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
+	EFFECT_REPRINT, /* of the claim that was looked up */
 };
 
 /** Names of moves that leave the flow, usable wherever a step's name is. */
@@ -56,6 +61,9 @@ enum effect {
 #define GO_END   "@end"   /* the visit ends and is wiped */
 #define GO_STAFF "@staff" /* call staff; the step stays */
 #define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
+#define GO_DONE  "@done"  /* the flow ends: an overlay as by GO_POP, else the menu comes */
+/** A claim by its code begins; over the officer's flow where it is asked for there. */
+#define GO_STATUS "@status"
 
 struct option {
 	char key; /* '1'–'9', '0' */
@@ -72,6 +80,7 @@ struct field {
 	const char *name, *label, *example, *groups;
 	enum field_kind kind;
 	int max;
+	const char *foreign; /* words for a scan that is something else; NULL: the general ones */
 	size_t offset, room;
 	bool optional; /* Enter on nothing is an answer */
 	/** What is wrong with it; NULL: nothing can be. */
@@ -148,6 +157,6 @@ int flow_remaining(const struct flow *flow, int at, const struct answers *answer
 void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
-extern const struct flow idle_flow, menu_flow, claim_flow, officer_flow;
+extern const struct flow idle_flow, menu_flow, claim_flow, officer_flow, status_flow;
 
 #endif

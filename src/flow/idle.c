@@ -62,8 +62,9 @@ fill_to_bring(const struct answers *answers, const struct place *place, struct p
 
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
-	{ .key = '2', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
-	{ .key = '3', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
+	{ .key = '2', .text = N_("Uang saya sudah sampai mana?"), .go = GO_STATUS },
+	{ .key = '3', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
+	{ .key = '4', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
 };
 
 static const struct step menu_steps[] = {

@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
-#include "flow/paper.h"
 
 #include <string.h>
 
@@ -118,13 +117,6 @@ want_ticket(struct answers *a, int value)
 	a->wants_ticket = true;
 }
 
-static void
-other_code(struct answers *a, int value)
-{
-	(void)value;
-	a->reprint_code[0] = '\0';
-}
-
 static const struct option called_options[] = {
 	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
 	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
@@ -150,10 +142,9 @@ static const struct option menu_options[] = {
 		.set = want_ticket,
 		.go = GO_POP },
 	{ .key = '7',
-		.text = N_("Cetak ulang struk"),
+		.text = N_("Cari klaim dengan kode struk"),
 		.when = joined,
-		.set = other_code,
-		.go = "reprint_code" },
+		.go = GO_STATUS },
 };
 
 static void
@@ -269,55 +260,6 @@ static const struct field paper_date_field = {
 	.check = check_past_date,
 };
 
-static enum flaw
-check_code(const char *typed, const struct answers *a, const struct place *p)
-{
-	char code[CODE_ROOM];
-
-	(void)a;
-	(void)p;
-	return code_read(typed, code);
-}
-
-static const struct field code_field = {
-	.name = "reprint_code",
-	.kind = FIELD_TEXT,
-	.label = N_("Kode struk"),
-	.example = N_("Contoh: K7MP-Q2RX-A"),
-	.max = 16,
-	.offset = offsetof(struct answers, reprint_code),
-	.room = sizeof(((struct answers *)0)->reprint_code),
-	.check = check_code,
-};
-
-static const struct branch reprint_branches[] = {
-	{ OUTCOME_NOT_FOUND, "reprint_none" },
-	{ OUTCOME_REFUSED, "reprint_old" },
-	{ OUTCOME_AWAY, "reprint_failed" },
-};
-
-static const struct option reprint_again_options[] = {
-	{ .key = '1', .text = N_("Ketik kodenya lagi"), .go = "reprint_code" },
-	{ .key = '2', .text = N_("Kembali"), .go = "officer" },
-};
-
-static const struct option reprint_retry_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "reprint" },
-	{ .key = '2', .text = N_("Kembali"), .go = "officer" },
-};
-
-static void
-fill_reprint_failed(const struct answers *a, const struct place *p, struct page *page)
-{
-	(void)p;
-	paper_fill_trouble(a, '1', page);
-}
-
-static const struct option reprint_done_options[] = {
-	{ .key = '1', .text = N_("Kembali"), .go = "officer" },
-	{ .key = '2', .text = N_("Cetak struk lain"), .set = other_code, .go = "reprint_code" },
-};
-
 static const struct branch pin_branches[] = {
 	{ OUTCOME_REFUSED, "pin" },
 	{ OUTCOME_AWAY, "pin" },
@@ -422,67 +364,6 @@ static const struct step officer_steps[] = {
 		.field = &paper_date_field,
 		.taken = take_paper,
 		.next = "officer",
-	},
-	{
-		.name = "reprint_code",
-		.kind = STEP_FORM,
-		.quiet = true,
-		.aside = true,
-		.ask = N_("Kode di struk mana?"),
-		.todo = N_("Ketik atau pindai kodenya, lalu tekan Enter."),
-		.help = N_("Kode ada di tengah struk, di atas kotak hitam putih."),
-		.field = &code_field,
-		.next = "reprint",
-	},
-	{
-		.name = "reprint",
-		.kind = STEP_WAIT,
-		.aside = true,
-		.ask = N_("Mencetak salinan struk"),
-		.effect = EFFECT_REPRINT,
-		BRANCHES(reprint_branches),
-		.next = "reprint_done",
-	},
-	{
-		.name = "reprint_none",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Kode itu tidak ada di mesin ini"),
-		.todo = N_("Mungkin struk dari mesin lain. Tekan satu angka."),
-		OPTIONS(reprint_again_options),
-	},
-	{
-		.name = "reprint_old",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Struk itu sudah terlalu lama"),
-		.todo = N_("Keadaan klaim: telepon 175, sebut kodenya."),
-		OPTIONS(reprint_again_options),
-	},
-	{
-		.name = "reprint_failed",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Salinan belum tercetak"),
-		.todo = N_("Tekan satu angka."),
-		.fill = fill_reprint_failed,
-		OPTIONS(reprint_retry_options),
-	},
-	{
-		.name = "reprint_done",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Salinan sudah dicetak"),
-		.todo = N_("Keadaannya seperti sekarang. Tekan satu angka."),
-		OPTIONS(reprint_done_options),
 	},
 };
 

@@ -12,11 +12,13 @@ static const struct {
 	const char *words;
 } troubles[] = {
 	{ ST_PAPER_OUT, N_("Kertas habis. Panggil petugas, isi kertas, lalu tekan {key}.") },
-	{ ST_COVER_OPEN,
-		N_("Tutup pencetak terbuka. Panggil petugas, lalu tekan {key}.") },
+	{ ST_COVER_OPEN, N_("Tutup pencetak terbuka. Panggil petugas, lalu tekan {key}.") },
 	{ ST_GONE, N_("Pencetak tidak tersambung. Panggil petugas, lalu tekan {key}.") },
 	{ ST_BUSY, N_("Pencetak sedang sibuk. Tunggu sebentar, lalu tekan {key}.") },
 	{ ST_TIMEOUT, N_("Pencetak tidak menjawab. Panggil petugas, lalu tekan {key}.") },
+	{ ST_DENIED, N_("Struk ini sudah terlalu lama untuk dicetak lagi.") },
+	{ ST_UNSUPPORTED, N_("Struk ini tidak bisa dicetak lagi. Panggil petugas.") },
+	{ ST_NOT_FOUND, N_("Struk ini tidak ada di mesin ini. Panggil petugas.") },
 	{ ST_OK, N_("Pencetak bermasalah. Panggil petugas, lalu tekan {key}.") },
 };
 
@@ -55,7 +57,8 @@ fill_failed(const struct answers *a, const struct place *p, struct page *page)
 	if (a->paper_failed && p->printer)
 		paper_fill_trouble(a, '2', page);
 	str_clip(page->todo, sizeof(page->todo),
-		has_code ? TR(N_("Catat kode ini. Lalu tekan 1.")) : TR(N_("Tekan satu angka.")));
+		has_code ? TR(N_("Catat kode ini. Lalu tekan 1."))
+			 : TR(N_("Tekan satu angka.")));
 }
 
 void

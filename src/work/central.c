@@ -253,6 +253,15 @@ numbers_body(const struct answers *answers, const struct call_extra *extra)
 	return numbers ? OBJECT({ "numbers", numbers }) : NULL;
 }
 
+static json_t *
+code_body(const struct answers *answers, const struct call_extra *extra)
+{
+	const char *code = answers->lookup.code;
+
+	(void)extra;
+	return code[0] ? OBJECT({ "code", json_string(code) }) : NULL;
+}
+
 /* --- the claim ---------------------------------------------------------------------------- */
 
 static json_t *
@@ -446,6 +455,7 @@ static const struct row rows[] = {
 	[CALL_OFFLINE_CLAIM] = { "POST",   "/v1/offline-claims",    .body = claim_body },
 	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = ticket_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
+	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },
 	[CALL_OUTCOME]       = { "GET",    "/v1/requests/" },
 	[CALL_CLOSE_VISIT]   = { "DELETE", "",                     true },
 };

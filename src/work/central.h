@@ -28,6 +28,7 @@
 	X(CALL_OFFLINE_CLAIM, "offline-claim")                                                 \
 	X(CALL_TICKET, "ticket")                                                               \
 	X(CALL_CLAIM_STATES, "claim-states")                                                   \
+	X(CALL_CLAIM_LOOKUP, "claim-lookup")                                                   \
 	X(CALL_OUTCOME, "outcome")                                                             \
 	X(CALL_CLOSE_VISIT, "close-visit")
 
@@ -100,7 +101,7 @@ enum verdict central_verdict(const struct http_answer *answer, struct problem *r
 /** Reads a done answer into the answers, and sets answers->outcome, ->problem and ->problem_claim from verdict and
  *  problem in any case. Unknown members are ignored, missing or wrong-typed ones make it OUTCOME_AWAY with problem
  *  "bad-answer" and ST_INVALID; the answers keep what they had. All texts are made harmless and cut to their rooms.
- *  A reasoned no is ST_OK, too: OUTCOME_NOT_FOUND for a person, a visit (also one that is over), an account or a
+ *  A reasoned no is ST_OK, too: OUTCOME_NOT_FOUND for a person, a visit (also one that is over), an account, a code or a
  *  request unknown to the centre, OUTCOME_FACE_QUALITY for face-quality, OUTCOME_FACE_NO for a face that is not the
  *  person's (counted in face_tries), else OUTCOME_REFUSED; an account into which nothing can be paid is
  *  OUTCOME_REFUSED with "account-dormant". CALL_OUTCOME reads nothing but whether there is an outcome. */

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "work/central_inside.h"
 #include "work/wire.h"
 
 #include <stdlib.h>
@@ -707,6 +708,7 @@ static reader *const readers[] = {
 	[CALL_OFFLINE_CLAIM] = read_offline_claim,
 	[CALL_TICKET] = read_ticket,
 	[CALL_CLAIM_STATES] = NULL,
+	[CALL_CLAIM_LOOKUP] = central_read_lookup,
 	[CALL_OUTCOME] = NULL,
 	[CALL_CLOSE_VISIT] = NULL,
 };
@@ -721,6 +723,7 @@ static const struct {
 	{ "visit-expired",     OUTCOME_NOT_FOUND    },
 	{ "account-not-found", OUTCOME_NOT_FOUND    },
 	{ "request-not-found", OUTCOME_NOT_FOUND    },
+	{ "code-not-found",    OUTCOME_NOT_FOUND    },
 	{ "face-quality",      OUTCOME_FACE_QUALITY },
 };
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* POST /v1/claim-states: where the claims made here stand. */
+/* Where claims stand: those made here by their numbers (claim-states), and one by its receipt code (claim-lookups). */
 #include "base/json.h"
 #include "base/str.h"
 #include "rules/date.h"
-#include "work/central.h"
+#include "work/central_inside.h"
+#include "work/wire.h"
 
 #include <string.h>
+
+enum { HISTORY_MAX = 200 };
 
 /* Only words of the contract reach the store and a receipt. */
 static bool
@@ -62,4 +65,54 @@ central_read_claim_states(const struct http_answer *answer,
 		return ST_INVALID;
 	*ret_n = n;
 	return ST_OK;
+}
+
+/* --- one claim by its code ---------------------------------------------------------------- */
+
+/* When the newest step was taken; a claim without any has no "since". */
+static enum status
+read_since(const json_t *root, int64_t *ret_since_s)
+{
+	json_t *history = NULL;
+	char at[40];
+	enum status st = json_need_array(root, "history", HISTORY_MAX, &history);
+	size_t n = st == ST_OK ? json_array_size(history) : 0;
+
+	if (n == 0)
+		return st;
+	st = json_need_string(json_array_get(history, n - 1), "at", at, sizeof(at));
+	return st == ST_OK ? wire_read_time(at, ret_since_s) : st;
+}
+
+static enum status
+read_promised(const json_t *root, struct date *ret_promised)
+{
+	char promised[DATE_ISO] = "";
+	enum status st = json_may_string(root, "promised_date", promised, sizeof(promised));
+
+	return st == ST_OK && promised[0] ? date_parse_iso(promised, ret_promised) : st;
+}
+
+enum status
+central_read_lookup(const json_t *root, struct answers *answers)
+{
+	struct lookup *l = &answers->lookup;
+	enum status st = json_need_string(root, "status", l->status, sizeof(l->status));
+
+	l->promised = (struct date){ 0 };
+	l->return_reason[0] = '\0';
+	l->since_s = 0;
+	if (st == ST_OK && !is_claim_status(l->status))
+		st = ST_INVALID;
+	if (st == ST_OK)
+		st = read_promised(root, &l->promised);
+	if (st == ST_OK)
+		st = json_need_bool(root, "overdue", &l->overdue);
+	if (st == ST_OK)
+		st = json_may_string(
+			root, "return_reason", l->return_reason, sizeof(l->return_reason));
+	if (st == ST_OK)
+		st = read_since(root, &l->since_s);
+	l->told = st == ST_OK;
+	return st;
 }

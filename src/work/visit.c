@@ -152,6 +152,9 @@ run_effect(struct visit *visit, enum effect effect)
 	case EFFECT_PRINT:
 		visit_print(visit);
 		break;
+	case EFFECT_LOOK_UP:
+		visit_look_up(visit);
+		break;
 	case EFFECT_REPRINT:
 		visit_reprint(visit);
 		break;
@@ -191,6 +194,8 @@ enter(struct visit *visit, int at)
 		visit->screens++;
 	if (step->kind == STEP_FACE)
 		visit_face_enter(visit);
+	else if (step->kind == STEP_SCAN)
+		visit_scan_enter(visit);
 	visit_changed(visit);
 	speak(visit);
 	if (step->kind == STEP_WAIT) {
@@ -204,10 +209,7 @@ enter(struct visit *visit, int at)
 static void
 leave_step(struct visit *visit)
 {
-	const struct step *step = visit_step(visit);
-
-	if (step->kind == STEP_FACE)
-		visit_face_leave(visit);
+	visit_camera_stop(visit);
 	visit->notice[0] = '\0';
 	visit->generation++;
 	visit->exchange = NULL;
@@ -282,7 +284,7 @@ call_staff(struct visit *visit)
 {
 	struct answers *a = visit->answers;
 
-	if (visit_top(visit)->flow == &officer_flow)
+	if (visit->depth > 0) /* they are here */
 		return;
 	if (visit->working) { /* one press is enough: staff come as soon as this is done */
 		visit->staff_wanted = true;
@@ -290,8 +292,7 @@ call_staff(struct visit *visit)
 		stop_effect(visit);
 		return;
 	}
-	if (visit_step(visit)->kind == STEP_FACE)
-		visit_face_leave(visit);
+	visit_camera_stop(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
 	a->pin_wrong = a->pin_closed = false;
 	visit->outcome_below = a->outcome;
@@ -302,16 +303,28 @@ call_staff(struct visit *visit)
 	start_flow(visit, visit->depth + 1, &officer_flow);
 }
 
+/* The participant's, or over the officer's, who comes back to their own menu. */
+static void
+begin_status(struct visit *visit)
+{
+	wipe(&visit->answers->lookup, sizeof(visit->answers->lookup));
+	start_flow(visit, visit->depth > 0 ? visit->depth + 1 : 0, &status_flow);
+}
+
 static void
 go_out(struct visit *visit, const char *name)
 {
 	if (strcmp(name, GO_STAFF) == 0)
 		call_staff(visit);
-	else if (strcmp(name, GO_POP) == 0 && visit->depth > 0)
+	else if ((strcmp(name, GO_POP) == 0 || strcmp(name, GO_DONE) == 0) && visit->depth > 0)
 		pop_overlay(visit);
 	else if (strcmp(name, GO_CLAIM) == 0)
 		start_flow(visit, 0, &claim_flow);
 	else if (strcmp(name, GO_MENU) == 0)
+		start_flow(visit, 0, &menu_flow);
+	else if (strcmp(name, GO_STATUS) == 0)
+		begin_status(visit);
+	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
 		start_flow(visit, 0, &menu_flow);
 	else
 		end_visit(visit, "finished");
@@ -369,7 +382,7 @@ visit_effect_done(struct visit *visit)
 static void
 forget(struct visit *visit)
 {
-	visit_face_leave(visit);
+	visit_camera_stop(visit);
 	if (visit->desk->speech.present)
 		visit->desk->speech.hush(visit->desk->speech.ctx);
 	wipe(visit->answers, sizeof(*visit->answers));
@@ -380,7 +393,9 @@ forget(struct visit *visit)
 	wipe(&visit->ticket, sizeof(visit->ticket));
 	wipe(&visit->preview, sizeof(visit->preview));
 	wipe(visit->ticket_words, sizeof(visit->ticket_words));
+	wipe(visit->code_unknown, sizeof(visit->code_unknown));
 	buf_free(&visit->jpeg);
+	visit->codes_unknown = 0;
 	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =
 		visit->is_ticket = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
@@ -478,10 +493,27 @@ accept_field(struct visit *visit, const struct step *step)
 	visit_save_then(visit, "");
 }
 
-/* A scanner types fast and ends in Enter; what it read goes into a field that can take it, or is named. */
-static void
-take_scan(struct visit *visit, const struct step *step, const char *text)
+static const char *
+foreign_words(const struct field *field, const char *text)
 {
+	if (card_recognise(text) == CARD_KESEHATAN)
+		return TR(flaw_words(FLAW_IS_KESEHATAN));
+	return field->foreign ? TR(field->foreign)
+			      : TR(N_("Itu bukan nomor yang diminta. Coba lagi."));
+}
+
+/* Before a camera all sorts of things pass: what is no answer there must not take the place of what was typed. */
+static bool
+is_foreign(const struct visit *visit, const struct step *step, const char *kept)
+{
+	return step->kind == STEP_SCAN && step->field->check &&
+	       step->field->check(kept, visit->answers, &visit->desk->place) != FLAW_NONE;
+}
+
+void
+visit_take_scan(struct visit *visit, const char *text)
+{
+	const struct step *step = visit_step(visit);
 	char kept[FIELD_ROOM];
 	size_t n = 0;
 
@@ -491,19 +523,14 @@ take_scan(struct visit *visit, const struct step *step, const char *text)
 		else if (*at != ' ' && *at != '-')
 			break;
 	kept[n] = '\0';
-	if (strlen(text) >= sizeof(kept) || n == 0 || n > (size_t)step->field->max) {
-		const enum card_kind kind = card_recognise(text);
-
-		wipe(kept, sizeof(kept));
-		visit_say(visit, true,
-			kind == CARD_KESEHATAN
-				? TR(flaw_words(FLAW_IS_KESEHATAN))
-				: TR(N_("Itu bukan nomor yang diminta. Coba lagi.")));
-		return;
+	if (strlen(text) >= sizeof(kept) || n == 0 || n > (size_t)step->field->max ||
+		is_foreign(visit, step, kept)) {
+		visit_say(visit, true, foreign_words(step->field, text));
+	} else {
+		str_clip(visit->typed, sizeof(visit->typed), kept);
+		accept_field(visit, step);
 	}
-	str_clip(visit->typed, sizeof(visit->typed), kept);
 	wipe(kept, sizeof(kept));
-	accept_field(visit, step);
 }
 
 static void
@@ -525,7 +552,7 @@ act_form(struct visit *visit, const struct step *step, const struct action *acti
 		accept_field(visit, step);
 		break;
 	case ACTION_SCAN:
-		take_scan(visit, step, action->text);
+		visit_take_scan(visit, action->text);
 		break;
 	default:
 		break;
@@ -638,7 +665,7 @@ go_back(struct visit *visit)
 		enter(visit, frame->history[--frame->history_n]);
 	} else if (visit->depth > 0) {
 		pop_overlay(visit);
-	} else if (frame->flow == &claim_flow) {
+	} else if (frame->flow != &menu_flow) {
 		start_flow(visit, 0, &menu_flow);
 	} else {
 		end_visit(visit, "left");
@@ -705,6 +732,7 @@ act_step(struct visit *visit, const struct action *action)
 
 	switch (step->kind) {
 	case STEP_FORM:
+	case STEP_SCAN:
 		act_form(visit, step, action);
 		break;
 	case STEP_FACE:
@@ -712,7 +740,6 @@ act_step(struct visit *visit, const struct action *action)
 		break;
 	case STEP_WAIT:
 	case STEP_IDLE:
-	case STEP_SCAN:
 		break;
 	default:
 		act_choice(visit, step, action);
@@ -761,7 +788,7 @@ visit_act(struct visit *visit, const struct action *action)
 	if (action->kind != ACTION_QUIT)
 		visit->quit_asked = false;
 	visit->last_key_ms = desk_mono_ms(visit->desk);
-	if (visit_top(visit)->flow == &officer_flow)
+	if (visit->depth > 0)
 		visit->officer_key_ms = visit->last_key_ms;
 	visit->keys += action->kind == ACTION_SCAN ? 1 : !is_idle(visit);
 	if (warned) { /* the key said "I am still here" and nothing else */
@@ -792,7 +819,7 @@ lapse_officer(struct visit *visit)
 		return;
 	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "lapsed");
 	a->officer = (struct officer){ 0 };
-	if (visit_top(visit)->flow == &officer_flow) {
+	while (visit->depth > 0) {
 		leave_step(visit);
 		pop_overlay(visit);
 	}
@@ -805,7 +832,7 @@ visit_tick(struct visit *visit)
 	bool warns = idle_warns(visit);
 
 	desk_refresh(visit->desk);
-	visit_face_tick(visit);
+	visit_camera_tick(visit);
 	lapse_officer(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
 		visit->awaiting = false;
@@ -846,7 +873,7 @@ visit_new(struct desk *desk, struct visit **ret_visit)
 	}
 	wipe(visit->answers, sizeof(*visit->answers));
 	visit->desk = desk;
-	visit->face_watch = -1;
+	visit->camera_watch = -1;
 	buf_init(&visit->jpeg, CAMERA_JPEG_MAX);
 	visit->last_key_ms = desk_mono_ms(desk);
 	begin_idle(visit);

@@ -109,6 +109,8 @@ answered(struct line_job *job)
 		buf_free(&visit->jpeg); /* the centre has it */
 	journal_answer(visit, exchange->call);
 	note_line(visit, a->outcome);
+	if (exchange->call == CALL_CLAIM_LOOKUP)
+		visit_looked_up(visit);
 	unclear = exchange->call == CALL_FACE && a->outcome == OUTCOME_FACE_QUALITY;
 	free_exchange(exchange);
 	visit_effect_done(visit);
@@ -164,7 +166,8 @@ static bool
 can_stop(enum call call)
 {
 	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT ||
-	       call == CALL_CHECK_ACCOUNT || call == CALL_PREVIEW || call == CALL_FACE;
+	       call == CALL_CHECK_ACCOUNT || call == CALL_PREVIEW || call == CALL_FACE ||
+	       call == CALL_CLAIM_LOOKUP;
 }
 
 static void

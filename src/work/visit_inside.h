@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c and visit_print.c do the effects, visit_face.c runs the camera step.
+ * pages, visit_centre.c, visit_store.c, visit_print.c and visit_status.c do the effects, visit_camera.c with visit_face.c and
+ * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
@@ -57,8 +58,10 @@ struct visit {
 	const char *how_ended;
 
 	enum face_stage face_stage;
-	int64_t face_since_ms, face_until_ms, face_tick_ms;
-	int face_watch; /* descriptor in the loop, -1 none */
+	int64_t face_since_ms, face_until_ms;
+	bool camera_on; /* for the step on top */
+	int64_t camera_tick_ms;
+	int camera_watch; /* descriptor in the loop, -1 none */
 	enum camera_state camera_state;
 	int face_hint;
 	bool face_ready;
@@ -72,6 +75,8 @@ struct visit {
 	struct ticket_receipt ticket;
 	char ticket_words[PAGE_TEXT]; /* ticket.why points here */
 	bool is_ticket;
+	int codes_unknown; /* receipt codes tried in this visit that nobody knew */
+	char code_unknown[CODE_ROOM]; /* the last of them */
 	bool awaiting; /* EFFECT_AWAIT_CENTRE runs */
 	int64_t await_until_ms;
 };
@@ -93,6 +98,8 @@ void visit_say(struct visit *visit, bool bad, const char *text);
 void visit_effect_done(struct visit *visit);
 /** Goes to a name (also GO_…) or, for NULL or "", to the next step. */
 void visit_go(struct visit *visit, const char *name);
+/** What a scanner or the camera read goes into the field of the step that can take it, or is named. */
+void visit_take_scan(struct visit *visit, const char *text);
 void visit_journal(
 	struct visit *visit, enum event event, const char *outcome, const char *detail);
 
@@ -138,14 +145,32 @@ void visit_close_draft(struct visit *visit);
 void visit_print(struct visit *visit);
 /** Whether the receipt in the person's hand says less than is known by now. */
 bool visit_paper_is_old(const struct visit *visit);
-/** The copy of a receipt by answers->reprint_code, with the state of now. */
+/** The copy of the receipt that was looked up, with the state of now. */
 void visit_reprint(struct visit *visit);
+
+/* visit_status.c */
+/** The claim of answers->lookup.typed: here, then at the centre. */
+void visit_look_up(struct visit *visit);
+/** The centre answered, or did not: makes one outcome of both. */
+void visit_looked_up(struct visit *visit);
+
+/* visit_camera.c */
+void visit_camera_start(struct visit *visit, enum camera_task task);
+/** Nothing where none runs. */
+void visit_camera_stop(struct visit *visit);
+void visit_camera_tick(struct visit *visit);
+bool visit_camera_works(const struct visit *visit);
 
 /* visit_face.c */
 void visit_face_enter(struct visit *visit);
-void visit_face_leave(struct visit *visit);
+void visit_face_event(struct visit *visit, const struct camera_event *event);
 void visit_face_act(struct visit *visit, const struct action *action);
 void visit_face_tick(struct visit *visit);
 void visit_face_page(const struct visit *visit, struct page *page);
+
+/* visit_scan.c */
+void visit_scan_enter(struct visit *visit);
+void visit_scan_event(struct visit *visit, const struct camera_event *event);
+void visit_scan_page(const struct visit *visit, struct page *page);
 
 #endif

@@ -136,4 +136,6 @@ visit_fill_page(struct visit *visit)
 	page->look.voice = visit->desk->speech.present;
 	if (step->kind == STEP_FACE)
 		visit_face_page(visit, page);
+	else if (step->kind == STEP_SCAN)
+		visit_scan_page(visit, page);
 }

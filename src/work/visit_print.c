@@ -343,7 +343,7 @@ visit_reprint(struct visit *visit)
 		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
-	if (code_read(visit->answers->reprint_code, r->code) != FLAW_NONE) {
+	if (str_copy(r->code, sizeof(r->code), visit->answers->lookup.code) != ST_OK) {
 		free(r); /* it was checked when it was typed */
 		visit_end_effect(visit, OUTCOME_NOT_FOUND);
 		return;

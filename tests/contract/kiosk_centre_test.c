@@ -621,6 +621,24 @@ kiosk__delivers_an_offline_claim_once_however_often_it_sends(void **state)
 	assert_memory_equal(rig->answers.problem_claim, "JHT-", 4); /* the double it names */
 }
 
+static void
+kiosk__finds_a_claim_again_by_its_code_alone(void **state)
+{
+	struct rig *rig = *state;
+
+	start(rig, NULL);
+	offline(rig, "6308055203600001");
+	SET(rig->answers.lookup.code, rig->answers.code);
+	assert_int_equal(CALL(rig, CALL_CLAIM_LOOKUP, 0), OUTCOME_NOT_FOUND);
+	assert_false(rig->answers.lookup.told);
+	assert_int_equal(claim(rig, CALL_OFFLINE_CLAIM), OUTCOME_OK);
+	assert_int_equal(CALL(rig, CALL_CLAIM_LOOKUP, 0), OUTCOME_OK);
+	assert_true(rig->answers.lookup.told);
+	assert_string_equal(rig->answers.lookup.status, "to_verify");
+	assert_true(rig->answers.lookup.since_s > 0);
+	assert_false(rig->answers.lookup.overdue);
+}
+
 /* --- a bad line --------------------------------------------------------------------------- */
 
 static void
@@ -837,6 +855,7 @@ main(void)
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
+		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 	};
 	const struct CMUnitTest tests[] = {
 		RIG_TEST(kiosk__claims_with_a_face_within_12_exchanges_and_12_kB),
@@ -848,6 +867,7 @@ main(void)
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
+		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 		RIG_TEST(kiosk__claims_once_through_every_fault),
 		RIG_TEST(kiosk__never_notices_a_connection_that_died_between_two_requests),
 		RIG_TEST(kiosk__gives_up_a_silent_centre_after_its_budget),

@@ -80,6 +80,7 @@ build_desk(struct fake_desk *fake)
 			.banks = &fake->banks,
 			.site = "MPP Amuntai",
 			.kiosk = "K1",
+			.scanner = SCANNER_CAMERA,
 			.centre = true },
 		.zone_offset_s = 8 * 3600,
 		.idle_s = 180,

@@ -159,6 +159,32 @@ face(struct page *page)
 }
 
 static void
+scan(struct page *page)
+{
+	head(page, STEP_SCAN, 0, "Mana kode struknya?");
+	SET(service, "Uang saya sudah sampai mana?");
+	SET(todo, "Tunjukkan kotak hitam putih ke kamera, atau ketik kodenya.");
+	page->preview = true;
+	page->field = (struct page_field){ .kind = FIELD_TEXT,
+		.max = 16,
+		.label = "Kode struk",
+		.example = "Contoh: K7MP-Q2RX-A",
+		.typed = "K7M" };
+	page->can_enter = page->can_erase = true;
+	SET(enter_does, "lanjut");
+	SET(help, "Struk hilang? Tekan + untuk memanggil petugas.");
+	SET(why, "Kode itu cukup. Nama dan NIK tidak perlu.");
+}
+
+static void
+scan_foreign(struct page *page)
+{
+	scan(page);
+	SET(notice, "Itu bukan kode struk. Cari kotak hitam putih di struk.");
+	page->notice_is_bad = true;
+}
+
+static void
 waiting(struct page *page)
 {
 	head(page, STEP_WAIT, 5, "Sedang memeriksa data Anda");
@@ -306,6 +332,8 @@ const struct sample_page sample_pages[] = {
 	{ "identity", identity },
 	{ "consent", consent },
 	{ "face", face },
+	{ "scan", scan },
+	{ "scan_foreign", scan_foreign },
 	{ "waiting", waiting },
 	{ "review", review },
 	{ "chart", chart },

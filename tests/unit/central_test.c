@@ -127,6 +127,7 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 		{ CALL_CLAIM, "POST", "/v1/visits/" VISIT "/claims" },
 		{ CALL_OFFLINE_CLAIM, "POST", "/v1/offline-claims" },
 		{ CALL_TICKET, "POST", "/v1/visits/" VISIT "/tickets" },
+		{ CALL_CLAIM_LOOKUP, "POST", "/v1/claim-lookups" },
 		{ CALL_OUTCOME, "GET", "/v1/requests/" KEY },
 		{ CALL_CLOSE_VISIT, "DELETE", "/v1/visits/" VISIT },
 	};
@@ -141,6 +142,7 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 	answers.ktp_seen = true;
 	answers.officer.joined = true;
 	SET(answers.officer.name, "Rina");
+	SET(answers.lookup.code, "K7MPQ2RXA");
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct wire_request request;
 
@@ -159,7 +161,8 @@ central_build__asks_for_nobody_who_is_not_known(void **state)
 {
 	static const enum call calls[] = { CALL_OPEN_VISIT, CALL_CONSENT, CALL_ATTEST,
 		CALL_PARTICIPANT, CALL_ADD_CARD, CALL_CHECK_ACCOUNT, CALL_PREVIEW, CALL_CLAIM,
-		CALL_OFFLINE_CLAIM, CALL_TICKET, CALL_OUTCOME, CALL_CLOSE_VISIT, CALL_FACE };
+		CALL_OFFLINE_CLAIM, CALL_TICKET, CALL_CLAIM_LOOKUP,
+		CALL_OUTCOME, CALL_CLOSE_VISIT, CALL_FACE };
 	const struct answers nobody = { 0 };
 	struct wire_request request;
 
@@ -987,6 +990,63 @@ central_apply__reads_consent_attestation_and_ticket(void **state)
 	assert_int_equal(answers.ticket_at_ms, 1795395600000);
 }
 
+#define LOOKUP(status, promised, overdue, history)                                             \
+	"{\"status\":" status ",\"promised_date\":" promised ",\"overdue\":" overdue             \
+	",\"return_reason\":null,\"history\":" history "}"
+
+static void
+central_apply__reads_where_a_claim_stands(void **state)
+{
+	struct answers answers = { .lookup = { .promised = { 2026, 1, 1 }, .since_s = 5 } };
+	const struct lookup *l = &answers.lookup;
+
+	(void)state;
+	assert_int_equal(apply(CALL_CLAIM_LOOKUP, 200,
+				 LOOKUP("\"verifying\"", "\"2026-11-30\"", "true",
+					 "[{\"status\":\"received\","
+					 "\"at\":\"2026-11-20T09:00:00+08:00\"},"
+					 "{\"status\":\"verifying\","
+					 "\"at\":\"2026-11-23T09:00:00+08:00\"}]"),
+				 &answers),
+		ST_OK);
+	assert_true(l->told && l->overdue);
+	assert_string_equal(l->status, "verifying");
+	assert_true(date_equal(l->promised, (struct date){ 2026, 11, 30 }));
+	assert_int_equal(l->since_s, 1795395600);
+	assert_int_equal(apply(CALL_CLAIM_LOOKUP, 200,
+				 LOOKUP("\"to_verify\"", "null", "false", "[]"), &answers),
+		ST_OK);
+	assert_false(date_is_known(l->promised));
+	assert_int_equal(l->since_s, 0);
+	assert_int_equal(apply(CALL_CLAIM_LOOKUP, 404, PROBLEM "code-not-found\"}", &answers),
+		ST_OK);
+	assert_int_equal(answers.outcome, OUTCOME_NOT_FOUND);
+}
+
+static void
+central_apply__believes_no_state_out_of_the_contract(void **state)
+{
+	static const char *const bodies[] = {
+		LOOKUP("\"vanished\"", "null", "false", "[]"),
+		LOOKUP("null", "null", "false", "[]"),
+		LOOKUP("\"paid\"", "\"soon\"", "false", "[]"),
+		LOOKUP("\"paid\"", "null", "null", "[]"),
+		LOOKUP("\"paid\"", "null", "false", "null"),
+		LOOKUP("\"paid\"", "null", "false", "[{\"at\":\"yesterday\"}]"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+		struct answers answers = { 0 };
+
+		assert_int_equal(
+			apply(CALL_CLAIM_LOOKUP, 200, bodies[i], &answers), ST_INVALID);
+		assert_int_equal(answers.outcome, OUTCOME_AWAY);
+		assert_false(answers.lookup.told);
+		assert_string_equal(answers.lookup.status, "");
+	}
+}
+
 static void
 central_apply__needs_no_body_to_end_a_visit(void **state)
 {
@@ -1060,6 +1120,8 @@ main(void)
 		cmocka_unit_test(central_apply__checks_the_account_that_was_asked_for),
 		cmocka_unit_test(central_apply__reads_the_decision_to_its_own_question),
 		cmocka_unit_test(central_apply__reads_consent_attestation_and_ticket),
+		cmocka_unit_test(central_apply__reads_where_a_claim_stands),
+		cmocka_unit_test(central_apply__believes_no_state_out_of_the_contract),
 		cmocka_unit_test(central_apply__needs_no_body_to_end_a_visit),
 		cmocka_unit_test(central_read_status__tells_open_from_maintenance),
 	};

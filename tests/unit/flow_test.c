@@ -17,7 +17,8 @@
 
 enum { WORDS_A_LINE = 12 };
 
-static const struct flow *const flows[] = { &idle_flow, &menu_flow, &claim_flow, &officer_flow };
+static const struct flow *const flows[] = { &idle_flow, &menu_flow, &claim_flow, &officer_flow,
+	&status_flow };
 
 static struct holidays holidays;
 static struct banks banks;
@@ -47,7 +48,8 @@ empty_answers(void)
 static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
-	static const char *const outs[] = { GO_CLAIM, GO_MENU, GO_END, GO_STAFF, GO_POP };
+	static const char *const outs[] = { GO_CLAIM, GO_MENU, GO_END, GO_STAFF, GO_POP,
+		GO_STATUS, GO_DONE };
 
 	if (go == NULL || go[0] == '\0')
 		return;

@@ -72,8 +72,8 @@ jobs(struct fake_desk *fake, const char *where)
 {
 	char sql[128];
 
-	assert_int_equal(str_format(sql, sizeof(sql), "SELECT count(*) FROM print_job WHERE %s",
-				 where),
+	assert_int_equal(
+		str_format(sql, sizeof(sql), "SELECT count(*) FROM print_job WHERE %s", where),
 		ST_OK);
 	return state_number(&fake->state, sql);
 }
@@ -167,8 +167,8 @@ slip__after_news__names_the_new_state_and_replaces_the_first(void **state)
 	assert_true(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
 	assert_false(fake_printer_saw(&fake->printer, "Menggantikan"));
 	fake_desk_pass(fake, 20000);
-	assert_true(fake_desk_shows(
-		fake, "Klaim sudah DITERIMA PUSAT. Tekan 2 untuk struk baru."));
+	assert_true(
+		fake_desk_shows(fake, "Klaim sudah DITERIMA PUSAT. Tekan 2 untuk struk baru."));
 	fake_printer_fail(&fake->printer, 1, ST_COVER_OPEN);
 	fake_desk_press(fake, "2"); /* the first slip is still the old one */
 	assert_true(fake_desk_shows(fake, "Tutup pencetak terbuka"));

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * "Uang saya sudah sampai mana?": a claim found again by the code on its receipt, by the participant or, over their
+ * visit, by an officer. States and dates only: whoever holds the code holds the slip, which says no less.
+ */
+#include "flow/flow.h"
+
+#include "base/array.h"
+#include "base/str.h"
+#include "flow/claim_fill.h"
+#include "flow/paper.h"
+
+#include <string.h>
+
+/* --- the code ----------------------------------------------------------------------------------------------------- */
+
+static enum flaw
+check_code(const char *typed, const struct answers *a, const struct place *p)
+{
+	char code[CODE_ROOM];
+
+	(void)a;
+	(void)p;
+	return code_read(typed, code);
+}
+
+static const struct field code_field = {
+	.name = "code",
+	.kind = FIELD_TEXT,
+	.label = N_("Kode struk"),
+	.example = N_("Contoh: K7MP-Q2RX-A"),
+	.foreign = N_("Itu bukan kode struk. Cari kotak hitam putih di struk."),
+	.max = 16,
+	.offset = offsetof(struct answers, lookup.typed),
+	.room = sizeof(((struct answers *)0)->lookup.typed),
+	.check = check_code,
+};
+
+static void
+other_code(struct answers *a, int value)
+{
+	(void)value;
+	wipe(&a->lookup, sizeof(a->lookup));
+}
+
+static void
+fill_code(const struct answers *a, const struct place *p, struct page *page)
+{
+	static const char *const todos[] = {
+		[SCANNER_NONE] = N_("Ketik kode di struk, lalu tekan Enter."),
+		[SCANNER_KEYBOARD] =
+			N_("Pindai kotak hitam putih di struk, atau ketik kodenya."),
+		[SCANNER_CAMERA] =
+			N_("Tunjukkan kotak hitam putih ke kamera, atau ketik kodenya."),
+	};
+
+	(void)a;
+	str_clip(page->todo, sizeof(page->todo), TR(todos[p->scanner]));
+}
+
+/* --- who asks ----------------------------------------------------------------------------------------------------- */
+
+static bool
+alone(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->officer.joined;
+}
+
+static bool
+with_officer(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->officer.joined;
+}
+
+static bool
+can_print(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->lookup.here && a->lookup.printable;
+}
+
+/* --- what is known ------------------------------------------------------------------------------------------------ */
+
+/* The centre's words in people's words. */
+static const struct {
+	const char *status, *ask, *more;
+} states[] = {
+	{ "to_verify", N_("Klaim DITERIMA PUSAT, akan diperiksa"),
+		N_("Petugas bisa menghubungi Anda.") },
+	{ "received", N_("Klaim sudah DITERIMA PUSAT"), N_("Pusat akan memeriksanya.") },
+	{ "verifying", N_("Klaim sedang diperiksa pusat"),
+		N_("Anda tidak perlu berbuat apa-apa.") },
+	{ "approved", N_("Klaim disetujui"), N_("Uang segera dikirim ke rekening.") },
+	{ "paying", N_("Uang sedang dikirim ke bank"),
+		N_("Periksa rekening Anda beberapa hari lagi.") },
+	{ "paid", N_("Uang sudah dikirim ke rekening"), N_("Periksa rekening Anda di bank.") },
+	{ "returned", N_("Klaim dikembalikan, perlu diperbaiki"),
+		N_("Panggil petugas. Petugas membantu memperbaikinya.") },
+	{ "rejected", N_("Klaim ditolak pusat"), N_("Panggil petugas. Tanyakan alasannya.") },
+};
+
+/* Why the centre gave it back, or did not take it. */
+static const struct {
+	const char *code, *words;
+} reasons[] = {
+	{ "account-dormant", N_("Rekening itu sudah tidak aktif di bank.") },
+	{ "account-name", N_("Nama di bank berbeda.") },
+	{ "document-missing", N_("Ada surat yang kurang.") },
+	{ "document-unreadable", N_("Ada surat yang tidak terbaca.") },
+	{ "claim-open-elsewhere", N_("Sudah ada klaim lain yang sedang diproses.") },
+	{ "claim-not-eligible", N_("Menurut pusat belum bisa diambil.") },
+	{ "officer-needed", N_("Klaim ini perlu KTP dilihat petugas.") },
+	{ "ticket-needed", N_("Klaim ini diselesaikan di loket.") },
+	{ "document-needed", N_("Petugas harus melihat salah satu surat.") },
+	{ "account-not-yours", N_("Rekening itu bukan atas nama peserta.") },
+	{ "identity-differs", N_("Data diri tidak sama dengan di pusat.") },
+	{ "person-not-found", N_("Pusat tidak menemukan NIK ini.") },
+	{ "consent-needed", N_("Persetujuan peserta belum ada di pusat.") },
+	{ "assurance-needed", N_("Pusat belum menerima foto atau pemeriksaan KTP.") },
+	{ "damaged", N_("Data klaim di mesin ini rusak. Panggil teknisi.") },
+};
+
+static void
+say(struct page *page, enum line_style style, const char *text)
+{
+	(void)page_line(page, style, "", TR(text));
+}
+
+static void
+pair_date(struct page *page, const char *label, struct date date)
+{
+	char text[DATE_LONG];
+
+	if (!date_is_known(date))
+		return;
+	date_format_long(date, text);
+	(void)page_line(page, LINE_PAIR, TR(label), text);
+}
+
+static void
+fill_reason(const char *code, struct page *page)
+{
+	if (code[0] == '\0')
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
+		if (strcmp(reasons[i].code, code) == 0) {
+			(void)page_line(
+				page, LINE_PAIR, TR(N_("Alasan")), TR(reasons[i].words));
+			return;
+		}
+	(void)page_line(page, LINE_PAIR, TR(N_("Alasan")), code);
+}
+
+/* Not at the centre yet, as far as this kiosk knows. */
+static void
+fill_unsent(const struct answers *a, struct page *page)
+{
+	const struct lookup *l = &a->lookup;
+
+	if (!l->parked) {
+		str_clip(page->ask, sizeof(page->ask),
+			TR(N_("TERSIMPAN DI KIOS, BELUM TERKIRIM")));
+		say(page, LINE_TEXT, N_("Klaim dikirim sendiri saat jaringan pulih."));
+		return;
+	}
+	str_clip(page->ask, sizeof(page->ask), TR(N_("PERLU PETUGAS")));
+	say(page, LINE_WARN, N_("Pusat belum menerima klaim ini. Bawa struk ke petugas."));
+	if (a->officer.joined || strcmp(l->problem, "claim-open-elsewhere") == 0)
+		fill_reason(l->problem, page);
+}
+
+static bool
+is_over(const char *status)
+{
+	return strcmp(status, "paid") == 0 || strcmp(status, "rejected") == 0;
+}
+
+static void
+fill_at_centre(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct lookup *l = &a->lookup;
+	bool late =
+		l->told ? l->overdue
+			: date_is_known(l->promised) && date_compare(l->promised, p->today) < 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (strcmp(states[i].status, l->status) == 0) {
+			str_clip(page->ask, sizeof(page->ask), TR(states[i].ask));
+			say(page, LINE_TEXT, states[i].more);
+		}
+	fill_reason(l->return_reason, page);
+	pair_date(page, N_("Sejak"), l->since);
+	if (is_over(l->status))
+		return;
+	pair_date(page, N_("Dibayar paling lambat"), l->promised);
+	if (late)
+		say(page, LINE_WARN, N_("Sudah lewat. Petugas bisa bertanya ke pusat."));
+}
+
+static void
+fill_status(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct lookup *l = &a->lookup;
+
+	if (l->status[0])
+		fill_at_centre(a, p, page);
+	else
+		fill_unsent(a, page);
+	pair_date(page, N_("Diajukan"), l->confirmed_on);
+	if (!l->asked)
+		say(page, LINE_WARN,
+			N_("Pusat belum bisa ditanya. Ini yang diketahui mesin ini."));
+	else if (!l->told && l->status[0])
+		say(page, LINE_WARN, N_("Pusat tidak menemukan kode ini. Panggil petugas."));
+	if (l->here && !l->printable)
+		say(page, LINE_TEXT, N_("Struk ini sudah terlalu lama untuk dicetak lagi."));
+}
+
+static void
+fill_print_failed(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	paper_fill_trouble(a, '1', page);
+}
+
+/* --- options ------------------------------------------------------------------------------------------------------ */
+
+static const struct option status_options[] = {
+	{ .key = '1', .text = N_("Selesai"), .when = alone, .go = GO_END },
+	{ .key = '1', .text = N_("Kembali"), .when = with_officer, .go = GO_DONE },
+	{ .key = '2', .text = N_("Cetak struk lagi"), .when = can_print, .go = "print" },
+	{ .key = '3', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+	{ .key = '4', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
+};
+
+static const struct option unknown_options[] = {
+	{ .key = '1', .text = N_("Coba kodenya lagi"), .go = "code" },
+	{ .key = '2', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
+	{ .key = '3', .text = N_("Kembali"), .go = GO_DONE },
+};
+
+static const struct option away_options[] = {
+	{ .key = '1', .text = N_("Tanya pusat lagi"), .go = "look" },
+	{ .key = '2', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+	{ .key = '3', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
+	{ .key = '4', .text = N_("Kembali"), .go = GO_DONE },
+};
+
+static const struct option closed_options[] = {
+	{ .key = '1', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
+	{ .key = '2', .text = N_("Kembali"), .go = GO_DONE },
+};
+
+static const struct option print_failed_options[] = {
+	{ .key = '1', .text = N_("Coba cetak lagi"), .go = "print" },
+	{ .key = '2', .text = N_("Kembali"), .go = "status" },
+};
+
+static const struct option print_done_options[] = {
+	{ .key = '1', .text = N_("Selesai"), .when = alone, .go = GO_END },
+	{ .key = '1', .text = N_("Kembali"), .when = with_officer, .go = GO_DONE },
+	{ .key = '2', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+};
+
+static const struct branch look_branches[] = {
+	{ OUTCOME_NOT_FOUND, "unknown" },
+	{ OUTCOME_AWAY, "away" },
+	{ OUTCOME_REFUSED, "closed" },
+};
+
+static const struct branch print_branches[] = {
+	{ OUTCOME_NOT_FOUND, "print_failed" },
+	{ OUTCOME_REFUSED, "print_failed" },
+	{ OUTCOME_AWAY, "print_failed" },
+};
+
+/* --- the steps ---------------------------------------------------------------------------------------------------- */
+
+static const struct step status_steps[] = {
+	{
+		.name = "code",
+		.kind = STEP_SCAN,
+		.ask = N_("Mana kode struknya?"),
+		.why = N_("Kode itu cukup. Nama dan NIK tidak perlu."),
+		.help = N_("Struk hilang? Tekan + untuk memanggil petugas."),
+		.field = &code_field,
+		.fill = fill_code,
+	},
+	{
+		.name = "look",
+		.kind = STEP_WAIT,
+		.ask = N_("Mencari klaim"),
+		.effect = EFFECT_LOOK_UP,
+		BRANCHES(look_branches),
+	},
+	{
+		.name = "status",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.ask = N_("Klaim sudah DITERIMA PUSAT"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Ada pertanyaan? Petugas atau telepon 175."),
+		.fill = fill_status,
+		OPTIONS(status_options),
+	},
+	{
+		.name = "unknown",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Kode itu belum ditemukan"),
+		.todo = N_("Cocokkan dengan struk. Tekan satu angka."),
+		.help = N_("Klaim di JMO atau cabang tidak punya kode struk ini."),
+		OPTIONS(unknown_options),
+	},
+	{
+		.name = "away",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Mesin ini tidak mengenal kode itu"),
+		.todo = N_("Mungkin struk dari mesin lain. Tekan satu angka."),
+		.fill = claim_fill_trouble,
+		OPTIONS(away_options),
+	},
+	{
+		.name = "closed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Kode belum ditemukan. Petugas membantu Anda"),
+		.todo = N_("Ini bukan kesalahan Anda. Tekan satu angka."),
+		OPTIONS(closed_options),
+	},
+	{
+		.name = "print",
+		.kind = STEP_WAIT,
+		.aside = true,
+		.ask = N_("Mencetak struk lagi"),
+		.effect = EFFECT_REPRINT,
+		BRANCHES(print_branches),
+		.next = "print_done",
+	},
+	{
+		.name = "print_failed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Struk belum tercetak"),
+		.todo = N_("Tekan satu angka."),
+		.fill = fill_print_failed,
+		OPTIONS(print_failed_options),
+	},
+	{
+		.name = "print_done",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Salinan sudah dicetak"),
+		.todo = N_("Ambil struknya. Lalu tekan 1."),
+		.help = N_("Isinya keadaan klaim sekarang."),
+		OPTIONS(print_done_options),
+	},
+};
+
+const struct flow status_flow = {
+	.name = "status",
+	.service = N_("Uang saya sudah sampai mana?"),
+	.steps = status_steps,
+	.n = ARRAY_LEN(status_steps),
+};

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A claim looked up by its receipt code: what this kiosk knows first, then what the centre tells. Whoever only guesses
+ * codes is led to staff after five that nobody knows.
+ */
+#include "work/visit_inside.h"
+
+#include "base/log.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODES_UNKNOWN_MAX = 5, DAY_MS = 24 * 60 * 60 * 1000 };
+
+struct look_job {
+	struct visit_job v; /* first */
+	struct lookup found;
+	int64_t not_before_ms;
+	int zone_offset_s;
+};
+
+/* --- what this kiosk knows ---------------------------------------------------------------------------------------- */
+
+static enum status
+take_claim(const struct claim_got *got, const struct look_job *look, struct lookup *l)
+{
+	enum status st = str_copy(l->number, sizeof(l->number), got->number);
+	int second;
+
+	l->here = true;
+	l->parked = got->request == REQUEST_PARKED;
+	l->printable = got->confirmed_ms >= look->not_before_ms;
+	l->confirmed_on = date_of_unix(got->confirmed_ms / 1000, look->zone_offset_s, &second);
+	if (st == ST_OK)
+		st = str_copy(l->problem, sizeof(l->problem), got->problem);
+	if (st == ST_OK)
+		st = str_copy(l->status, sizeof(l->status), got->status);
+	if (st == ST_OK)
+		st = str_copy(l->was, sizeof(l->was), got->status);
+	if (st == ST_OK && got->promised[0])
+		st = date_parse_iso(got->promised, &l->promised);
+	return st;
+}
+
+static void
+look_run(struct job *job)
+{
+	struct look_job *look = (struct look_job *)job;
+	struct claim_got got;
+
+	look->v.st = store_claim_by_code(look->v.desk->store, look->found.code, &got);
+	if (look->v.st != ST_OK)
+		return;
+	look->v.st = take_claim(&got, look, &look->found);
+	claim_got_free(&got);
+}
+
+static void
+look_done(struct job *job)
+{
+	struct look_job *look = (struct look_job *)job;
+	struct visit *visit = look->v.visit;
+	bool current = visit_job_is_current(&look->v);
+
+	if (look->v.st != ST_OK && look->v.st != ST_NOT_FOUND)
+		log_error("look-up: %s", status_words(look->v.st));
+	if (current)
+		visit->answers->lookup = look->found;
+	wipe(look, sizeof(*look));
+	free(look);
+	if (current)
+		visit_ask_centre(visit, CALL_CLAIM_LOOKUP);
+}
+
+static bool
+is_closed(const struct visit *visit)
+{
+	return visit->codes_unknown >= CODES_UNKNOWN_MAX && !visit->answers->officer.joined;
+}
+
+void
+visit_look_up(struct visit *visit)
+{
+	struct lookup *l = &visit->answers->lookup;
+	const struct desk *desk = visit->desk;
+	struct look_job *look;
+
+	visit->effect_can_stop = false;
+	if (is_closed(visit)) {
+		visit_end_effect(visit, OUTCOME_REFUSED);
+		return;
+	}
+	look = visit_job_new(visit, sizeof(*look), look_run, look_done);
+	if (look == NULL || code_read(l->typed, look->found.code) != FLAW_NONE) {
+		free(look); /* no memory; a code was checked when it was typed */
+		visit_end_effect(visit, OUTCOME_AWAY);
+		return;
+	}
+	(void)str_copy(look->found.typed, sizeof(look->found.typed), l->typed); /* as long */
+	look->zone_offset_s = desk->zone_offset_s;
+	look->not_before_ms = desk_wall_ms(desk) - (int64_t)desk->reprint_days * DAY_MS;
+	worker_post(desk->store_worker, &look->v.job);
+}
+
+/* --- what the centre told ----------------------------------------------------------------------------------------- */
+
+struct news_job {
+	struct job job; /* first */
+	struct store *store;
+	struct journal_copy entry;
+	char number[40], status[16], promised[DATE_ISO];
+	enum status st;
+};
+
+static void
+news_run(struct job *job)
+{
+	struct news_job *n = (struct news_job *)job;
+
+	n->st = store_claim_state(n->store, n->number, n->status,
+		n->promised[0] ? n->promised : NULL, &n->entry.entry);
+}
+
+static void
+news_done(struct job *job)
+{
+	struct news_job *n = (struct news_job *)job;
+
+	if (n->st != ST_OK && n->st != ST_NOT_FOUND) /* not found: it is known by now */
+		log_error("claim state: %s", status_words(n->st));
+	free(n);
+}
+
+/* A state that the daily question would find tomorrow is kept now, so that a copy of the slip has it. */
+static void
+keep_news(struct visit *visit)
+{
+	const struct lookup *l = &visit->answers->lookup;
+	char detail[48];
+	const struct journal_entry entry = { .event = EVENT_CLAIM_STATE,
+		.at_ms = desk_wall_ms(visit->desk),
+		.actor = "kiosk",
+		.outcome = l->status,
+		.detail = detail };
+	struct news_job *n;
+
+	if (l->number[0] == '\0' || strcmp(l->was, l->status) == 0)
+		return;
+	n = calloc(1, sizeof(*n));
+	if (n == NULL ||
+		str_format(detail, sizeof(detail), "%s %s", l->was, l->status) != ST_OK) {
+		free(n); /* the daily question finds it */
+		return;
+	}
+	n->job = (struct job){ .run = news_run, .done = news_done };
+	n->store = visit->desk->store;
+	(void)str_copy(n->number, sizeof(n->number), l->number); /* rooms of the same size */
+	(void)str_copy(n->status, sizeof(n->status), l->status);
+	date_format_iso(l->promised, n->promised);
+	journal_copy(&n->entry, &entry);
+	worker_post(visit->desk->store_worker, &n->job);
+}
+
+/* The same code once more is no new guess. */
+static enum outcome
+count_unknown(struct visit *visit)
+{
+	const char *code = visit->answers->lookup.code;
+
+	if (strcmp(visit->code_unknown, code) != 0) {
+		(void)str_copy(visit->code_unknown, sizeof(visit->code_unknown), code);
+		visit->codes_unknown += !visit->answers->officer.joined;
+	}
+	if (is_closed(visit))
+		return OUTCOME_REFUSED;
+	return visit->answers->outcome == OUTCOME_NOT_FOUND ? OUTCOME_NOT_FOUND : OUTCOME_AWAY;
+}
+
+static void
+journal_lookup(struct visit *visit, bool known)
+{
+	const struct lookup *l = &visit->answers->lookup;
+	char detail[48];
+
+	if (str_format(detail, sizeof(detail), "%s %s", l->here ? "here" : "elsewhere",
+		    l->status[0] ? l->status
+		    : l->parked  ? "parked"
+		    : l->here    ? "waiting"
+				 : "unknown") == ST_OK)
+		visit_journal(visit, EVENT_CLAIM_LOOKUP,
+			!known     ? "unknown"
+			: l->asked ? "ok"
+				   : "away",
+			detail);
+}
+
+void
+visit_looked_up(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+	struct lookup *l = &a->lookup;
+	bool known = l->here || l->told;
+	int second;
+
+	l->asked = l->told || a->outcome == OUTCOME_NOT_FOUND;
+	if (l->since_s)
+		l->since = date_of_unix(l->since_s, visit->desk->zone_offset_s, &second);
+	journal_lookup(visit, known);
+	if (l->told && l->here)
+		keep_news(visit);
+	if (l->told && l->here && l->number[0] == '\0') /* the kiosk shall know it, too */
+		outbox_kick(visit->desk->outbox);
+	a->outcome = known ? OUTCOME_OK : count_unknown(visit);
+}
