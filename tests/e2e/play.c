@@ -128,13 +128,14 @@ expect_claims(struct rig *rig, const char *nik, const struct claim_told *told)
 	expect_number(rig, sql, 1);
 }
 
-int64_t
-kiosk_number(struct rig *rig, const char *sql)
+/* The first row of a query on the kiosk's database; take() gets it. */
+static void
+kiosk_query(
+	struct rig *rig, const char *sql, void (*take)(void *ctx, sqlite3_stmt *row), void *ctx)
 {
 	sqlite3_stmt *query = NULL;
 	sqlite3 *db = NULL;
 	char path[PATH_ROOM];
-	int64_t number = -1;
 
 	assert_int_equal(
 		str_format(path, sizeof(path), "%s/kiosk/anjungan.db", rig_folder(rig)), ST_OK);
@@ -142,10 +143,48 @@ kiosk_number(struct rig *rig, const char *sql)
 	assert_int_equal(sqlite3_busy_timeout(db, EXPECT_MS), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
-	number = sqlite3_column_int64(query, 0);
+	take(ctx, query);
 	(void)sqlite3_finalize(query);
 	(void)sqlite3_close(db);
+}
+
+static void
+take_number(void *ctx, sqlite3_stmt *row)
+{
+	*(int64_t *)ctx = sqlite3_column_int64(row, 0);
+}
+
+int64_t
+kiosk_number(struct rig *rig, const char *sql)
+{
+	int64_t number = -1;
+
+	kiosk_query(rig, sql, take_number, &number);
 	return number;
+}
+
+struct text_room {
+	char *text;
+	size_t room;
+	enum status st;
+};
+
+static void
+take_text(void *ctx, sqlite3_stmt *row)
+{
+	struct text_room *text = ctx;
+
+	text->st = str_copy(
+		text->text, text->room, (const char *)sqlite3_column_text(row, 0));
+}
+
+enum status
+kiosk_text(struct rig *rig, const char *sql, char *ret_text, size_t room)
+{
+	struct text_room text = { ret_text, room, ST_NOT_FOUND };
+
+	kiosk_query(rig, sql, take_text, &text);
+	return text.st;
 }
 
 void

@@ -35,7 +35,9 @@ void expect_claims(struct rig *rig, const char *nik, const struct claim_told *to
 /** One number out of the kiosk's own database, beside the kiosk: "SELECT count(*) FROM
  *  claim". */
 int64_t kiosk_number(struct rig *rig, const char *sql);
-/** Waits until it is the one expected. */
+/** Likewise one text. ST_TOO_LONG. */
+enum status kiosk_text(struct rig *rig, const char *sql, char *ret_text, size_t room);
+/** Waits until the number is the one expected. */
 void expect_kiosk_number(struct rig *rig, const char *sql, int64_t expected);
 
 /** The n-th paper is the last, has all the words, ended by NULL, and not the NIK in full. */
