@@ -66,9 +66,10 @@ struct camera_port {
 	/** Preview of at most columns × rows cells. Started already: changes task and size. ST_INVALID; other
 	 *  failures come as CAMERA_GONE, because the visit goes on without a camera. */
 	enum status (*start)(void *ctx, enum camera_task task, int columns, int rows);
-	/** Keep the best passing frame of the next within_ms (1 … CAMERA_WITHIN_MAX_MS), then PHOTO or NO_PHOTO.
-	 *  ST_GONE when there is no live camera; ST_BUSY while a shot runs. */
-	enum status (*shoot)(void *ctx, int within_ms);
+	/** Keep the best passing frame of the next within_ms (1 … CAMERA_WITHIN_MAX_MS), then PHOTO, of jpeg_max bytes
+	 *  at most (CAMERA_JPEG_MIN … CAMERA_JPEG_MAX), or NO_PHOTO. ST_GONE when there is no live camera; ST_BUSY
+	 *  while a shot runs. */
+	enum status (*shoot)(void *ctx, int within_ms, int jpeg_max);
 	/** Camera off, light off, photograph wiped. Safe at any time. */
 	void (*stop)(void *ctx);
 	/** The descriptor to poll for POLLIN; -1: none now. Ask again after every call of this port. */
@@ -95,6 +96,7 @@ struct http_request {
 	const void *body;
 	size_t n;
 	int budget_ms;
+	int stall_ms;           /* ST_TIMEOUT already when nothing moves for so long (in whole seconds); 0: never */
 };
 
 struct http_answer {

@@ -13,6 +13,8 @@
 
 enum {
 	CAMERA_JPEG_MAX = 250 * 1000, /* bytes of a photograph */
+	CAMERA_JPEG_SMALL = 40 * 1000, /* up to here it is made no larger than 480 × 640 pixels */
+	CAMERA_JPEG_MIN = 16 * 1000, /* less may be asked of nobody */
 	CAMERA_CODE_MAX = 1024,       /* bytes of a QR or barcode text, the NUL not counted */
 	CAMERA_WITHIN_MAX_MS = 10000, /* longest time to collect the best frame */
 	CAMERA_HINT_MAX = 31,         /* an enum face_hint on the wire */
@@ -75,6 +77,7 @@ struct camera_order {
 	enum camera_task task; /* START */
 	int columns, rows; /* START: size of the preview, at most CELLS_COLUMNS × CELLS_ROWS */
 	int within_ms;     /* SHOOT: the best frame of this time is sent */
+	int jpeg_max;      /* SHOOT: bytes, CAMERA_JPEG_MIN … CAMERA_JPEG_MAX */
 };
 
 #endif

@@ -331,6 +331,7 @@ camera_wire_put_order(struct buf *buf, const struct camera_order *order)
 	case CAMERA_SHOOT:
 		put_header(&w, ORDER_SHOOT);
 		put_range(&w, order->within_ms, 1, CAMERA_WITHIN_MAX_MS);
+		put_range(&w, order->jpeg_max, CAMERA_JPEG_MIN, CAMERA_JPEG_MAX);
 		break;
 	case CAMERA_STOP:
 		put_header(&w, ORDER_STOP);
@@ -438,6 +439,9 @@ order_body(enum kind kind, struct reader *r, struct camera_order *order)
 	case ORDER_SHOOT:
 		order->kind = CAMERA_SHOOT;
 		order->within_ms = take_range(r, 1, CAMERA_WITHIN_MAX_MS);
+		order->jpeg_max = CAMERA_JPEG_MAX; /* an older kiosk does not say */
+		if (r->at < r->end)
+			order->jpeg_max = take_range(r, CAMERA_JPEG_MIN, CAMERA_JPEG_MAX);
 		return ST_OK;
 	case ORDER_STOP:
 		order->kind = CAMERA_STOP;

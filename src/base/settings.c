@@ -192,7 +192,8 @@ static const struct setting table[] = {
 	{ INT(central.timeout_ms, 10000, 5000, 60000), .unit = "milliseconds",
 	  .reason =
 		"How long one exchange with the centre may take before it counts as no\n"
-		"answer. Raise it on a satellite line." },
+		"answer; a photo has a second more for every 4 kB. Raise it on a\n"
+		"satellite line." },
 
 	{ STRING(kiosk.id, "KIOSK-01"), .check = kiosk_id_check,
 	  .reason =

@@ -3,6 +3,7 @@
 #include "camera/picture.h"
 
 #include "base/array.h"
+#include "base/camera_event.h"
 #include "base/str.h"
 
 #include <setjmp.h>
@@ -323,9 +324,36 @@ place_in(int to, int to_size, int from_size)
 	return to * (from_size - 1) * 256 / (to_size - 1);
 }
 
-/* Cameras of 480 rows have no 480 × 640 to cut out: made larger, pixel between pixels. */
+/* Four pixels become one, so that none of the picture is passed over when it is made smaller. */
+static void
+halve(struct picture *picture)
+{
+	int width = picture->width / 2, height = picture->height / 2;
+
+	for (int y = 0; y < height; y++) {
+		uint8_t *to = picture->pixels + (size_t)y * (size_t)width * 3;
+
+		for (int x = 0; x < width; x++, to += 3)
+			for (int c = 0; c < 3; c++)
+				to[c] = (uint8_t)((picture_at(picture, 2 * x, 2 * y)[c] +
+							  picture_at(picture, 2 * x + 1,
+								  2 * y)[c] +
+							  picture_at(picture, 2 * x,
+								  2 * y + 1)[c] +
+							  picture_at(picture, 2 * x + 1,
+								  2 * y + 1)[c] +
+							  2) /
+						  4);
+	}
+	picture->width = width;
+	picture->height = height;
+	picture->stride = width * 3;
+}
+
+/* Made to 480 × 640, pixel between pixels: larger, as cameras of 480 rows have no so large a
+ * part to cut out; smaller, by less than half. */
 static enum status
-enlarge(const struct picture *from, struct picture *to)
+fit(const struct picture *from, struct picture *to)
 {
 	enum status st = picture_resize(to, PORTRAIT_WIDTH, PORTRAIT_HEIGHT, 3);
 
@@ -356,22 +384,25 @@ enum status
 picture_portrait(const struct frame *frame, const struct rect *where, size_t most,
 	struct picture *scratch, struct buf *jpeg)
 {
-	struct picture larger = { 0 };
+	struct picture fitted = { 0 };
 	enum status st = picture_colour(frame, where, scratch);
 
 	if (st != ST_OK)
 		goto out;
-	if (where->width >= PORTRAIT_WIDTH && where->height >= PORTRAIT_HEIGHT) {
+	if (most > CAMERA_JPEG_SMALL && where->width >= PORTRAIT_WIDTH &&
+		where->height >= PORTRAIT_HEIGHT) {
 		st = picture_encode(scratch, most, jpeg);
 		goto out;
 	}
-	st = enlarge(scratch, &larger);
+	while (scratch->width >= 2 * PORTRAIT_WIDTH && scratch->height >= 2 * PORTRAIT_HEIGHT)
+		halve(scratch);
+	st = fit(scratch, &fitted);
 	if (st == ST_OK)
-		st = picture_encode(&larger, most, jpeg);
+		st = picture_encode(&fitted, most, jpeg);
 out:
 	if (scratch->pixels != NULL)
 		wipe(scratch->pixels, scratch->room);
-	picture_free(&larger);
+	picture_free(&fitted);
 	return st;
 }
 
@@ -433,7 +464,7 @@ encode(const struct picture *rgb, int quality, uint8_t *room, size_t size, size_
 enum status
 picture_encode(const struct picture *rgb, size_t most, struct buf *jpeg)
 {
-	static const int qualities[] = { 92, 85, 75, 60, 45, 30 };
+	static const int qualities[] = { 92, 85, 75, 60, 45, 30, 20 };
 	enum status st = ST_TOO_LONG;
 	uint8_t *room;
 	size_t len = 0;

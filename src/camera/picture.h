@@ -69,8 +69,9 @@ enum status picture_grey(const struct frame *frame, int divide, struct picture *
 enum status picture_colour(
 	const struct frame *frame, const struct rect *where, struct picture *picture);
 
-/** `where` as JPEG of at most `most` bytes and at least 480 × 640 pixels; scratch is
- * overwritten and wiped. */
+/** `where`, three wide and four high, as JPEG of at most `most` bytes and at least 480 × 640
+ * pixels; of just as many where most is CAMERA_JPEG_SMALL or less. scratch is overwritten and
+ * wiped. */
 enum status picture_portrait(const struct frame *frame, const struct rect *where, size_t most,
 	struct picture *scratch, struct buf *jpeg);
 

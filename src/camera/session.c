@@ -32,6 +32,7 @@ enum { WARM_WIDTH = 640, WARM_HEIGHT = 480, CODE_DIVIDE = 2 };
 struct shot {
 	bool on;
 	int64_t until_ms;
+	size_t jpeg_max;
 	float score;        /* of the kept frame */
 	struct frame frame; /* its bytes are `bytes`; len 0: none passed yet */
 	uint8_t *bytes;     /* owned; wiped */
@@ -177,8 +178,8 @@ shot_finish(struct session *s)
 
 	buf_init(&jpeg, CAMERA_JPEG_MAX);
 	if (shot->frame.len > 0)
-		st = picture_portrait(
-			&shot->frame, &shot->portrait, CAMERA_JPEG_MAX, &s->scratch, &jpeg);
+		st = picture_portrait(&shot->frame, &shot->portrait, shot->jpeg_max,
+			&s->scratch, &jpeg);
 	memset(&s->event, 0, sizeof(s->event));
 	s->event.kind = st == ST_OK ? CAMERA_PHOTO : CAMERA_NO_PHOTO;
 	s->event.hint = (int)shot->hint;
@@ -328,6 +329,7 @@ obey(struct session *s, const struct camera_order *order, int64_t now_ms)
 		s->shot.hint = HINT_NO_FACE;
 		s->shot.on = true;
 		s->shot.until_ms = now_ms + order->within_ms;
+		s->shot.jpeg_max = (size_t)order->jpeg_max;
 		break;
 	case CAMERA_STOP:
 		s->over = true;

@@ -315,12 +315,15 @@ start(void *ctx, enum camera_task task, int columns, int rows)
 }
 
 static enum status
-shoot(void *ctx, int within_ms)
+shoot(void *ctx, int within_ms, int jpeg_max)
 {
 	struct camera_client *client = ctx;
-	struct camera_order order = { .kind = CAMERA_SHOOT, .within_ms = within_ms };
+	struct camera_order order = {
+		.kind = CAMERA_SHOOT, .within_ms = within_ms, .jpeg_max = jpeg_max
+	};
 
-	if (within_ms < 1 || within_ms > CAMERA_WITHIN_MAX_MS)
+	if (within_ms < 1 || within_ms > CAMERA_WITHIN_MAX_MS || jpeg_max < CAMERA_JPEG_MIN ||
+		jpeg_max > CAMERA_JPEG_MAX)
 		return ST_INVALID;
 	if (client->fd < 0 || (client->state != CAMERA_LIVE && client->state != CAMERA_BLACK))
 		return ST_GONE;

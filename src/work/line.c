@@ -18,6 +18,15 @@
 
 enum { WAIT_MS = 60000, URL_ROOM = 512, KIOSK_ROOM = 65, SECRET_MAX = 1024, HEADER_ROOM = 160 };
 
+enum {
+	SMALL_BYTES =
+		8 *
+		1024, /* up to here an exchange takes the round trip, beyond the rate counts */
+	ROUND_TRIPS = 4, /* remembered */
+	SLOW_ROUND_TRIP_MS = 400,
+	SLOW_BYTES_PER_S = 32 * 1024, /* a photograph in full takes eight seconds */
+};
+
 struct queue {
 	struct line_job *first, **last;
 };
@@ -27,7 +36,8 @@ struct sending {
 	struct sending *next;
 	struct line_job *job;
 	uint8_t trace[16];
-	bool again; /* sent a second time with another signature */
+	bool again;      /* sent a second time with another signature */
+	int64_t left_ms; /* when the last try left */
 	char url[URL_ROOM];
 	char header[HTTP_HEADERS_MAX][HEADER_ROOM];
 	size_t headers;
@@ -44,9 +54,12 @@ struct line {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t posted;
-	struct queue in, out;     /* under lock */
-	bool stopping, cancelled; /* under lock */
-	bool is_open;             /* under lock; the thread alone writes it */
+	struct queue in, out;           /* under lock */
+	bool stopping, cancelled;       /* under lock */
+	bool is_open;                   /* under lock; the thread alone writes it */
+	struct line_pace pace;          /* likewise */
+	int round_trip_ms[ROUND_TRIPS]; /* the net thread's alone; 0 none */
+	unsigned round_trips;           /* likewise */
 	int fd;
 
 	int pending;      /* the posting thread's alone */
@@ -211,13 +224,15 @@ static enum status
 launch(struct line *line, struct sending *sending)
 {
 	struct line_job *job = sending->job;
-	int64_t left = job->deadline_ms - line->clock.mono_ms(line->clock.ctx);
+	int64_t now_ms = line->clock.mono_ms(line->clock.ctx);
+	int64_t left = job->deadline_ms - now_ms;
 	struct http_request request = { .id = job->id,
 		.method = job->request.method,
 		.url = sending->url,
 		.body = job->request.body.data,
 		.n = job->request.body.len,
-		.budget_ms = (int)left };
+		.budget_ms = (int)left,
+		.stall_ms = job->budget_ms };
 	enum status st;
 
 	if (left <= 0)
@@ -231,6 +246,7 @@ launch(struct line *line, struct sending *sending)
 	st = line->http.submit(line->http.ctx, &request);
 	if (st != ST_OK)
 		return st;
+	sending->left_ms = now_ms;
 	sending->next = line->flying;
 	line->flying = sending;
 	return ST_OK;
@@ -287,6 +303,52 @@ wants_new_signature(struct line *line, const struct http_answer *answer)
 	return true;
 }
 
+static int
+shortest_round_trip(const struct line *line)
+{
+	int shortest = 0;
+
+	for (size_t i = 0; i < ROUND_TRIPS; i++) {
+		int ms = line->round_trip_ms[i];
+
+		if (ms > 0 && (shortest == 0 || ms < shortest))
+			shortest = ms;
+	}
+	return shortest;
+}
+
+/* What the rate would be without the round trip, half of it by this exchange and half by those before. */
+static int
+smooth_rate(const struct line *line, size_t bytes, int64_t took_ms)
+{
+	int64_t moving_ms = took_ms - line->pace.round_trip_ms;
+	int64_t rate = (int64_t)bytes * 1000 / (moving_ms > 0 ? moving_ms : 1);
+
+	if (line->pace.bytes_per_s > 0)
+		rate = (rate + line->pace.bytes_per_s) / 2;
+	return rate < INT32_MAX ? (int)rate : INT32_MAX;
+}
+
+/* Whoever answered: the way is what is measured. */
+static void
+note_pace(struct line *line, const struct sending *sending, const struct http_answer *answer)
+{
+	int64_t took_ms = line->clock.mono_ms(line->clock.ctx) - sending->left_ms;
+	size_t bytes = answer->sent + answer->received;
+
+	if (answer->st != ST_OK)
+		return;
+	pthread_mutex_lock(&line->lock);
+	if (bytes <= SMALL_BYTES) {
+		line->round_trip_ms[line->round_trips++ % ROUND_TRIPS] =
+			took_ms > 0 ? (int)took_ms : 1;
+		line->pace.round_trip_ms = shortest_round_trip(line);
+	} else {
+		line->pace.bytes_per_s = smooth_rate(line, bytes, took_ms);
+	}
+	pthread_mutex_unlock(&line->lock);
+}
+
 static struct sending *
 land(struct line *line, uint64_t id)
 {
@@ -309,6 +371,7 @@ take_answer(struct line *line, struct http_answer *answer)
 		buf_free(&answer->body);
 		return;
 	}
+	note_pace(line, sending, answer);
 	if (wants_new_signature(line, answer) && !sending->again) {
 		sending->again = true;
 		if (launch(line, sending) == ST_OK) {
@@ -527,7 +590,8 @@ line_post(struct line *line, struct line_job *job)
 {
 	job->id = ++line->last_id;
 	job->cancelled = false;
-	job->deadline_ms = line->clock.mono_ms(line->clock.ctx) + job->budget_ms;
+	job->deadline_ms = line->clock.mono_ms(line->clock.ctx) + job->budget_ms +
+			   (int64_t)(job->request.body.len / LINE_SLOWEST) * 1000;
 	job->answer = (struct http_answer){ .id = job->id, .retry_after_s = -1 };
 	buf_init(&job->answer.body, HTTP_ANSWER_MAX);
 	line->pending++;
@@ -576,4 +640,22 @@ int
 line_pending(const struct line *line)
 {
 	return line->pending;
+}
+
+void
+line_pace(struct line *line, struct line_pace *ret_pace)
+{
+	pthread_mutex_lock(&line->lock);
+	*ret_pace = line->pace;
+	pthread_mutex_unlock(&line->lock);
+}
+
+bool
+line_is_slow(struct line *line)
+{
+	struct line_pace pace;
+
+	line_pace(line, &pace);
+	return pace.round_trip_ms >= SLOW_ROUND_TRIP_MS ||
+	       (pace.bytes_per_s > 0 && pace.bytes_per_s < SLOW_BYTES_PER_S);
 }

@@ -10,9 +10,13 @@
 
 struct line;
 
+enum { LINE_SLOWEST = 4096 /* bytes a second a line must carry to be one */ };
+
 struct line_job {
 	struct wire_request request;   /* moved in; freed by whoever frees the job */
-	int budget_ms;                 /* from line_post on, a second try included */
+	/** From line_post on, a second try included; a second more for each LINE_SLOWEST bytes of the body, but no
+	 *  longer than this without a byte moving. */
+	int budget_ms;
 	struct http_answer answer;     /* filled when done is called */
 	/** On the thread that calls line_collect; owns the job again. */
 	void (*done)(struct line_job *job);
@@ -56,5 +60,14 @@ int line_fd(const struct line *line);
 void line_collect(struct line *line);
 /** Jobs posted whose done was not called yet. */
 int line_pending(const struct line *line);
+
+/** What exchanges take on this line. Any thread may ask. */
+struct line_pace {
+	int round_trip_ms; /* the shortest of the last small exchanges; 0: none yet */
+	int bytes_per_s;   /* by the large ones, smoothed; 0: none yet */
+};
+void line_pace(struct line *line, struct line_pace *ret_pace);
+/** Whether a large photograph would keep people waiting: then a small one is sent, and nothing beside another. */
+bool line_is_slow(struct line *line);
 
 #endif

@@ -347,7 +347,8 @@ bytes_under_way(const struct outbox *outbox)
 static size_t
 room_now(const struct outbox *outbox)
 {
-	size_t window = outbox->line == LINE_UP ? (size_t)outbox->window : 1;
+	bool alone = outbox->line != LINE_UP || line_is_slow(outbox->desk->line);
+	size_t window = alone ? 1 : (size_t)outbox->window;
 	size_t sending = count_sending(outbox);
 
 	if (outbox->closing || !is_due(outbox, desk_mono_ms(outbox->desk)) ||

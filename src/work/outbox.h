@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The outbox at work: takes what is due from the store, carries it over the line, settles it, and so on, the least tried
- * first and in order within a visit. One request is under way until the centre answers, then a few, as long as it does:
+ * first and in order within a visit. One request is under way until the centre answers, then a few, as long as it does and the line is not slow:
  * what ended is settled, and what comes next is taken, in one transaction. Runs on the ui thread by completions; never
  * waits.
  *

@@ -100,7 +100,9 @@ shoot(struct visit *visit)
 
 	visit->face_stage = FACE_SHOOTING;
 	visit->face_until_ms = desk_mono_ms(visit->desk) + 2 * SHOOT_MS;
-	if (camera->shoot(camera->ctx, SHOOT_MS) != ST_OK)
+	if (camera->shoot(camera->ctx, SHOOT_MS,
+		    line_is_slow(visit->desk->line) ? CAMERA_JPEG_SMALL : CAMERA_JPEG_MAX) !=
+		ST_OK)
 		visit->face_stage = FACE_LOOKING;
 }
 

@@ -204,7 +204,7 @@ camera_helper__takes_a_photo_of_a_good_face(void **state)
 	assert_true(k.event.ready);
 	assert_int_equal(k.event.measures.faces, 1);
 	assert_float_equal(k.event.measures.eye_distance_px, scene_good.eyes_px, 6.5);
-	assert_int_equal(k.port.shoot(k.port.ctx, 300), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_MAX), ST_OK);
 	await(&k, is_kind, CAMERA_PHOTO);
 	assert_true(k.event.jpeg_len <= CAMERA_JPEG_MAX);
 	jpeg.bytes = k.event.jpeg;
@@ -260,6 +260,26 @@ camera_helper__says_what_is_to_be_mended(void **state)
 }
 
 static void
+camera_helper__keeps_to_the_bytes_it_is_given(void **state)
+{
+	struct kiosk k;
+	struct frame sent = { .format = FRAME_JPEG };
+
+	(void)state;
+	kiosk_open(&k, play_scene("small", &scene_good), model, CAMERA_TASK_FACE);
+	await(&k, is_hint, HINT_NONE);
+	assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_SMALL), ST_OK);
+	await(&k, is_kind, CAMERA_PHOTO);
+	assert_true(k.event.jpeg_len <= CAMERA_JPEG_SMALL);
+	sent.bytes = k.event.jpeg;
+	sent.len = k.event.jpeg_len;
+	assert_int_equal(frame_size(&sent), ST_OK);
+	assert_int_equal(sent.width, PORTRAIT_WIDTH);
+	assert_int_equal(sent.height, PORTRAIT_HEIGHT);
+	kiosk_close(&k);
+}
+
+static void
 camera_helper__sends_no_bad_photo(void **state)
 {
 	struct scene scene = scene_good;
@@ -269,7 +289,7 @@ camera_helper__sends_no_bad_photo(void **state)
 	scene.roll = 20;
 	kiosk_open(&k, play_scene("bad", &scene), model, CAMERA_TASK_FACE);
 	await(&k, is_state, CAMERA_LIVE);
-	assert_int_equal(k.port.shoot(k.port.ctx, 300), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_MAX), ST_OK);
 	await(&k, is_kind, CAMERA_NO_PHOTO);
 	assert_int_equal(k.event.hint, HINT_LEVEL);
 	kiosk_close(&k);
@@ -374,7 +394,7 @@ camera_helper__says_when_the_model_is_missing_or_changed(void **state)
 
 		kiosk_open(&k, play_scene("good", &scene_good), models[i], CAMERA_TASK_FACE);
 		await(&k, is_state, CAMERA_NO_MODEL);
-		assert_int_equal(k.port.shoot(k.port.ctx, 300), ST_GONE);
+		assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_MAX), ST_GONE);
 		assert_int_equal(k.port.start(k.port.ctx, CAMERA_TASK_CODE, 40, 20),
 			ST_OK); /* codes go on */
 		await(&k, has_cells, 40);
@@ -497,7 +517,7 @@ camera_helper__killed_comes_back(void **state)
 	(void)state;
 	kiosk_open(&k, play_scene("good", &scene_good), model, CAMERA_TASK_FACE);
 	await(&k, is_ready, 1);
-	assert_int_equal(k.port.shoot(k.port.ctx, 5000), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 5000, CAMERA_JPEG_MAX), ST_OK);
 	assert_int_equal(kill(only_child(), SIGKILL), 0);
 	await(&k, is_kind, CAMERA_NO_PHOTO);
 	await(&k, is_state, CAMERA_GONE);
@@ -559,7 +579,7 @@ camera_helper__takes_a_photo_through_v4l2_mjpeg(void **state)
 	kiosk_open(&k, plug_in_scene("mjpg", &device, &scene_good), model, CAMERA_TASK_FACE);
 	await(&k, is_state, CAMERA_LIVE);
 	await(&k, is_hint, HINT_NONE);
-	assert_int_equal(k.port.shoot(k.port.ctx, 300), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_MAX), ST_OK);
 	await(&k, is_kind, CAMERA_PHOTO);
 	kiosk_close(&k);
 }
@@ -612,7 +632,7 @@ camera_helper__reads_yuyv(void **state)
 	kiosk_open(&k, plug_in("yuyv", &device, yuyv, 1280 * 720 * 2), model, CAMERA_TASK_FACE);
 	await(&k, is_ready, 1);
 	assert_float_equal(k.event.measures.eye_distance_px, 110, 5.5);
-	assert_int_equal(k.port.shoot(k.port.ctx, 300), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 300, CAMERA_JPEG_MAX), ST_OK);
 	await(&k, is_kind, CAMERA_PHOTO);
 	kiosk_close(&k);
 	picture_free(&rgb);
@@ -745,6 +765,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(camera_helper__takes_a_photo_of_a_good_face),
 		cmocka_unit_test(camera_helper__says_what_is_to_be_mended),
+		cmocka_unit_test(camera_helper__keeps_to_the_bytes_it_is_given),
 		cmocka_unit_test(camera_helper__sends_no_bad_photo),
 		cmocka_unit_test(camera_helper__reads_a_qr_code_once),
 		cmocka_unit_test(camera_helper__reads_the_bar_code_of_a_card),

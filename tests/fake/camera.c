@@ -55,13 +55,14 @@ is_live(const struct fake_camera *fake)
 }
 
 static enum status
-shoot(void *ctx, int within_ms)
+shoot(void *ctx, int within_ms, int jpeg_max)
 {
 	struct fake_camera *fake = ctx;
 
 	if (fails(fake))
 		return fake->fail_with;
-	if (within_ms < 1 || within_ms > CAMERA_WITHIN_MAX_MS)
+	if (within_ms < 1 || within_ms > CAMERA_WITHIN_MAX_MS || jpeg_max < CAMERA_JPEG_MIN ||
+		jpeg_max > CAMERA_JPEG_MAX)
 		return ST_INVALID;
 	if (!is_live(fake))
 		return ST_GONE;
@@ -69,6 +70,7 @@ shoot(void *ctx, int within_ms)
 		return ST_BUSY;
 	fake->shots++;
 	fake->within_ms = within_ms;
+	fake->jpeg_max = jpeg_max;
 	fake->answer_due = true;
 	return ST_OK;
 }

@@ -33,7 +33,7 @@ struct fake_camera {
 	int starts, shots, stops, calls;
 	bool running;
 	enum camera_task task;
-	int columns, rows, within_ms;
+	int columns, rows, within_ms, jpeg_max;
 
 	/* its own */
 	struct camera_event script[FAKE_CAMERA_EVENTS];

@@ -50,6 +50,7 @@ remember(struct fake_http_request *kept, const struct http_request *request)
 {
 	kept->id = request->id;
 	kept->budget_ms = request->budget_ms;
+	kept->stall_ms = request->stall_ms;
 	must(str_copy(kept->method, sizeof(kept->method), request->method));
 	must(str_copy(kept->url, sizeof(kept->url), request->url));
 	kept->path = path_of(kept->url);

@@ -47,7 +47,7 @@ struct fake_http_request {
 	size_t headers;
 	char *body; /* NUL-terminated copy */
 	size_t n;
-	int budget_ms;
+	int budget_ms, stall_ms;
 	/* its own */
 	struct fake_http_rule rule; /* as it was then; ST_UNREACHABLE where none fits */
 	enum status fail_with;

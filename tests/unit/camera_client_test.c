@@ -292,8 +292,8 @@ camera__shows_frames_and_gives_a_photo(void **state)
 	assert_int_equal(k.event.kind, CAMERA_FRAME);
 	assert_int_equal(k.event.cells.columns, 40);
 	assert_int_equal(k.event.hint, 3);
-	assert_int_equal(k.port.shoot(k.port.ctx, 800), ST_OK);
-	assert_int_equal(k.port.shoot(k.port.ctx, 800), ST_BUSY);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MAX), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MAX), ST_BUSY);
 	assert_true(event_comes(&k));
 	assert_int_equal(k.event.kind, CAMERA_PHOTO);
 	jpeg = fake_camera_jpeg(&len);
@@ -314,7 +314,7 @@ camera__wipes_the_photo_at_the_next_call(void **state)
 	start(&k);
 	expect_state(&k, CAMERA_LIVE);
 	assert_true(event_comes(&k));
-	assert_int_equal(k.port.shoot(k.port.ctx, 800), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MAX), ST_OK);
 	assert_true(event_comes(&k));
 	jpeg = k.event.jpeg;
 	len = k.event.jpeg_len;
@@ -332,13 +332,16 @@ camera__refuses_orders_it_cannot_keep(void **state)
 
 	(void)state;
 	kiosk_open(&k, "good");
-	assert_int_equal(k.port.shoot(k.port.ctx, 800), ST_GONE);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MAX), ST_GONE);
 	assert_int_equal(k.port.start(k.port.ctx, CAMERA_TASK_FACE, 0, 20), ST_INVALID);
 	assert_int_equal(
 		k.port.start(k.port.ctx, CAMERA_TASK_FACE, 40, CELLS_ROWS + 1), ST_INVALID);
 	start(&k);
-	assert_int_equal(k.port.shoot(k.port.ctx, 0), ST_INVALID);
-	assert_int_equal(k.port.shoot(k.port.ctx, CAMERA_WITHIN_MAX_MS + 1), ST_INVALID);
+	assert_int_equal(k.port.shoot(k.port.ctx, 0, CAMERA_JPEG_MAX), ST_INVALID);
+	assert_int_equal(
+		k.port.shoot(k.port.ctx, CAMERA_WITHIN_MAX_MS + 1, CAMERA_JPEG_MAX), ST_INVALID);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MIN - 1), ST_INVALID);
+	assert_int_equal(k.port.shoot(k.port.ctx, 800, CAMERA_JPEG_MAX + 1), ST_INVALID);
 	kiosk_close(&k);
 }
 
@@ -404,11 +407,11 @@ camera__tells_when_a_shot_was_lost_with_the_helper(void **state)
 	kiosk_open(&k, "dies-at-shot");
 	start(&k);
 	expect_state(&k, CAMERA_LIVE);
-	assert_int_equal(k.port.shoot(k.port.ctx, 500), ST_OK);
+	assert_int_equal(k.port.shoot(k.port.ctx, 500, CAMERA_JPEG_MAX), ST_OK);
 	assert_true(event_comes(&k));
 	assert_int_equal(k.event.kind, CAMERA_NO_PHOTO);
 	expect_state(&k, CAMERA_GONE);
-	assert_int_equal(k.port.shoot(k.port.ctx, 500), ST_GONE);
+	assert_int_equal(k.port.shoot(k.port.ctx, 500, CAMERA_JPEG_MAX), ST_GONE);
 	kiosk_close(&k);
 }
 

@@ -120,7 +120,7 @@ camera_wire__carries_every_order(void **state)
 {
 	static const struct camera_order orders[] = {
 		{ .kind = CAMERA_START, .task = CAMERA_TASK_CODE, .columns = 60, .rows = 20 },
-		{ .kind = CAMERA_SHOOT, .within_ms = 1500 },
+		{ .kind = CAMERA_SHOOT, .within_ms = 1500, .jpeg_max = CAMERA_JPEG_SMALL },
 		{ .kind = CAMERA_STOP },
 	};
 	struct buf buf;
@@ -139,6 +139,20 @@ camera_wire__carries_every_order(void **state)
 		assert_memory_equal(&order, &orders[i], sizeof(order));
 	}
 	buf_free(&buf);
+}
+
+static void
+camera_wire__takes_the_order_of_an_older_kiosk(void **state)
+{
+	static const char bytes[] = { 4, 0, 0, 0, 2, 0, 'A', 'C', 100, 0, 0, 0 };
+	struct camera_order order;
+	size_t used = 0;
+
+	(void)state;
+	assert_int_equal(camera_wire_take_order(bytes, sizeof(bytes), &order, &used), ST_OK);
+	assert_int_equal(order.kind, CAMERA_SHOOT);
+	assert_int_equal(order.within_ms, 100);
+	assert_int_equal(order.jpeg_max, CAMERA_JPEG_MAX);
 }
 
 static void
@@ -367,6 +381,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(camera_wire__carries_every_event),
 		cmocka_unit_test(camera_wire__carries_every_order),
+		cmocka_unit_test(camera_wire__takes_the_order_of_an_older_kiosk),
 		cmocka_unit_test(camera_wire__carries_the_largest_photo),
 		cmocka_unit_test(camera_wire__waits_for_the_rest_at_every_cut),
 		cmocka_unit_test(camera_wire__refuses_a_body_of_the_wrong_length),

@@ -540,6 +540,23 @@ http__ends_a_hanging_request_with_its_budget(void **state)
 	assert_int_equal(submit(rig, 8, 0), ST_INVALID);
 }
 
+/* A server that takes the request and falls silent ends it long before a budget that is meant for much to send. */
+static void
+http__ends_a_request_that_stands_still(void **state)
+{
+	struct rig *rig = *state;
+	struct http_request request = {
+		.id = 9, .method = "GET", .url = rig->url, .budget_ms = 1000000, .stall_ms = 1000
+	};
+	struct http_answer answer;
+
+	rig->server.manner = HANGS;
+	assert_int_equal(rig->http.submit(rig->http.ctx, &request), ST_OK);
+	answer = await(rig);
+	assert_int_equal(answer.st, ST_TIMEOUT);
+	buf_free(&answer.body);
+}
+
 static void
 http__answers_one_while_another_hangs(void **state)
 {
@@ -620,6 +637,7 @@ main(void)
 		HTTP_TEST(http__tells_apart_how_an_answer_failed),
 		HTTP_TEST(http__finds_nobody_at_a_closed_port),
 		HTTP_TEST(http__ends_a_hanging_request_with_its_budget),
+		HTTP_TEST(http__ends_a_request_that_stands_still),
 		HTTP_TEST(http__answers_one_while_another_hangs),
 		HTTP_TEST(http__says_nothing_more_of_what_was_cancelled),
 		HTTP_TEST(http__wakes_from_another_thread_before_and_while_it_waits),

@@ -31,6 +31,7 @@ struct rig {
 	struct line_job job[JOBS];
 	int done;
 	int64_t open_takes_ms; /* the fake clock moves by this when the port is opened */
+	int64_t exchange_takes_ms; /* and by this from a request to its answer */
 };
 
 static enum status
@@ -40,6 +41,14 @@ slow_open(void *ctx, struct http_port *ret_port)
 
 	fake_clock_advance(&rig->clock, rig->open_takes_ms);
 	return fake_http_open(&rig->http, ret_port);
+}
+
+static void
+exchange_passes(void *ctx)
+{
+	struct rig *rig = ctx;
+
+	fake_clock_advance(&rig->clock, rig->exchange_takes_ms);
 }
 
 static int
@@ -55,6 +64,7 @@ set_up(void **state)
 	if (rig == NULL)
 		return -1;
 	fake_http_init(&rig->http);
+	rig->http.watch = (struct fake_http_watch){ .comes = exchange_passes, .ctx = rig };
 	fake_clock_init(&rig->clock, NOW_MS);
 	fake_chance_init(&rig->chance, 1);
 	options.clock = fake_clock_port(&rig->clock);
@@ -294,6 +304,104 @@ line__counts_the_budget_from_the_post(void **state)
 		fake_http_request(&rig->http, 0)->budget_ms, BUDGET_MS - rig->open_takes_ms);
 }
 
+/* A photograph may take its time on a slow line; a line on which nothing moves may not. */
+static void
+line__gives_a_large_body_more_time_but_not_to_stand_still(void **state)
+{
+	static char photo[40001];
+	struct rig *rig = *state;
+
+	memset(photo, 'x', sizeof(photo) - 1);
+	answers(rig, "/", 200, "{}", 0);
+	post(rig, 0, "POST", "/v1/status", photo);
+	post(rig, 1, "POST", "/v1/status", "{}");
+	collect(rig, 2);
+	assert_int_equal(fake_http_request(&rig->http, 0)->budget_ms,
+		BUDGET_MS + 40000 / LINE_SLOWEST * 1000);
+	assert_int_equal(fake_http_request(&rig->http, 1)->budget_ms, BUDGET_MS);
+	assert_int_equal(fake_http_request(&rig->http, 0)->stall_ms, BUDGET_MS);
+}
+
+/* --- its pace ----------------------------------------------------------------------------- */
+
+static void
+exchange_takes(struct rig *rig, int64_t ms, const char *body)
+{
+	rig->exchange_takes_ms = ms;
+	line_job_free(&rig->job[0]);
+	line_job_init(&rig->job[0]);
+	rig->done = 0;
+	post(rig, 0, "POST", "/v1/visits", body);
+	collect(rig, 1);
+}
+
+static void
+pace__is_the_shortest_of_the_last_small_exchanges(void **state)
+{
+	static const struct {
+		int64_t takes_ms;
+		int round_trip_ms;
+		bool slow;
+	} cases[] = {
+		{ 900, 900, true },
+		{ 1100, 900, true },
+		{ 60, 60, false }, /* the first one had opened the connection */
+		{ 2000, 60, false },
+		{ 900, 60, false },
+		{ 800, 60, false },
+		{ 900, 800, true },
+	};
+	struct rig *rig = *state;
+	struct line_pace pace;
+
+	answers(rig, "/", 200, "{}", 0);
+	line_pace(rig->line, &pace);
+	assert_int_equal(pace.round_trip_ms, 0);
+	assert_false(line_is_slow(rig->line));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		exchange_takes(rig, cases[i].takes_ms, "{}");
+		line_pace(rig->line, &pace);
+		assert_int_equal(pace.round_trip_ms, cases[i].round_trip_ms);
+		assert_int_equal(line_is_slow(rig->line), cases[i].slow);
+	}
+	assert_int_equal(pace.bytes_per_s, 0);
+}
+
+static void
+pace__of_large_bodies_is_their_rate(void **state)
+{
+	static char photo[200001];
+	struct rig *rig = *state;
+	struct line_pace pace;
+
+	memset(photo, 'x', sizeof(photo) - 1);
+	answers(rig, "/", 200, "{}", 0);
+	exchange_takes(rig, 100, "{}");
+	exchange_takes(rig, 20100, photo);
+	line_pace(rig->line, &pace);
+	assert_in_range(pace.bytes_per_s, 9900, 10100);
+	assert_int_equal(pace.round_trip_ms, 100);
+	assert_true(line_is_slow(rig->line));
+	for (int i = 0; i < 4; i++)
+		exchange_takes(rig, 1100, photo);
+	line_pace(rig->line, &pace);
+	assert_in_range(pace.bytes_per_s, 150000, 200100);
+	assert_false(line_is_slow(rig->line));
+}
+
+static void
+pace__is_not_told_by_whoever_did_not_answer(void **state)
+{
+	struct rig *rig = *state;
+	struct line_pace pace;
+
+	exchange_takes(rig, 9000, "{}");
+	assert_int_equal(rig->job[0].answer.st, ST_UNREACHABLE);
+	line_pace(rig->line, &pace);
+	assert_int_equal(pace.round_trip_ms, 0);
+	assert_false(line_is_slow(rig->line));
+}
+
 static void
 line__sends_nothing_when_the_budget_is_spent(void **state)
 {
@@ -427,6 +535,10 @@ main(void)
 		LINE_TEST(line__gives_up_on_a_clock_after_one_correction),
 		LINE_TEST(line__sends_once_more_with_another_nonce),
 		LINE_TEST(line__counts_the_budget_from_the_post),
+		LINE_TEST(line__gives_a_large_body_more_time_but_not_to_stand_still),
+		LINE_TEST(pace__is_the_shortest_of_the_last_small_exchanges),
+		LINE_TEST(pace__of_large_bodies_is_their_rate),
+		LINE_TEST(pace__is_not_told_by_whoever_did_not_answer),
 		LINE_TEST(line__sends_nothing_when_the_budget_is_spent),
 		LINE_TEST(line__opens_the_port_with_the_next_job_when_it_failed),
 		LINE_TEST(line__opens_nothing_before_the_first_job),

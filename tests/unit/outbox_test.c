@@ -830,6 +830,36 @@ several__keep_to_what_one_of_them_was_told(void **state)
 }
 
 static void
+pass_900_ms(void *ctx)
+{
+	struct fake_desk *fake = ctx;
+
+	fake_clock_advance(&fake->clock, 900);
+}
+
+static void
+several__on_a_slow_line_go_one_after_another(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->http.watch = (struct fake_http_watch){ .comes = pass_900_ms, .ctx = fake };
+	rule(fake, "/v1/visits/1/",
+		(struct fake_http_rule){ "POST", .status = 201, .body = CLAIM_OK });
+	rule(fake, "/v1/visits/",
+		(struct fake_http_rule){
+			"POST", .status = 201, .body = CLAIM_OK, .hold = true });
+	for (int person = 1; person <= 4; person++)
+		confirm(fake, person, 1, 0);
+	turn_until(fake, 2);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=1", 1);
+	fake_http_forget_rules(&fake->http);
+	accept_all(fake);
+	fake_http_release(&fake->http);
+	fake_desk_settle(fake);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 4);
+}
+
+static void
 several__under_way_at_the_end_are_asked_for_after_the_start(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -1028,6 +1058,7 @@ main(void)
 		DESK_TEST(several__go_at_once_but_never_two_of_a_visit),
 		DESK_TEST(several__on_a_line_that_fails_are_one_failure_and_one_goes_on),
 		DESK_TEST(several__keep_to_what_one_of_them_was_told),
+		DESK_TEST(several__on_a_slow_line_go_one_after_another),
 		DESK_TEST(several__under_way_at_the_end_are_asked_for_after_the_start),
 		DESK_TEST(several__on_a_disk_that_refuses_wait_for_it_and_nothing_else_begins),
 		DESK_TEST(journal__tells_a_reason_once_an_hour),

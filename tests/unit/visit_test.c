@@ -75,6 +75,40 @@ script_face(struct fake_desk *fake)
 }
 
 static void
+pass_900_ms(void *ctx)
+{
+	struct fake_desk *fake = ctx;
+
+	fake_clock_advance(&fake->clock, 900);
+}
+
+static void
+photo__on_a_slow_line_is_asked_for_small(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->http.watch = (struct fake_http_watch){ .comes = pass_900_ms, .ctx = fake };
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	assert_int_equal(fake->camera.shots, 1);
+	assert_int_equal(fake->camera.jpeg_max, CAMERA_JPEG_SMALL);
+}
+
+static void
+photo__on_a_good_line_may_be_large(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	assert_int_equal(fake->camera.jpeg_max, CAMERA_JPEG_MAX);
+}
+
+static void
 known_participant__needs_at_most_8_screens_1_field_30_keys(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -842,6 +876,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		DESK_TEST(known_participant__needs_at_most_8_screens_1_field_30_keys),
+		DESK_TEST(photo__on_a_slow_line_is_asked_for_small),
+		DESK_TEST(photo__on_a_good_line_may_be_large),
 		DESK_TEST(claim__says_received_only_with_the_answer_in_hand),
 		DESK_TEST(claim__waits_on_disk_while_the_centre_is_away_and_is_sent_once),
 		DESK_TEST(claim__survives_a_kill_between_confirming_and_sending),

@@ -19,6 +19,7 @@ enum {
 	CONNECT_MS = 10000,
 	CONNECTIONS_KEPT = 8, /* as many as the outbox has under way */
 	RETRY_AFTER_MAX_S = 24 * 3600,
+	SEND_ROOM = 16384, /* of a socket; what lies in there counts as sent */
 };
 
 /* One request on its way and the answer that grows. */
@@ -136,9 +137,14 @@ take_body(char *bytes, size_t one, size_t n, void *ctx)
 static curl_socket_t
 open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 {
+	int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	const int room = SEND_ROOM;
+
 	(void)ctx;
 	(void)purpose;
-	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	if (fd >= 0) /* what it does not take is the old room: only a stall is noticed later */
+		(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	return fd;
 }
 
 static enum status
@@ -283,6 +289,21 @@ set_body(CURL *easy, const struct http_request *request)
 	return st;
 }
 
+/* Under a byte a second for so long is a line that is dead. */
+static enum status
+set_stall(CURL *easy, int stall_ms)
+{
+	enum status st = ST_OK;
+
+	if (stall_ms <= 0)
+		return ST_OK;
+	st = status_of(curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L));
+	if (st == ST_OK)
+		st = status_of(curl_easy_setopt(
+			easy, CURLOPT_LOW_SPEED_TIME, (long)(stall_ms + 999) / 1000));
+	return st;
+}
+
 static enum status
 set_request(struct exchange *exchange, const struct http_request *request)
 {
@@ -303,6 +324,8 @@ set_request(struct exchange *exchange, const struct http_request *request)
 	if (st == ST_OK)
 		st = status_of(
 			curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->budget_ms));
+	if (st == ST_OK)
+		st = set_stall(easy, request->stall_ms);
 	if (st == ST_OK)
 		st = set_body(easy, request);
 	if (st == ST_OK)
