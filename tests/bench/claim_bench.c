@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One whole claim, from the idle screen to the receipt, twice: through a counting proxy, for exchanges, connections
- * and bytes; and over TLS, for the kiosk's memory after it.
+ * One whole claim, from the idle screen to the receipt, three times: through a counting proxy, for exchanges,
+ * connections and bytes; over TLS, for the kiosk's memory after it; and over TLS on a slow line, for its time.
  */
 #include "base/array.h"
 #include "base/str.h"
@@ -9,6 +9,7 @@
 #include "tests/bench/proxy.h"
 #include "tests/bench/row.h"
 #include "tests/e2e/rig.h"
+#include "tests/e2e/slow_line.h"
 #include "tests/e2e/walk.h"
 
 #include <stdlib.h>
@@ -101,6 +102,42 @@ weigh_over_tls(const char *camera)
 	rig_free(rig);
 }
 
+/* Beside it stands what the same walk takes on a line without a limit: most of it is the person. */
+static void
+time_on_slow_line(const char *camera)
+{
+	static const struct line_shape good = { 1000000000, 0, 0 }, slow = { 64000, 800, 5 };
+	const struct line_shape *shapes[] = { &good, &slow };
+	struct line_carried carried;
+	double seconds[ARRAY_LEN(shapes)];
+
+	for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
+		char url[64];
+		const struct rig_options options = { .tls = true,
+			.settings = { { "camera.source", camera }, { "central.url", url } } };
+		struct slow_line *line;
+		struct rig *rig;
+		int64_t began_ns;
+
+		must(slow_line_new(shapes[i], &line), NULL, "slow line");
+		must(str_format(url, sizeof(url), "\"https://127.0.0.1:%d\"",
+			     slow_line_port(line)),
+			NULL, "url");
+		must(rig_new(&options, &rig), NULL, "rig");
+		slow_line_to(line, rig_port(rig));
+		began_ns = now_ns();
+		claim(rig);
+		seconds[i] = ms_since(began_ns) / 1000;
+		carried = slow_line_carried(line);
+		rig_free(rig);
+		slow_line_free(line);
+	}
+	row_report((struct row){ "one claim at 64 kbit/s, 800 ms, 5 % lost, over TLS", "s",
+		seconds[1], seconds[0], ROW_NONE });
+	row_report((struct row){ "the same, bytes up with the photo", "kB",
+		(double)carried.up / 1000, ROW_NONE, 80 });
+}
+
 int
 main(void)
 {
@@ -109,5 +146,6 @@ main(void)
 	must(rig_demo_camera(camera, sizeof(camera)), NULL, "camera");
 	count_exchanges(camera);
 	weigh_over_tls(camera);
+	time_on_slow_line(camera);
 	return rows_end();
 }

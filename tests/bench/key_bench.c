@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From a key to the changed screen, at a person's pace, while everything around the kiosk is as bad as it gets: a
- * centre that takes connections and never answers, a resolver that is dead, a disk that needs 500 ms to sync, a camera
+ * centre that takes connections and never answers, a line of 64 kbit/s that loses, a resolver that is dead, a disk that needs 500 ms to sync, a camera
  * picture that moves.
  */
 #include "base/array.h"
@@ -9,6 +9,7 @@
 #include "tests/bench/proxy.h"
 #include "tests/bench/row.h"
 #include "tests/e2e/rig.h"
+#include "tests/e2e/slow_line.h"
 #include "tests/e2e/walk.h"
 
 #include <stdlib.h>
@@ -186,7 +187,7 @@ struct condition {
 	const char *name;
 	void (*press)(struct rig *rig, struct samples *samples);
 	struct rig_options options;
-	bool black_hole, shim, camera;
+	bool black_hole, slow_line, shim, camera;
 	const char *delay; /* of the shim: NAME=MS */
 };
 
@@ -218,6 +219,8 @@ measure(struct condition *condition)
 	char preload[512], url[64], camera[512];
 	const char *env[] = { preload, condition->delay, NULL };
 	static struct samples samples;
+	static const struct line_shape shape = { 64000, 800, 5 };
+	struct slow_line *line = NULL;
 	int hole = -1, port = 0;
 	struct rig *rig;
 
@@ -234,16 +237,26 @@ measure(struct condition *condition)
 			abort();
 		condition->options.settings[0] = (struct rig_setting){ "central.url", url };
 	}
+	if (condition->slow_line) {
+		must(slow_line_new(&shape, &line), NULL, "slow line");
+		if (str_format(url, sizeof(url), "\"https://127.0.0.1:%d\"",
+			    slow_line_port(line)) != ST_OK)
+			abort();
+		condition->options.settings[0] = (struct rig_setting){ "central.url", url };
+	}
 	if (condition->camera) {
 		must(rig_demo_camera(camera, sizeof(camera)), NULL, "camera");
 		condition->options.settings[0] =
 			(struct rig_setting){ "camera.source", camera };
 	}
 	must(rig_new(&condition->options, &rig), NULL, condition->name);
+	if (line != NULL)
+		slow_line_to(line, rig_port(rig));
 	must(rig_kiosk_start(rig), rig, condition->name);
 	condition->press(rig, &samples);
 	report(condition->name, &samples);
 	rig_free(rig);
+	slow_line_free(line);
 	if (hole >= 0)
 		(void)close(hole);
 }
@@ -255,6 +268,12 @@ static struct condition conditions[] = {
 		.press = while_asking,
 		.options = { .no_central = true },
 		.black_hole = true,
+	},
+	{
+		.name = "64 kbit/s, 800 ms, 5 % lost",
+		.press = while_asking,
+		.options = { .tls = true },
+		.slow_line = true,
 	},
 	{
 		.name = "DNS is dead",
