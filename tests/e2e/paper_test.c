@@ -119,10 +119,10 @@ printer__out_of_paper_in_the_middle__prints_whole_and_as_a_copy_after(void **sta
 	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 0);
 	rig_printer_fill(printer);
 	play(rig, "paper again", to_paper, NULL, 0);
+	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	assert_true(paper_has(printer, torn, "SALINAN"));
 	assert_true(paper_has(printer, torn, "DITERIMA PUSAT"));
 	assert_true(paper_has(printer, torn, "Simpan kertas ini."));
-	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	rig_free(rig);
 	rig_printer_free(printer);
 }
@@ -162,7 +162,6 @@ kiosk__killed_while_it_prints__prints_nothing_by_itself_and_a_copy_for_who_asks(
 		1);
 	read_code(rig, code);
 	play(rig, "who comes back", to_copy_by_hand, &(struct fill){ "code", code }, 1);
-	assert_false(paper_has(printer, 0, "SALINAN") && !paper_has(printer, printed, "SALINAN"));
 	assert_true(paper_has(printer, printed, "SALINAN"));
 	assert_true(paper_has(printer, printed, "Menggantikan struk sebelumnya."));
 	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
