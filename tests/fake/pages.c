@@ -260,6 +260,25 @@ result(struct page *page)
 }
 
 static void
+result_torn(struct page *page)
+{
+	head(page, STEP_RESULT, 0, "Klaim Anda DITERIMA PUSAT");
+	must(page_line(page, LINE_PAIR, "Nomor klaim", "JHT-2026-0000101"));
+	must(page_line(page, LINE_PAIR, "Dibayar paling lambat", "30 November 2026"));
+	must(page_line(
+		page, LINE_WARN, "", "Struk tidak tercetak. Catat atau foto kode ini."));
+	must(page_line(page, LINE_WARN, "",
+		"Kertas habis. Panggil petugas, isi kertas, lalu tekan 2."));
+	must(page_line(page, LINE_TEXT, "",
+		"Ada potongan kertas? Yang berikut bertulis SALINAN."));
+	SET(big, "7K4M-X9PQ-W");
+	SET(todo, "Catat kode ini. Lalu tekan 1.");
+	must(page_choice(page, '1', "Selesai"));
+	must(page_choice(page, '2', "Cetak struk lagi"));
+	page->can_back = false;
+}
+
+static void
 idle_warning(struct page *page)
 {
 	nik(page);
@@ -339,6 +358,7 @@ const struct sample_page sample_pages[] = {
 	{ "chart", chart },
 	{ "chart_covered", chart_covered },
 	{ "result", result },
+	{ "result_torn", result_torn },
 	{ "idle_warning", idle_warning },
 	{ "why_asked", why_asked },
 	{ "full", full },
