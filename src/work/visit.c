@@ -394,6 +394,7 @@ forget(struct visit *visit)
 	wipe(&visit->preview, sizeof(visit->preview));
 	wipe(visit->ticket_words, sizeof(visit->ticket_words));
 	wipe(visit->code_unknown, sizeof(visit->code_unknown));
+	wipe(&visit->unanswered, sizeof(visit->unanswered));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
 	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =

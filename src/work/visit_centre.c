@@ -26,8 +26,10 @@ free_exchange(struct exchange *exchange)
 }
 
 static void
-note_line(struct visit *visit, enum outcome outcome)
+note_line(struct visit *visit, const struct exchange *exchange, enum outcome outcome)
 {
+	if (outcome != OUTCOME_AWAY)
+		unanswered_end(&visit->unanswered, &exchange->job.request);
 	outbox_heard(visit->desk->outbox, outcome != OUTCOME_AWAY, visit->answers->problem);
 }
 
@@ -108,7 +110,7 @@ answered(struct line_job *job)
 	if (exchange->call == CALL_FACE && a->outcome == OUTCOME_OK)
 		buf_free(&visit->jpeg); /* the centre has it */
 	journal_answer(visit, exchange->call);
-	note_line(visit, a->outcome);
+	note_line(visit, exchange, a->outcome);
 	if (exchange->call == CALL_CLAIM_LOOKUP)
 		visit_looked_up(visit);
 	unclear = exchange->call == CALL_FACE && a->outcome == OUTCOME_FACE_QUALITY;
@@ -184,6 +186,7 @@ ask(struct visit *visit, enum call call, void (*done)(struct line_job *job))
 		visit_effect_done(visit);
 		return;
 	}
+	unanswered_begin(&visit->unanswered, &exchange->job.request);
 	visit->exchange = &exchange->job;
 	visit->effect_can_stop = can_stop(call);
 	line_post(visit->desk->line, &exchange->job);
@@ -250,7 +253,7 @@ decided(struct line_job *job)
 	a->decision = ours;
 	(void)central_apply(
 		CALL_PREVIEW, &job->answer, a); /* the centre wins where it answers */
-	note_line(visit, a->outcome);
+	note_line(visit, exchange, a->outcome);
 	if (a->outcome != OUTCOME_OK)
 		a->decision = ours;
 	a->outcome = OUTCOME_OK;

@@ -10,6 +10,7 @@
 #include "rules/receipt.h"
 #include "work/desk.h"
 #include "work/outbox.h"
+#include "work/unanswered.h"
 #include "work/visit.h"
 #include "work/visit_life.h"
 
@@ -44,6 +45,7 @@ struct visit {
 	bool working; /* an effect or a save is under way: answers wait */
 	int64_t working_since_ms;
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */
+	struct unanswered unanswered; /* the effect's, until the centre answers */
 	bool effect_can_stop;
 	bool staff_wanted; /* called while the kiosk was working */
 

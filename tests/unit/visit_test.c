@@ -573,6 +573,45 @@ account__goes_unchecked_while_the_centre_is_away(void **state)
 	fake_desk_expect(fake, "result");
 }
 
+/* The n-th request to that path, from 0. */
+static const struct fake_http_request *
+request_to(struct fake_desk *fake, const char *path, int n)
+{
+	for (int i = 0; i < fake->http.requests; i++)
+		if (strcmp(fake_http_request(&fake->http, i)->path, path) == 0 && n-- == 0)
+			return fake_http_request(&fake->http, i);
+	fail_msg("no such request to %s", path);
+	return NULL;
+}
+
+static void
+request__made_again_without_an_answer_keeps_its_key(void **state)
+{
+	struct fake_desk *fake = *state;
+	const char *const path = VISIT "/bank-account-checks";
+	const struct fake_http_rule lost = { "POST", path, .st = ST_TIMEOUT, .left = true,
+		.times = 2 };
+	char key[UUID_TEXT];
+
+	fake_http_add(&fake->http, &lost);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "221310012345678\r");
+	fake_desk_expect(fake, "check_failed");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "check_failed");
+	assert_int_equal(str_copy(key, sizeof(key),
+				 fake_http_header(request_to(fake, path, 0), "Idempotency-Key")),
+		ST_OK);
+	assert_string_equal(
+		fake_http_header(request_to(fake, path, 1), "Idempotency-Key"), key);
+	fake_desk_press(fake, "2");
+	fake_desk_press(fake, "221310012345679\r");
+	assert_string_not_equal(
+		fake_http_header(request_to(fake, path, 2), "Idempotency-Key"), key);
+}
+
 static void
 face__with_a_busy_service_says_so(void **state)
 {
@@ -901,6 +940,7 @@ main(void)
 		DESK_TEST(review__without_an_account_cannot_be_sent),
 		DESK_TEST(account__that_is_dormant_is_called_so),
 		DESK_TEST(account__goes_unchecked_while_the_centre_is_away),
+		DESK_TEST(request__made_again_without_an_answer_keeps_its_key),
 		DESK_TEST(face__with_a_busy_service_says_so),
 		DESK_TEST(no_network__after_the_face_goes_on_with_what_is_known),
 		DESK_TEST(ticket__printed_again_stays_a_ticket),
