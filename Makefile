@@ -160,11 +160,6 @@ $(CONTRACT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(CONTRACT_LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(CONTRACT_LIB)) $(TEST_KIT) $(TEST_LIBS)
 
-$(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(FAULT_LIB)) $(TEST_KIT) $(CORE)
-	$(call say,LD,$@)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(FAULT_LIB)) $(TEST_KIT) $(TEST_LIBS)
-
 # The real programs in a terminal: terminal and rig, and for the benchmarks what measures.
 $(BUILD)/libe2e.a: $(call objs,$(E2E_LIB) $(BENCH_LIB) $(SECURITY_LIB))
 	@mkdir -p $(@D)
@@ -175,6 +170,11 @@ $(E2E) $(BENCH) $(SECURITY): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(BUILD)/li
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libe2e.a $(TEST_KIT) $(TEST_LIBS)
+
+$(FAULT): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,$(FAULT_LIB)) $(BUILD)/libe2e.a $(TEST_KIT) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(call objs,$(FAULT_LIB)) $(BUILD)/libe2e.a $(TEST_KIT) $(TEST_LIBS)
 
 # What tests put before libc in a program under test.
 SHIMS := $(patsubst tests/shim/%.c,$(BUILD)/lib/shim/%.so,$(wildcard tests/shim/*.c))
@@ -199,9 +199,9 @@ e2e: all $(SHIMS) $(E2E)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(E2E)
 
 fault: all $(FAULT)
-	@rm -f $(BUILD)/report/fault.txt
+	@rm -f $(BUILD)/report/fault*.txt
 	$(Q)BUILD=$(BUILD) TEST_TIMEOUT_S=3600 scripts/run-tests.sh $(FAULT); rc=$$?; \
-		cat $(BUILD)/report/fault.txt; exit $$rc
+		cat $(BUILD)/report/fault*.txt; exit $$rc
 
 # Where personal data could stay behind.
 test-security: all $(SHIMS) $(SECURITY)
