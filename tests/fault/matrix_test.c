@@ -14,8 +14,8 @@
 #include "base/str.h"
 #include "tests/fault/certificate.h"
 #include "tests/fault/must.h"
+#include "tests/fault/report.h"
 
-#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,6 +119,16 @@ static const struct exception {
 	{ "outcome-of-done", "garbage", "not-our-content" },
 	{ "outcome-of-lost", "garbage", "not-our-content" },
 };
+
+/* A request that is in no row is not tried at all. */
+static bool
+is_in_table(enum call call)
+{
+	for (size_t i = 0; i < ARRAY_LEN(askings); i++)
+		if (askings[i].call == call)
+			return true;
+	return false;
+}
 
 static struct trouble
 trouble_for(const struct trouble *trouble, const struct asking *asking)
@@ -285,21 +295,6 @@ run_all(struct matrix *matrix, int argc, char **argv)
 
 /* --- reports ------------------------------------------------------------------------------------------------------ */
 
-static FILE *
-open_report(const char *name)
-{
-	const char *build = getenv("BUILD");
-	char path[256];
-	FILE *out = NULL;
-
-	if (str_format(path, sizeof(path), "%s/report/%s", build ? build : "build", name) ==
-		ST_OK)
-		out = fopen(path, "we");
-	if (out == NULL)
-		(void)fprintf(stderr, "%s: %s\n", name, strerror(errno));
-	return out;
-}
-
 static int
 tried(const struct tally *tally)
 {
@@ -344,39 +339,58 @@ print_table(FILE *out, const struct matrix *matrix)
 	print_row(out, "all", "", &matrix->sum);
 }
 
-static void
-json_row(FILE *out, const char *before, const char *name, int value, int goal)
-{
-	(void)fprintf(out,
-		"%s{\"name\": \"%s\", \"value\": %d, \"unit\": \"trials\", \"goal\": %d, "
-		"\"peer\": null, \"ok\": %s}",
-		before, name, value, goal, value == goal ? "true" : "false");
-}
-
 static int
 write_json(const struct tally *sum)
 {
+	static const struct {
+		const char *name;
+		enum mark mark;
+	} never[] = {
+		{ "lost", MARK_LOST },
+		{ "doubled", MARK_DOUBLED },
+		{ "untrue", MARK_UNTRUE },
+		{ "stuck", MARK_STUCK },
+		{ "otherwise than expected", MARK_OTHERWISE },
+	};
 	int all = (int)(ARRAY_LEN(troubles) * ARRAY_LEN(askings));
-	FILE *out = open_report("fault-matrix.json");
+	FILE *out = report_open("fault-matrix.json");
 
 	if (out == NULL)
 		return -1;
-	json_row(out, "[", "requests under troubles tried", tried(sum), all);
-	json_row(out, ",\n ", "as expected", sum->count[MARK_GOOD], all);
-	json_row(out, ",\n ", "lost", sum->count[MARK_LOST], 0);
-	json_row(out, ",\n ", "doubled", sum->count[MARK_DOUBLED], 0);
-	json_row(out, ",\n ", "untrue", sum->count[MARK_UNTRUE], 0);
-	json_row(out, ",\n ", "stuck", sum->count[MARK_STUCK], 0);
-	json_row(out, ",\n ", "otherwise", sum->count[MARK_OTHERWISE], 0);
+	report_row(out, true,
+		(struct report_row){ "requests under troubles", "trials", tried(sum), all,
+			tried(sum) == all });
+	for (size_t i = 0; i < ARRAY_LEN(never); i++)
+		report_row(out, false,
+			(struct report_row){ never[i].name, "trials", sum->count[never[i].mark],
+				0, sum->count[never[i].mark] == 0 });
 	(void)fputs("]\n", out);
 	return fclose(out);
 }
 
 static int
+report_calls(void)
+{
+	static const enum call calls[] = {
+#define CALL_NAME(name, word) name,
+		CALL_LIST(CALL_NAME)
+#undef CALL_NAME
+	};
+	int bad = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(calls); i++)
+		if (!is_in_table(calls[i])) {
+			report_test(false, "requests_without_a_row", call_word(calls[i]));
+			bad++;
+		}
+	return bad;
+}
+
+static int
 report(const struct matrix *matrix)
 {
-	FILE *out = open_report("fault-matrix.txt");
-	int bad = 0;
+	FILE *out = report_open("fault-matrix.txt");
+	int bad = report_calls();
 
 	if (out == NULL)
 		return 2;
@@ -388,8 +402,7 @@ report(const struct matrix *matrix)
 		bool good = tally->count[MARK_GOOD] == tried(tally);
 
 		if (tried(tally) > 0)
-			printf("[  %s ] requests_under__%s\n", good ? "     OK" : "FAILED ",
-				troubles[i].name);
+			report_test(good, "requests_under", troubles[i].name);
 		bad += !good;
 	}
 	return bad > 0;

@@ -394,21 +394,26 @@ settle(struct trial *t, bool asks, bool has_it)
 	return judge_order(t, from, asks, has_it);
 }
 
+static enum mark
+worse(enum mark a, enum mark b)
+{
+	return a > b ? a : b;
+}
+
 /* The try that the trouble meets, and what follows when it is over. */
 static enum mark
 run_try(struct trial *t, bool has_it, bool asks)
 {
 	struct counter *counter = &t->counter;
 	int heard = counter->news_n;
-	enum mark mark, later;
+	enum mark mark;
 
 	if (!counter_hears(counter, heard + 1, WELL_MS))
 		return say(MARK_STUCK, "never tried");
 	mark = judge_first_try(t, &counter->news[heard], has_it, asks);
-	if (mark == MARK_GOOD && counter->news[heard].state != REQUEST_DONE)
-		mark = settle(t, asks, has_it);
-	later = judge_end(t);
-	return later > mark ? later : mark;
+	if (counter->news[heard].state == REQUEST_WAITING)
+		mark = worse(mark, settle(t, asks, has_it));
+	return worse(mark, judge_end(t));
 }
 
 static enum mark
