@@ -45,6 +45,8 @@ static const struct asking askings[] = {
 		SITI },
 	{ "ticket", KIND_ASKED, CALL_TICKET, "POST /v1/visits/*/tickets", STAGE_VISIT,
 		"6308021203550016" },
+	{ "claim-lookup", KIND_ASKED, CALL_CLAIM_LOOKUP, "POST /v1/claim-lookups",
+		STAGE_NOTHING, SITI },
 	{ "close-visit", KIND_ASKED, CALL_CLOSE_VISIT, "DELETE /v1/visits/*", STAGE_VISIT,
 		SITI },
 	{ "claim", KIND_CLAIM, CALL_CLAIM, "POST /v1/visits/*/claims", STAGE_RECORD, SITI },

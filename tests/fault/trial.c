@@ -119,6 +119,29 @@ officer_joins(struct answers *a)
 }
 
 static void
+name_claim(struct trial *t)
+{
+	const struct desk *desk = &t->counter.desk;
+	struct answers *a = &t->counter.answers;
+	uint8_t random[8];
+
+	desk->chance.fill(desk->chance.ctx, random, sizeof(random));
+	code_make(random, a->code);
+	desk_uuid(desk, a->idempotency_key);
+	a->confirmed_at_ms = desk_wall_ms(desk);
+	a->without_centre = t->asking->call == CALL_OFFLINE_CLAIM;
+}
+
+/* One the centre has, to be asked for by its code. */
+static void
+leave_claim(struct trial *t)
+{
+	name_claim(t);
+	MUST(well(t, CALL_OFFLINE_CLAIM) == OUTCOME_OK);
+	SET(t->counter.answers.lookup.code, t->counter.answers.code);
+}
+
+static void
 come_to_stage(struct trial *t)
 {
 	struct answers *a = &t->counter.answers;
@@ -141,20 +164,14 @@ come_to_stage(struct trial *t)
 		MUST(well(t, CALL_PARTICIPANT) == OUTCOME_OK);
 	if (t->asking->call == CALL_TICKET)
 		a->reason = REASON_MENINGGAL;
+	if (t->asking->call == CALL_CLAIM_LOOKUP)
+		leave_claim(t);
 }
 
 static void
 confirm(struct trial *t)
 {
-	const struct desk *desk = &t->counter.desk;
-	struct answers *a = &t->counter.answers;
-	uint8_t random[8];
-
-	desk->chance.fill(desk->chance.ctx, random, sizeof(random));
-	code_make(random, a->code);
-	desk_uuid(desk, a->idempotency_key);
-	a->confirmed_at_ms = desk_wall_ms(desk);
-	a->without_centre = t->asking->call == CALL_OFFLINE_CLAIM;
+	name_claim(t);
 	counter_confirm(&t->counter,
 		t->asking->call == CALL_OFFLINE_CLAIM ? CALL_OFFLINE_CLAIM : CALL_CLAIM);
 }
@@ -271,8 +288,10 @@ run_asked(struct trial *t)
 {
 	struct answers before;
 	enum mark mark;
+	int64_t claims;
 
 	come_to_stage(t);
+	claims = office_number(&t->office, CLAIMS, NULL);
 	strike(t);
 	before = t->counter.answers;
 	(void)ask(t, t->trouble->silent ? SILENT_MS : WELL_MS);
@@ -281,7 +300,7 @@ run_asked(struct trial *t)
 	if (mark == MARK_GOOD && t->trouble->problem != NULL && ask(t, WELL_MS) != OUTCOME_OK)
 		mark = say(MARK_STUCK, t->counter.answers.problem);
 	office_shut(&t->office);
-	if (office_number(&t->office, CLAIMS, NULL) != 0)
+	if (office_number(&t->office, CLAIMS, NULL) != claims)
 		mark = say(MARK_DOUBLED, "a claim nobody made");
 	return mark;
 }
