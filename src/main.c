@@ -19,6 +19,7 @@
 #include "work/mirror.h"
 #include "work/outbox.h"
 #include "work/paper.h"
+#include "work/unsent_list.h"
 #include "work/visit_life.h"
 #include "work/watch.h"
 
@@ -77,6 +78,7 @@ struct kiosk {
 	struct watch *watch;
 	struct mirror *mirror;
 	struct control *control;
+	struct unsent_list *unsent_list;
 	struct visit *visit;
 	struct ui *ui;
 	int tick_id;
@@ -472,6 +474,7 @@ on_outbox_tick(void *ctx)
 	watch_tick(kiosk->watch);
 	mirror_tick(kiosk->mirror);
 	control_tick(kiosk->control);
+	unsent_list_tick(kiosk->unsent_list);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
 
@@ -571,6 +574,8 @@ fill_desk(struct kiosk *kiosk)
 		st = outbox_new(desk, &desk->outbox);
 	if (st == ST_OK)
 		st = watch_new(desk, &kiosk->watch);
+	if (st == ST_OK)
+		st = unsent_list_new(desk, &kiosk->unsent_list);
 	return st == ST_OK ? mirror_new(desk, kiosk->copy_worker, s->outbox.second_copy,
 				     s->state_dir, &kiosk->mirror)
 			   : st;
@@ -695,6 +700,7 @@ take_down(struct kiosk *kiosk)
 	visit_stop(kiosk->visit);
 	watch_stop(kiosk->watch);
 	mirror_stop(kiosk->mirror);
+	unsent_list_stop(kiosk->unsent_list);
 	outbox_stop(kiosk->desk.outbox);
 	line_free(kiosk->line);
 	worker_free(kiosk->print_worker);
@@ -704,6 +710,7 @@ take_down(struct kiosk *kiosk)
 	visit_free(kiosk->visit);
 	watch_free(kiosk->watch);
 	mirror_free(kiosk->mirror);
+	unsent_list_free(kiosk->unsent_list);
 	outbox_free(kiosk->desk.outbox);
 	camera_client_free(kiosk->camera);
 	speech_free(kiosk->speech);

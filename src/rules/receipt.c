@@ -378,3 +378,69 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 				      .on = ticket->on,
 				      .second_of_day = ticket->second_of_day });
 }
+
+/* --- what is unsent -------------------------------------------------------------------------------------------------- */
+
+static void
+add_unsent_row(struct receipt *receipt, const struct unsent_row *row)
+{
+	static const char *const words[] = {
+		[UNSENT_WAITS] = N_("belum"),
+		[UNSENT_ASKED] = N_("ditanya"),
+		[UNSENT_STAFF] = N_("petugas"),
+	};
+	char shown[CODE_SHOWN_ROOM], text[48];
+	int minutes = row->second_of_day / 60;
+	enum status st;
+
+	code_show(row->code, shown);
+	st = str_format(text, sizeof(text), "%02d-%02d %02d.%02d %s", row->on.day,
+		row->on.month, minutes / 60, minutes % 60, TR(words[row->state]));
+	assert(st == ST_OK);
+	(void)st;
+	add_pair(receipt, shown, text);
+}
+
+static void
+add_unsent_count(struct receipt *receipt, const char *text, int n)
+{
+	char count[12], sentence[RECEIPT_TEXT];
+	const struct fill fill = { "n", count };
+	enum status st = str_format(count, sizeof(count), "%d", n);
+
+	assert(st == ST_OK);
+	(void)st;
+	fill_sentence(text, &fill, 1, sentence);
+	add(receipt, RECEIPT_BOLD, sentence);
+}
+
+void
+receipt_of_unsent(const struct unsent_receipt *unsent, struct receipt *ret_receipt)
+{
+	char day[DATE_LONG], clock[TIME_ROOM];
+
+	add_head(ret_receipt, unsent->site, false);
+	add(ret_receipt, RECEIPT_STATE, TR("BELUM TERKIRIM"));
+	add(ret_receipt, RECEIPT_CENTRE, TR("Daftar untuk petugas"));
+	add(ret_receipt, RECEIPT_RULE, "");
+	add_unsent_count(
+		ret_receipt, N_("{n} klaim menunggu pusat."), (int)unsent->n + unsent->more);
+	add(ret_receipt, RECEIPT_TEXT_LINE, TR("Semua aman di mesin ini."));
+	add(ret_receipt, RECEIPT_RULE, "");
+	for (size_t i = 0; i < unsent->n; i++)
+		add_unsent_row(ret_receipt, &unsent->row[i]);
+	if (unsent->more > 0)
+		add_unsent_count(ret_receipt, N_("dan {n} klaim lagi"), unsent->more);
+	add(ret_receipt, RECEIPT_RULE, "");
+	add(ret_receipt, RECEIPT_TEXT_LINE, TR("belum: menunggu jaringan"));
+	add(ret_receipt, RECEIPT_TEXT_LINE, TR("ditanya: mungkin sudah sampai di pusat"));
+	add(ret_receipt, RECEIPT_TEXT_LINE, TR("petugas: pusat menolak, petugas bertindak"));
+	add(ret_receipt, RECEIPT_RULE, "");
+	date_format_long(unsent->on, day);
+	time_of_day(unsent->second_of_day, unsent->zone, clock);
+	add_pair(ret_receipt, TR("Tanggal"), day);
+	add_pair(ret_receipt, TR("Jam"), clock);
+	add_pair(ret_receipt, TR("Kios"), unsent->kiosk);
+	add(ret_receipt, RECEIPT_TEXT_LINE, TR("Simpan sampai semua terkirim."));
+	add(ret_receipt, RECEIPT_CUT, "");
+}

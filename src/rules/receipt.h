@@ -102,9 +102,37 @@ struct ticket_receipt {
 	bool copy;       /* "SALINAN" */
 };
 
+/** What staff are told of one claim that is not at the centre. */
+enum unsent_state {
+	UNSENT_WAITS, /* "belum": for the line */
+	UNSENT_ASKED, /* "ditanya": it may have arrived, the centre is asked first */
+	UNSENT_STAFF, /* "petugas": the centre refused it, staff must act */
+};
+
+struct unsent_row {
+	char code[CODE_ROOM];
+	struct date on; /* when it was confirmed */
+	int second_of_day;
+	enum unsent_state state;
+};
+
+enum { UNSENT_ROWS_MAX = 60 };
+
+/** The list of what is unsent: codes, times and states, nothing personal. */
+struct unsent_receipt {
+	struct unsent_row row[UNSENT_ROWS_MAX];
+	size_t n;
+	int more; /* that have no row */
+	char kiosk[40], site[64];
+	struct date on;
+	int second_of_day;
+	char zone[8];
+};
+
 /** Words "DITERIMA PUSAT" appear only with RECEIPT_RECEIVED and a claim number;
  *  RECEIPT_RECEIVED without a number is printed as RECEIPT_SAVED: doubt means not yet. */
 void receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt);
 void receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_receipt);
+void receipt_of_unsent(const struct unsent_receipt *unsent, struct receipt *ret_receipt);
 
 #endif

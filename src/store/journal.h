@@ -49,6 +49,7 @@
 	X(EVENT_REQUEST_PARKED, "request.parked", "a request other than a claim was refused", "kind problem") \
 	X(EVENT_REQUEST_EXPIRED, "request.expired", "a request reached its end unsent", "kind") \
 	X(EVENT_OUTBOX_FROZEN, "outbox.frozen", "unsent for over two working days, or no longer (ok): supervisors must act", "unsent hours") \
+	X(EVENT_UNSENT_LIST, "outbox.list", "the codes of what is unsent were printed, or why not", "claims") \
 	X(EVENT_LINE_STOP, "line.not-admitted", "the centre does not admit this kiosk", "problem") \
 	X(EVENT_LINE_UP, "line.up", "the centre answers", "")                                  \
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \

@@ -392,3 +392,33 @@ store_outbox_counts(struct store *store, struct outbox_counts *ret_counts)
 	*ret_counts = counts;
 	return ST_OK;
 }
+
+static enum status
+read_unsent(sqlite3_stmt *stmt, struct unsent_claim *claim, int *total)
+{
+	claim->made_ms = sqlite3_column_int64(stmt, 1);
+	claim->parked = sqlite3_column_int(stmt, 2) != 0;
+	claim->unknown = sqlite3_column_int(stmt, 3) != 0;
+	*total = sqlite3_column_int(stmt, 4);
+	return column_text(stmt, 0, claim->code, sizeof(claim->code));
+}
+
+enum status
+store_unsent(struct store *store, struct unsent_claim *ret_claims, size_t room, size_t *ret_n,
+	int *ret_total)
+{
+	sqlite3_stmt *stmt = NULL;
+	int total = 0;
+	size_t n = 0;
+	enum status st =
+		db_query(store, SQL_UNSENT, VALUES(value_int((int64_t)room)), &stmt);
+
+	while (st == ST_OK && (st = db_step(store, stmt)) == ST_OK)
+		st = read_unsent(stmt, &ret_claims[n++], &total);
+	db_done(stmt);
+	if (st != ST_NOT_FOUND)
+		return st;
+	*ret_n = n;
+	*ret_total = total;
+	return ST_OK;
+}

@@ -84,6 +84,11 @@
 	X(SQL_REQUEST_COUNTS,                                                                  \
 		"SELECT state,count(*),min(made_ms) FROM request GROUP BY state")              \
                                                                                                \
+	X(SQL_UNSENT,                                                                          \
+		"SELECT code,min(made_ms) AS made,max(state=3),max(outcome_unknown),"          \
+		"count(*) OVER () FROM request"                                                \
+		" WHERE state IN (0,1,3) AND code IS NOT NULL"                                 \
+		" GROUP BY code ORDER BY made,min(id) LIMIT ?1")                               \
 	X(SQL_COPY_NEXT,                                                                       \
 		"SELECT r.id,r.key,r.code,r.visit,r.kind,r.method,r.path,r.content_type,"      \
 		"r.body,r.expires_ms,r.made_ms,c.visit,c.person,c.reason,c.receipt,"           \

@@ -181,6 +181,16 @@ struct outbox_round {
 };
 enum status store_outbox_round(struct store *store, struct outbox_round *round);
 
+/** A claim that the centre does not have yet, by its receipt's code. */
+struct unsent_claim {
+	char code[CODE_ROOM];
+	int64_t made_ms;
+	bool parked, unknown; /* staff must act; it may have arrived */
+};
+/** The oldest `room` of them in their order, and how many there are. */
+enum status store_unsent(struct store *store, struct unsent_claim *ret_claims, size_t room,
+	size_t *ret_n, int *ret_total);
+
 struct outbox_counts {
 	int waiting, sending, parked, done, expired;
 	int64_t oldest_waiting_ms; /* 0 none */

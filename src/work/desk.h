@@ -35,6 +35,7 @@ struct desk {
 	int reprint_days; /* how long a receipt can be printed again */
 	int draft_min;    /* how long a visit can be taken up after a kill */
 	bool paper_qr, allow_quit;
+	bool idle; /* nobody stands at the kiosk; kept by the visit */
 	int theme;
 	char branch[96];
 };

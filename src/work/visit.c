@@ -412,6 +412,7 @@ begin_idle(struct visit *visit)
 		visit_drop_draft(visit);
 	}
 	forget(visit);
+	visit->desk->idle = true;
 	desk_refresh(visit->desk);
 	start_flow(visit, 0, &idle_flow);
 }
@@ -419,6 +420,7 @@ begin_idle(struct visit *visit)
 static void
 begin_visit(struct visit *visit)
 {
+	visit->desk->idle = false;
 	desk_refresh(visit->desk);
 	desk_uuid(visit->desk, visit->answers->visit);
 	visit->answers->service = SERVICE_CLAIM;

@@ -409,6 +409,44 @@ receipts__hold_the_longest_of_everything(void **state)
 	buf_free(&text);
 }
 
+static void
+receipt_of_unsent__looks_like_this(void **state)
+{
+	static const struct unsent_receipt unsent = {
+		.row = { { "ABCDEFGHJ", { 2026, 11, 22 }, 9 * 3600 + 5 * 60, UNSENT_WAITS },
+			{ "K7MPQ2RXA", { 2026, 11, 22 }, 14 * 3600, UNSENT_ASKED },
+			{ "4GQFENAAX", { 2026, 11, 23 }, 86399, UNSENT_STAFF } },
+		.n = 3,
+		.more = 12,
+		.kiosk = "MPP-HSU-01",
+		.site = "Mal Pelayanan Publik Hulu Sungai Utara",
+		.on = { 2026, 11, 24 },
+		.second_of_day = 8 * 3600,
+		.zone = "WITA",
+	};
+	struct receipt receipt;
+
+	(void)state;
+	receipt_of_unsent(&unsent, &receipt);
+	assert_golden(&receipt, "unsent");
+}
+
+static void
+receipt_of_unsent__holds_as_many_rows_as_there_are(void **state)
+{
+	struct unsent_receipt unsent = { .n = UNSENT_ROWS_MAX, .more = 9999, .kiosk = "K",
+		.on = { 2026, 11, 24 }, .zone = "WITA" };
+	struct receipt receipt;
+
+	(void)state;
+	for (size_t i = 0; i < unsent.n; i++)
+		unsent.row[i] = (struct unsent_row){ "ABCDEFGHJ", { 2026, 11, 22 }, 0,
+			UNSENT_WAITS };
+	receipt_of_unsent(&unsent, &receipt);
+	assert_true(says(&receipt, "dan 9999 klaim lagi"));
+	assert_true(says(&receipt, "10059 klaim"));
+}
+
 int
 main(void)
 {
@@ -428,6 +466,8 @@ main(void)
 		cmocka_unit_test(receipt_of_claim__makes_names_harmless),
 		cmocka_unit_test(receipt_of_ticket__asks_for_one_paper_or_all),
 		cmocka_unit_test(receipt_of_ticket__names_the_day_from_which_it_is_possible),
+		cmocka_unit_test(receipt_of_unsent__looks_like_this),
+		cmocka_unit_test(receipt_of_unsent__holds_as_many_rows_as_there_are),
 		cmocka_unit_test(receipts__hold_the_longest_of_everything),
 	};
 
