@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "rules/code.h"
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
 #include "tests/security/places.h"
@@ -214,6 +215,10 @@ static const struct move without_centre[] = {
 	{ "1", "Bank apa?" },
 	{ "1", "Berapa nomor rekening Anda?" },
 	{ "012301004567501\r", "Periksa sekali lagi" }, { NULL, NULL } };
+static const struct move by_code[] = {
+	{ "5", "Anda mau apa?" }, { "2", "Mana kode struknya?" }, { "{code}", "{code}" },
+	{ "\r", "Klaim sudah DITERIMA PUSAT" }, { NULL, NULL } };
+static const struct move print_copy[] = { { "2", "Salinan sudah dicetak" }, MOVES_END };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -342,6 +347,26 @@ visit__that_was_finished__leaves_nothing(void **state)
 	(void)state;
 	walk_to_review("finished");
 	play(rig, "finished", finish, NULL, 0);
+	assert_int_equal(rig_receipts(rig), papers + 1);
+	expect_nothing_left();
+}
+
+/* The claim of the visit before, by its code: nobody learns whose it is, and the copy's name goes with the copy. */
+static void
+visit__by_a_receipt_code__learns_nothing_and_leaves_nothing(void **state)
+{
+	char code[CODE_ROOM];
+	const struct fill hole = { "code", code };
+	int papers = rig_receipts(rig);
+
+	(void)state;
+	expect_idle(rig);
+	assert_int_equal(
+		kiosk_text(rig, "SELECT code FROM claim ORDER BY rowid", code, sizeof(code)),
+		ST_OK);
+	play(rig, "by a code", by_code, &hole, 1);
+	assert_int_equal(memory_hits(false), 0);
+	play(rig, "a copy", print_copy, NULL, 0);
 	assert_int_equal(rig_receipts(rig), papers + 1);
 	expect_nothing_left();
 }
@@ -542,6 +567,7 @@ main(void)
 		cmocka_unit_test(visit__that_was_taken_up_again__leaves_nothing),
 		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
+		cmocka_unit_test(visit__by_a_receipt_code__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
 		cmocka_unit_test(claim__without_the_centre__leaves_nothing_but_sealed),
 		cmocka_unit_test(backup__of_what_waits__is_as_sealed_as_the_state),
