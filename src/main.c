@@ -44,7 +44,7 @@ enum {
 	FILE_MAX = 1 << 20,
 	SECRET_MAX = 256,
 	OUTBOX_TICK_MS = 250,
-	LOCK_MS = 5000, /* for another command to end */
+	LOCK_MS = 5000, /* for a command to end that has the state */
 	LOCK_AGAIN_MS = 50,
 };
 
@@ -340,18 +340,28 @@ open_store(struct kiosk *kiosk)
 	return st;
 }
 
-/* In use by a kiosk, which then makes the changes, or by another command, which is over soon. */
+/* Another command that has the state is over soon; a kiosk is not. */
+static enum status
+open_store_in_turn(struct kiosk *kiosk)
+{
+	int64_t end_ms = loop_now_ms() + LOCK_MS;
+	enum status st = open_store(kiosk);
+
+	while (st == ST_BUSY && !cli_kiosk_listens(kiosk->settings.state_dir) &&
+		loop_now_ms() < end_ms) {
+		(void)poll(NULL, 0, LOCK_AGAIN_MS);
+		st = open_store(kiosk);
+	}
+	return st;
+}
+
+/* Beside a kiosk a command reads the state, and the kiosk makes the changes. */
 static enum status
 open_state(struct kiosk *kiosk, enum needs needs, bool *ret_beside)
 {
 	const char *dir = kiosk->settings.state_dir;
-	int64_t end_ms = loop_now_ms() + LOCK_MS;
-	enum status st = open_store(kiosk);
+	enum status st = open_store_in_turn(kiosk);
 
-	while (st == ST_BUSY && !cli_kiosk_listens(dir) && loop_now_ms() < end_ms) {
-		(void)poll(NULL, 0, LOCK_AGAIN_MS);
-		st = open_store(kiosk);
-	}
 	if (st != ST_BUSY || (needs != NEEDS_READER && !cli_kiosk_listens(dir)))
 		return st;
 	st = store_open_reader(dir, kiosk->seal, NULL, &kiosk->store);
@@ -678,7 +688,7 @@ run_kiosk(struct kiosk *kiosk)
 	if (st == ST_OK) {
 		what = "state";
 		which = s->state_dir;
-		st = open_store(kiosk);
+		st = open_store_in_turn(kiosk);
 	}
 	if (st == ST_OK) {
 		what = "loop";

@@ -25,6 +25,7 @@ enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20, AT_ONCE = 6, APART_MS = 400 };
 #define CLAIMS   "SELECT count(*) FROM claim WHERE nik='" NIK "'"
 #define READINGS "SELECT count(*) FROM journal WHERE event='log.read' AND outcome='ok'"
 #define BACKUPS  "SELECT count(*) FROM journal WHERE event='state.backup' AND outcome='ok'"
+#define STARTS   "SELECT count(*) FROM journal WHERE event='kiosk.start'"
 #define STAFF    "SELECT count(*) FROM staff"
 #define NEW_PIN  "927351"
 #define QUIT     "\x11"
@@ -65,7 +66,9 @@ begin(struct rig *rig, const char *input, const char *const *arguments)
 {
 	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan"), "--config",
 		rig_config(rig) };
-	struct ran ran = { .child.pidfd = -1, .in = memory_file(input), .out = memory_file("") };
+	struct ran ran = {
+		.child.pidfd = -1, .in = memory_file(input), .out = memory_file("")
+	};
 
 	for (size_t i = 0; arguments[i]; i++)
 		argv[i + 3] = arguments[i];
@@ -107,8 +110,7 @@ expect_command(struct rig *rig, int code, const char *words, const char *input,
 static void
 file_of(struct rig *rig, const char *name, char ret[PATH_ROOM])
 {
-	assert_int_equal(
-		str_format(ret, PATH_ROOM, "%s/%s", rig_folder(rig), name), ST_OK);
+	assert_int_equal(str_format(ret, PATH_ROOM, "%s/%s", rig_folder(rig), name), ST_OK);
 }
 
 static bool
@@ -125,8 +127,8 @@ has_socket(struct rig *rig)
 
 /* The same words and codes with a kiosk and without; what the state then has. */
 static void
-expect_every_command(struct rig *rig, const char *copy_name, const char *initials,
-	const char *pin)
+expect_every_command(
+	struct rig *rig, const char *copy_name, const char *initials, const char *pin)
 {
 	int64_t readings = kiosk_number(rig, READINGS), backups = kiosk_number(rig, BACKUPS);
 	int64_t staff = kiosk_number(rig, STAFF);
@@ -164,7 +166,7 @@ commands__beside_a_kiosk__do_what_they_do_without(void **state)
 	expect_every_command(rig, "alone.db", "WA", "192837\n");
 	assert_false(has_socket(rig));
 	expect_idle(rig);
-	expect_kiosk_number(rig, "SELECT count(*) FROM journal WHERE event='kiosk.start'", 1);
+	expect_kiosk_number(rig, STARTS, 1);
 	assert_true(has_socket(rig));
 	expect_every_command(rig, "beside.db", "WB", "738291\n");
 	file_of(rig, "alone.db", copy);
@@ -257,11 +259,8 @@ sync__after_a_kill__is_the_writer_itself(void **state)
 /* --- several at once ---------------------------------------------------------------------------------------------------- */
 
 static void
-expect_all_added(struct rig *rig, const char *letter, int digit)
+begin_adding(struct rig *rig, const char *letter, int digit, struct ran ran[AT_ONCE])
 {
-	int64_t before = kiosk_number(rig, STAFF);
-	struct ran ran[AT_ONCE];
-
 	for (int i = 0; i < AT_ONCE; i++) {
 		char initials[4], pin[16];
 
@@ -272,21 +271,34 @@ expect_all_added(struct rig *rig, const char *letter, int digit)
 			(const char *const[]){ "staff", "add", "--name", "Wati", "--initials",
 				initials, "--role", "officer", NULL });
 	}
+}
+
+static void
+expect_all_added(struct rig *rig, struct ran ran[AT_ONCE], int64_t staff)
+{
 	for (int i = 0; i < AT_ONCE; i++)
 		expect_end(&ran[i], "staff add", 0, "");
-	assert_int_equal(kiosk_number(rig, STAFF), before + AT_ONCE);
+	assert_int_equal(kiosk_number(rig, STAFF), staff);
 }
 
 static void
 commands__at_once__are_all_done(void **state)
 {
+	struct ran ran[AT_ONCE];
 	struct rig *rig;
+	int64_t staff;
 
 	(void)state;
 	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
-	expect_all_added(rig, "A", 8);
+	staff = kiosk_number(rig, STAFF);
+	begin_adding(rig, "A", 8, ran);
+	expect_all_added(rig, ran, staff + AT_ONCE);
+	begin_adding(rig, "B", 7, ran); /* and a kiosk that starts among them */
 	expect_idle(rig);
-	expect_all_added(rig, "B", 9);
+	expect_all_added(rig, ran, staff + 2 * AT_ONCE);
+	expect_kiosk_number(rig, STARTS, 1);
+	begin_adding(rig, "C", 9, ran);
+	expect_all_added(rig, ran, staff + 3 * AT_ONCE);
 	COMMAND(rig, 0, "journal whole", "", "log", "--verify");
 	rig_free(rig);
 }
