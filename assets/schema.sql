@@ -25,7 +25,8 @@ CREATE TABLE claim (
 	confirmed_ms INTEGER NOT NULL,
 	number       TEXT,                      -- of the centre; NULL before it answered, as the next two
 	status       TEXT,
-	promised     TEXT
+	promised     TEXT,
+	duplicate_of TEXT                       -- number of a claim of this person the centre had before
 ) STRICT;
 CREATE INDEX claim_person ON claim(person, confirmed_ms) WHERE person IS NOT NULL;
 

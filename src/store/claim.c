@@ -50,6 +50,19 @@ tell_twin(struct store *store, const struct claim_put *claim, const struct outbo
 	return st == ST_NOT_FOUND ? ST_INVALID : st;
 }
 
+/* One person, one claim on its way from here: a second one would be told of only when both have arrived. */
+static enum status
+check_person(struct store *store, const struct claim_put *claim)
+{
+	uint8_t hash[SEAL_HASH];
+	enum status st = db_exists(store, SQL_CLAIM_UNSENT,
+		VALUES(value_person(store, claim->nik, hash), value_text(claim->code)));
+
+	if (st == ST_OK)
+		return ST_DENIED;
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 enum status
 store_confirm(struct store *store, const struct claim_put *claim,
 	const struct outbox_put *requests, size_t n, const struct journal_entry *entry)
@@ -61,7 +74,9 @@ store_confirm(struct store *store, const struct claim_put *claim,
 		st = db_begin(store);
 	if (st != ST_OK)
 		return st;
-	st = add_claim(store, claim);
+	st = check_person(store, claim);
+	if (st == ST_OK)
+		st = add_claim(store, claim);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = outbox_add(store, &owner, &requests[i]);
 	if (st == ST_EXISTS)
@@ -87,6 +102,7 @@ read_claim(const struct store *store, sqlite3_stmt *stmt, struct claim_got *clai
 		{ claim->status, sizeof(claim->status), 3 },
 		{ claim->promised, sizeof(claim->promised), 4 },
 		{ claim->problem, sizeof(claim->problem), 8 },
+		{ claim->duplicate_of, sizeof(claim->duplicate_of), 9 },
 	};
 	enum status st = ST_OK;
 

@@ -21,20 +21,28 @@ check_request(const struct outbox_put *request)
 	return check_fit(texts, ARRAY_LEN(texts));
 }
 
+static enum status
+seal_body(const struct store *store, const struct outbox_put *request, struct buf *ret_sealed)
+{
+	char context[CONTEXT_ROOM];
+	enum status st = check_request(request);
+
+	if (st == ST_OK)
+		st = name_context(request->key, "body", context);
+	return st == ST_OK ? seal_box(store->seal, SEAL_OUTBOX, context, request->body,
+				     request->n, ret_sealed)
+			   : st;
+}
+
 enum status
 outbox_add(
 	struct store *store, const struct outbox_owner *owner, const struct outbox_put *request)
 {
-	char context[CONTEXT_ROOM];
 	struct buf sealed;
-	enum status st = check_request(request);
+	enum status st;
 
 	buf_init(&sealed, SEALED_MAX);
-	if (st == ST_OK)
-		st = name_context(request->key, "body", context);
-	if (st == ST_OK)
-		st = seal_box(
-			store->seal, SEAL_OUTBOX, context, request->body, request->n, &sealed);
+	st = seal_body(store, request, &sealed);
 	if (st == ST_OK)
 		st = db_run(store, SQL_REQUEST_ADD,
 			VALUES(value_text(request->key), value_text(owner->code),
@@ -125,8 +133,7 @@ park_damaged(struct store *store, const struct outbox_item *item, int64_t now_ms
 		st = db_run_one(store, SQL_REQUEST_SETTLE,
 			VALUES(value_text(item->key), value_int(REQUEST_PARKED), value_int(0),
 				value_int(item->outcome_unknown), value_int(0),
-				value_text("damaged"), value_text(NULL), value_text(NULL),
-				value_int(now_ms)));
+				value_text("damaged"), value_text(NULL), value_int(now_ms)));
 	if (st == ST_OK)
 		st = journal_append(store, &entry);
 	return st;
@@ -225,16 +232,16 @@ static enum status
 check_settle(const struct outbox_settle *settle)
 {
 	static const struct claim_got claim;
-	static const struct outbox_item item;
 	const struct fitting texts[] = {
 		{ settle->problem, sizeof(claim.problem) },
 		{ settle->number, sizeof(claim.number) },
 		{ settle->status, sizeof(claim.status) },
 		{ settle->promised, sizeof(claim.promised) },
-		{ settle->path, sizeof(item.path) },
+		{ settle->duplicate_of, sizeof(claim.duplicate_of) },
 	};
 
-	if (settle->state == REQUEST_SENDING)
+	if (settle->state == REQUEST_SENDING ||
+		(settle->instead != NULL && settle->state != REQUEST_EXPIRED))
 		return ST_INVALID;
 	return check_fit(texts, ARRAY_LEN(texts));
 }
@@ -255,8 +262,7 @@ settle_request(struct store *store, const struct outbox_settle *settle, int64_t 
 			VALUES(value_text(settle->key), value_int(settle->state),
 				value_int(settle->next_ms), value_int(settle->outcome_unknown),
 				value_int(settle->http_status), value_text(settle->problem),
-				value_buf(&sealed), value_text(settle->path),
-				value_int(now_ms)));
+				value_buf(&sealed), value_int(now_ms)));
 	buf_free(&sealed);
 	return st;
 }
@@ -270,7 +276,28 @@ settle_claim(struct store *store, const struct outbox_settle *settle)
 		return ST_OK;
 	return db_run(store, SQL_CLAIM_ANSWERED,
 		VALUES(value_text(settle->key), value_text(settle->number),
-			value_text(settle->status), value_text(settle->promised)));
+			value_text(settle->status), value_text(settle->promised),
+			value_text(settle->duplicate_of)));
+}
+
+/* Of the same claim and visit, and as old as what it replaces: its age is the person's waiting. */
+static enum status
+add_instead(struct store *store, const struct outbox_settle *settle)
+{
+	const struct outbox_put *request = settle->instead;
+	struct buf sealed;
+	enum status st;
+
+	buf_init(&sealed, SEALED_MAX);
+	st = seal_body(store, request, &sealed);
+	if (st == ST_OK)
+		st = db_run_one(store, SQL_REQUEST_INSTEAD,
+			VALUES(value_text(request->key), value_text(request->kind),
+				value_text(request->method), value_text(request->path),
+				value_text(request->content_type), value_buf(&sealed),
+				value_int(request->expires_ms), value_text(settle->key)));
+	buf_free(&sealed);
+	return st;
 }
 
 static enum status
@@ -281,6 +308,8 @@ settle_one(struct store *store, const struct outbox_settle *settle,
 
 	if (st == ST_OK)
 		st = settle_claim(store, settle);
+	if (st == ST_OK && settle->instead != NULL)
+		st = add_instead(store, settle);
 	if (st == ST_OK)
 		st = journal_append(store, entry);
 	return st;

@@ -113,9 +113,13 @@ static const char first[] =
 /* The next request to try is found without reading all that wait. */
 static const char second[] =
 	"CREATE INDEX request_next ON request(attempts, id) WHERE state = 0;\n";
+
+/* The centre took the claim and had another one of the same person before. */
+static const char third[] =
+	"ALTER TABLE claim ADD COLUMN duplicate_of TEXT;\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second };
+static const char *const steps[] = { first, second, third };
 
 const char *
 schema_step(int step)

@@ -6,18 +6,21 @@
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 
-/* A request holds back those behind it of the same visit while it waits (0) or is being sent (1). */
+/* A request holds back those behind it of the same visit while it waits (0) or is being sent (1); what follows a claim
+ * also while the claim is parked (3). One past its end is held back by nothing: it is only closed. */
 #define SQL_HEAD_OF_VISIT                                                                      \
-	" WHERE r.state=0 AND NOT EXISTS(SELECT 1 FROM request e"                              \
-	" WHERE e.visit=r.visit AND e.id<r.id AND e.state IN (0,1)) "
+	" NOT EXISTS(SELECT 1 FROM request e"                                                  \
+	" WHERE e.visit=r.visit AND e.id<r.id AND e.state IN (0,1))"                           \
+	" AND NOT EXISTS(SELECT 1 FROM request c"                                              \
+	" WHERE c.code=r.code AND c.id<r.id AND c.state=3) "
 
 /* No wait is longer than an hour: a time further ahead was set by a clock that was wrong. */
 #define SQL_FAR_MS "7200000"
 
 #define SQL_CLAIM_COLUMNS                                                                      \
 	"SELECT c.code,c.visit,c.number,c.status,c.promised,c.confirmed_ms,c.receipt,"         \
-	"r.state,r.problem FROM claim c LEFT JOIN request r ON r.id=(SELECT id FROM request"   \
-	" WHERE code=c.code ORDER BY kind IN ('claim','offline-claim') DESC,id LIMIT 1) "
+	"r.state,r.problem,c.duplicate_of FROM claim c LEFT JOIN request r ON r.id=(SELECT id FROM request"   \
+	" WHERE code=c.code ORDER BY kind IN ('claim','offline-claim') DESC,id DESC LIMIT 1) "
 
 /* X(name, text) */
 #define SQL_LIST(X)                                                                            \
@@ -39,13 +42,16 @@
 	X(SQL_CLAIM_ADD, "INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms)"    \
 			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
 	X(SQL_CLAIM_SAME, "SELECT 1 FROM claim WHERE code=?1 AND visit=?2")                    \
+	X(SQL_CLAIM_UNSENT, "SELECT 1 FROM claim c JOIN request r ON r.code=c.code"            \
+			    " WHERE c.person=?1 AND c.code<>?2 AND r.state IN (0,1)"           \
+			    " AND r.kind IN ('claim','offline-claim') LIMIT 1")                \
 	X(SQL_CLAIM_BY_CODE, SQL_CLAIM_COLUMNS "WHERE c.code=?1")                              \
 	X(SQL_CLAIM_BY_PERSON,                                                                 \
 		SQL_CLAIM_COLUMNS "WHERE c.person=?1"                                          \
 				  " ORDER BY c.confirmed_ms DESC,c.rowid DESC LIMIT 1")        \
 	X(SQL_CLAIM_ANSWERED,                                                                  \
 		"UPDATE claim SET number=coalesce(?2,number),status=coalesce(?3,status),"      \
-		"promised=coalesce(?4,promised)"                                               \
+		"promised=coalesce(?4,promised),duplicate_of=coalesce(?5,duplicate_of)"        \
 		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
                                                                                                \
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
@@ -58,6 +64,10 @@
 		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
 		"expires_ms,made_ms) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                  \
 	X(SQL_REQUEST_SAME, "SELECT 1 FROM request WHERE key=?1 AND code=?2")                  \
+	X(SQL_REQUEST_INSTEAD,                                                                 \
+		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
+		"expires_ms,made_ms) SELECT ?1,code,visit,?2,?3,?4,?5,?6,?7,made_ms"           \
+		" FROM request WHERE key=?8")                                                  \
 	X(SQL_REQUEST_RESUME,                                                                  \
 		"UPDATE request SET state=0,outcome_unknown=1,next_ms=0 WHERE state=1")        \
 	X(SQL_REQUEST_RESTORED,                                                                \
@@ -66,19 +76,20 @@
 		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
 		"outcome_unknown,expires_ms,coalesce(problem,''),coalesce(settled_ms,0)"       \
 		" FROM request WHERE id=(SELECT r.id FROM request r INDEXED BY "               \
-		"request_next" SQL_HEAD_OF_VISIT                                               \
-		"AND (r.next_ms<=?1 OR r.next_ms>?1+" SQL_FAR_MS                               \
-		" OR (r.expires_ms>0 AND r.expires_ms<=?1)) ORDER BY r.attempts,r.id LIMIT "   \
-		"1)")                                                                          \
+		"request_next WHERE r.state=0 AND ((r.expires_ms>0 AND r.expires_ms<=?1) OR"   \
+		" ((r.next_ms<=?1 OR r.next_ms>?1+" SQL_FAR_MS ") AND" SQL_HEAD_OF_VISIT       \
+		")) ORDER BY r.attempts,r.id LIMIT 1)")                                                                          \
 	X(SQL_REQUEST_NEXT,                                                                    \
-		"SELECT coalesce(min(CASE WHEN r.expires_ms>0 AND r.expires_ms<r.next_ms"      \
-		" THEN r.expires_ms ELSE r.next_ms END),0) FROM request r" SQL_HEAD_OF_VISIT)  \
+		"SELECT coalesce(min(CASE WHEN NOT(" SQL_HEAD_OF_VISIT ")"                     \
+		" OR (r.expires_ms>0 AND r.expires_ms<r.next_ms) THEN r.expires_ms"            \
+		" ELSE r.next_ms END),0) FROM request r WHERE r.state=0"                       \
+		" AND (r.expires_ms>0 OR" SQL_HEAD_OF_VISIT ")")                               \
 	X(SQL_REQUEST_HURRY, "UPDATE request SET next_ms=0 WHERE state=0 AND next_ms>0"        \
 			     " AND (coalesce(http_status,0)<400 OR http_status IN (401,403))") \
 	X(SQL_REQUEST_SENDING, "UPDATE request SET state=1,attempts=attempts+1 WHERE key=?1")  \
 	X(SQL_REQUEST_SETTLE,                                                                  \
 		"UPDATE request SET state=?2,next_ms=?3,outcome_unknown=?4,http_status=?5,"    \
-		"problem=?6,answer=coalesce(?7,answer),path=coalesce(?8,path),settled_ms=?9,"  \
+		"problem=?6,answer=coalesce(?7,answer),settled_ms=?8,"                         \
 		"body=iif(?2 IN (2,4),NULL,body)"                                              \
 		" WHERE key=?1 AND state IN (0,1,3)")                                          \
 	X(SQL_REQUEST_COUNTS,                                                                  \

@@ -86,8 +86,9 @@ struct claim_put {
 /** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
  *  ST_OK, none of it otherwise. The visit's draft goes in the same transaction. Called again with the same code,
  *  visit and keys it is ST_EXISTS and changes nothing: so after ST_IO (which may hide a success) ask again.
- *  ST_INVALID: no request, or the code or a key belongs to another claim: make a new code. ST_TOO_LONG: a text has no
- *  place in struct outbox_item or claim_got, or a body is over 4 MiB. */
+ *  ST_INVALID: no request, or the code or a key belongs to another claim: make a new code. ST_DENIED: another claim of
+ *  this person waits here to be sent. ST_TOO_LONG: a text has no place in struct outbox_item or claim_got, or a body
+ *  is over 4 MiB. */
 enum status store_confirm(struct store *store, const struct claim_put *claim,
 	const struct outbox_put *requests, size_t n, const struct journal_entry *entry);
 
@@ -97,6 +98,7 @@ struct claim_got {
 	char visit[UUID_TEXT];
 	char number[40], status[16]; /* of the centre; "" before it answered */
 	char promised[11];           /* ISO date or "" */
+	char duplicate_of[40];       /* number of a claim of this person the centre had before, "" none */
 	enum request_state request;  /* of the claim's own request */
 	char problem[40];            /* why it is parked */
 	int64_t confirmed_ms;
@@ -131,16 +133,17 @@ struct outbox_item {
 	int64_t tried_ms;         /* when the last try was settled, 0 none */
 };
 /** The least tried request that is due, marked as being sent in the same transaction; within a visit the earlier one
- *  first, and none while an earlier one waits or is being sent (a parked one holds nobody back). One that is past
- *  its expiry is due whatever its next time, and so is one whose next time is more than two hours ahead (a clock that
+ *  first, and none while an earlier one waits or is being sent (a parked one holds back only what follows it of the
+ *  same claim). One that is past its expiry is due whatever its next time and whatever is before it, and so is one whose next time is more than two hours ahead (a clock that
  *  was wrong). One that does not open any more is parked as "damaged", journalled and
  *  passed over. ST_NOT_FOUND: *ret_next_ms is when to ask again (0: nothing waits, or only behind what is being
  *  sent: ask when that is settled). */
 enum status store_outbox_take(
 	struct store *store, int64_t now_ms, struct outbox_item *ret_item, int64_t *ret_next_ms);
 void outbox_item_free(struct outbox_item *item);
-/** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED are final and let the
- *  body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final already; ST_TOO_LONG: a text
+/** How sending ended. One transaction with the journal entry (NULL: none). DONE and EXPIRED (past its end, or of no more
+ *  use) are final and let the body go; PARKED may be settled again as WAITING. ST_NOT_FOUND: no such key, or final
+ *  already; ST_TOO_LONG: a text
  *  has no place in what it is read back into. */
 struct outbox_settle {
 	const char *key;
@@ -152,7 +155,8 @@ struct outbox_settle {
 	const void *answer;       /* sealed; NULL none */
 	size_t answer_n;
 	const char *number, *status, *promised; /* DONE of a claim: into the claim row; else NULL */
-	const char *path;         /* not NULL: a claim whose visit expired goes on under another path */
+	const char *duplicate_of; /* likewise: another claim the centre has of this person */
+	const struct outbox_put *instead; /* EXPIRED: takes its place, of the same claim and visit; NULL none */
 };
 enum status store_outbox_settle(struct store *store, const struct outbox_settle *settle,
 	const struct journal_entry *entry, int64_t now_ms);

@@ -229,6 +229,7 @@ claim__is_found_by_its_person_newest_first(void **state)
 
 	assert_int_equal(store_claim_by_nik(st->store, NIK, &got), ST_NOT_FOUND);
 	confirm_first(st);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_DONE, 0), ST_OK);
 	assert_int_equal(store_confirm(st->store, &later, &only, 1, NULL), ST_OK);
 	assert_int_equal(store_claim_by_nik(st->store, NIK, &got), ST_OK);
 	assert_string_equal(got.code, "EEEEFFFF4");
@@ -236,6 +237,23 @@ claim__is_found_by_its_person_newest_first(void **state)
 	assert_int_equal(store_claim_by_nik(st->store, OTHER, &got), ST_NOT_FOUND);
 	assert_int_equal(store_claim_by_nik(st->store, "", &got), ST_NOT_FOUND);
 	assert_int_equal(store_claim_by_code(st->store, "nobody", &got), ST_NOT_FOUND);
+}
+
+/* A person who comes again before the first claim has left would else have two. */
+static void
+confirm__takes_one_unsent_claim_of_a_person(void **state)
+{
+	struct state *st = *state;
+	struct claim_put later = claim("EEEEFFFF4", VISIT_2, NIK, 300);
+	struct outbox_put only = request(KEY "c1", "offline-claim", "{}");
+
+	confirm_first(st);
+	assert_int_equal(store_confirm(st->store, &later, &only, 1, NULL), ST_DENIED);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(store_confirm(st->store, &later, &only, 1, NULL), ST_DENIED);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 1);
+	assert_int_equal(settle(st, KEY "a1", REQUEST_PARKED, 0), ST_OK);
+	assert_int_equal(store_confirm(st->store, &later, &only, 1, NULL), ST_OK);
 }
 
 /* --- sending ----------------------------------------------------------------------------------------------------------- */
@@ -281,16 +299,42 @@ take__keeps_the_order_of_a_visit_and_lets_others_pass(void **state)
 }
 
 static void
-take__goes_past_what_is_parked(void **state)
+take__goes_past_what_is_parked_but_not_what_follows_it(void **state)
 {
 	struct state *st = *state;
 
 	confirm_first(st);
+	confirm_second(st);
 	assert_takes(st, 1000, KEY "a1");
 	assert_int_equal(settle(st, KEY "a1", REQUEST_PARKED, 0), ST_OK);
-	assert_takes(st, 1000, KEY "a2");
+	assert_takes(st, 1000, KEY "b1");
+	assert_takes_nothing(st, 1000, 0);
 	assert_int_equal(settle(st, KEY "a1", REQUEST_WAITING, 0), ST_OK);
 	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(settle(st, KEY "a1", REQUEST_DONE, 0), ST_OK);
+	assert_takes(st, 1000, KEY "a2");
+}
+
+/* A photograph may not stay longer than its time, whatever became of its claim. */
+static void
+take__gives_out_what_expired_behind_what_waits_or_is_parked(void **state)
+{
+	static const enum request_state befores[] = { REQUEST_WAITING, REQUEST_PARKED };
+	struct state *st = *state;
+	struct claim_put put = claim("AAAABBBB2", VISIT, NIK, 100);
+	struct outbox_put requests[] = { request(KEY "a1", "offline-claim", "{}"),
+		request(KEY "a2", "photo", "jpeg") };
+
+	requests[1].expires_ms = 5000;
+	assert_int_equal(store_confirm(st->store, &put, requests, 2, NULL), ST_OK);
+	for (size_t i = 0; i < ARRAY_LEN(befores); i++) {
+		assert_takes(st, 1000, KEY "a1");
+		assert_int_equal(settle(st, KEY "a1", befores[i], 9000), ST_OK);
+		assert_takes_nothing(st, 4999, 5000);
+		assert_takes(st, 5000, KEY "a2");
+		assert_int_equal(settle(st, KEY "a2", REQUEST_WAITING, 0), ST_OK);
+		assert_int_equal(settle(st, KEY "a1", REQUEST_WAITING, 0), ST_OK);
+	}
 }
 
 static void
@@ -345,7 +389,7 @@ take__parks_what_does_not_open_and_goes_on(void **state)
 	confirm_second(st);
 	state_tamper(st, "UPDATE request SET body=(SELECT body FROM request WHERE id=2)"
 			 " WHERE id=1");
-	assert_takes(st, 1000, KEY "a2");
+	assert_takes(st, 1000, KEY "b1");
 	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
 	assert_int_equal(got.request, REQUEST_PARKED);
 	assert_string_equal(got.problem, "damaged");
@@ -469,8 +513,7 @@ settle__keeps_what_the_next_try_needs(void **state)
 		.state = REQUEST_WAITING,
 		.next_ms = 2000,
 		.outcome_unknown = true,
-		.problem = "unreachable",
-		.path = "/v1/offline-claims" };
+		.problem = "unreachable" };
 	struct outbox_item item;
 	int64_t next = -1;
 
@@ -478,11 +521,36 @@ settle__keeps_what_the_next_try_needs(void **state)
 	assert_takes(st, 1000, KEY "a1");
 	assert_int_equal(store_outbox_settle(st->store, &again, NULL, 1500), ST_OK);
 	assert_int_equal(store_outbox_take(st->store, 2000, &item, &next), ST_OK);
-	assert_string_equal(item.path, "/v1/offline-claims");
 	assert_string_equal(item.body.data, "{\"nik\":1}");
 	assert_true(item.outcome_unknown);
 	assert_int_equal(item.attempts, 1);
 	outbox_item_free(&item);
+}
+
+/* A claim whose visit the centre has forgotten goes another way, in the place of the first. */
+static void
+settle__puts_another_request_in_the_place_of_one(void **state)
+{
+	struct state *st = *state;
+	struct outbox_put other = request(KEY "a3", "offline-claim", "{\"nik\":1}");
+	struct outbox_settle replaced = { .key = KEY "a1",
+		.state = REQUEST_EXPIRED,
+		.problem = "visit-not-found",
+		.instead = &other };
+	struct claim_got got;
+
+	confirm_first(st);
+	assert_takes(st, 1000, KEY "a1");
+	assert_int_equal(store_outbox_settle(st->store, &replaced, NULL, 1500), ST_OK);
+	assert_int_equal(store_outbox_settle(st->store, &replaced, NULL, 1500), ST_NOT_FOUND);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM request WHERE made_ms=100 AND"
+					  " code='AAAABBBB2' AND visit='" VISIT "'"),
+		3);
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	assert_int_equal(got.request, REQUEST_WAITING);
+	claim_got_free(&got);
+	replaced.state = REQUEST_PARKED;
+	assert_int_equal(store_outbox_settle(st->store, &replaced, NULL, 1500), ST_INVALID);
 }
 
 /* --- rounds ---------------------------------------------------------------------------------------------------------- */
@@ -506,7 +574,8 @@ end_first(struct state *st, const struct journal_entry *entry, struct outbox_rou
 static void
 begin_two(struct state *st)
 {
-	struct claim_put put = claim("EEEEFFFF4", "0192aabb-ccdd-7f01-bf03-04050607080b", NIK, 90);
+	struct claim_put put = claim("EEEEFFFF4", "0192aabb-ccdd-7f01-bf03-04050607080b",
+		"6308101212640011", 90);
 	struct outbox_put only = request(KEY "c1", "claim", "{}");
 
 	confirm_first(st);
@@ -651,7 +720,10 @@ main(void)
 		STATE_TEST(claim__is_found_by_its_person_newest_first),
 		STATE_TEST(take__gives_the_frozen_bytes),
 		STATE_TEST(take__keeps_the_order_of_a_visit_and_lets_others_pass),
-		STATE_TEST(take__goes_past_what_is_parked),
+		STATE_TEST(confirm__takes_one_unsent_claim_of_a_person),
+		STATE_TEST(take__goes_past_what_is_parked_but_not_what_follows_it),
+		STATE_TEST(take__gives_out_what_expired_behind_what_waits_or_is_parked),
+		STATE_TEST(settle__puts_another_request_in_the_place_of_one),
 		STATE_TEST(take__gives_out_what_expired_to_be_settled),
 		STATE_TEST(open__turns_what_was_being_sent_into_waiting_outcome_unknown),
 		STATE_TEST(take__parks_what_does_not_open_and_goes_on),

@@ -231,7 +231,9 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 	struct state *st = *state;
 
 	state_close(st);
-	state_tamper(st, "DROP INDEX request_next; PRAGMA user_version=1");
+	state_tamper(st, "DROP INDEX request_next;"
+			 "ALTER TABLE claim DROP COLUMN duplicate_of;"
+			 "PRAGMA user_version=1");
 	assert_int_equal(state_open(st), ST_OK);
 	assert_int_equal(state_number(st, "PRAGMA user_version"), schema_version());
 	assert_int_equal(state_number(st, "SELECT count(*) FROM sqlite_schema WHERE "
