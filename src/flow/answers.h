@@ -98,6 +98,7 @@ struct answers {
 	struct officer officer;  /* joined now */
 	struct officer attester; /* who attested or helped; stays after hand-back */
 	bool without_centre;     /* begun or gone on offline */
+	bool line_back;          /* since then the centre answers again */
 
 	/* who; what follows down to the result is of this person alone */
 	char person_nik[NIK_ROOM]; /* the NIK all that follows was asked about; "" none yet */
@@ -117,6 +118,7 @@ struct answers {
 	int face_tries;        /* only not_verified counts */
 	char face_reference[REFERENCE_ROOM];
 	char face_result[24]; /* verified, verified_with_reason, not_enrolled … */
+	bool photo_kept;      /* taken without the centre: it follows the claim */
 	bool ktp_seen;
 	char attestation_id[REFERENCE_ROOM]; /* the centre's; "" none */
 
@@ -124,6 +126,7 @@ struct answers {
 	bool have_record;
 	char name[NAME_ROOM], mother_name[NAME_ROOM], address[201];
 	char phone[17], email[TEXT_ROOM];
+	char phone_typed[16]; /* asked for where there is no record */
 	struct date record_birth; /* as the centre has it */
 	bool birth_differs, data_complete, jmo_blocked;
 	char missing[MISSING_MAX][32];
@@ -156,9 +159,10 @@ struct answers {
 
 	/* the result */
 	char code[CODE_ROOM]; /* of the receipt */
-	char idempotency_key[UUID_TEXT];
+	char idempotency_key[UUID_TEXT], photo_key[UUID_TEXT];
 	int64_t confirmed_at_ms;
 	char claim_number[40], claim_status[16];
+	char duplicate_of[40]; /* number of a claim the centre had before, "" none */
 	struct date promised;
 	bool promised_estimate, to_verify, received, saved;
 	bool parked; /* the centre said no: staff must act; see problem */

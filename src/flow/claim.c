@@ -46,7 +46,7 @@ check_kpj(const char *typed, const struct answers *a, const struct place *p)
 {
 	(void)a;
 	(void)p;
-	return kpj_check(typed);
+	return typed[0] ? kpj_check(typed) : FLAW_NONE;
 }
 
 static enum flaw
@@ -93,6 +93,23 @@ take_event(struct answers *a, const struct place *p)
 	if (date_parse_pad(a->event_typed, &a->event_date) != ST_OK)
 		a->event_date = (struct date){ 0 };
 	a->decided = false;
+}
+
+static enum flaw
+check_phone(const char *typed, const struct answers *a, const struct place *p)
+{
+	char e164[sizeof(a->phone)];
+
+	(void)p;
+	return typed[0] ? phone_check(typed, e164) : FLAW_NONE;
+}
+
+static void
+take_phone(struct answers *a, const struct place *p)
+{
+	(void)p;
+	if (phone_check(a->phone_typed, a->phone) != FLAW_NONE)
+		a->phone[0] = '\0';
 }
 
 /* Another number is another account: nothing known of the last one counts for it. */
@@ -157,6 +174,30 @@ static const struct field event_field = {
 	.example = N_("Contoh: 5 Maret 2026 ditulis 05032026"),
 	ROOM_OF(event_typed),
 	.check = check_event,
+};
+
+static const struct field kpj_too_field = {
+	.name = "kpj",
+	.kind = FIELD_DIGITS,
+	.label = "KPJ",
+	.groups = "2333",
+	.max = KPJ_DIGITS,
+	.example = N_("11 angka di kartu BPJS Ketenagakerjaan"),
+	ROOM_OF(kpj),
+	.check = check_kpj,
+	.optional = true,
+};
+
+static const struct field phone_field = {
+	.name = "phone",
+	.kind = FIELD_DIGITS,
+	.label = N_("Nomor HP"),
+	.groups = "4444",
+	.max = 15,
+	.example = N_("Contoh: 081234567890"),
+	ROOM_OF(phone_typed),
+	.check = check_phone,
+	.optional = true,
 };
 
 static const struct field account_field = {
@@ -313,11 +354,6 @@ static const struct option consent_options[] = {
 		.when = claim_officer_instead,
 		.set = claim_consent_without_camera,
 		.value = CONSENT_NO_FACE },
-	{ .key = '1',
-		.text = N_("SETUJU"),
-		.when = claim_offline,
-		.set = claim_set_consent,
-		.value = CONSENT_NO_FACE },
 	{ .key = '3',
 		.text = N_("TIDAK setuju"),
 		.set = claim_set_consent,
@@ -348,7 +384,7 @@ static const struct option face_away_options[] = {
 	{ .key = '3',
 		.text = N_("Lanjut tanpa jaringan"),
 		.when = claim_offline_possible,
-		.set = claim_go_offline,
+		.set = claim_go_offline_with_photo,
 		.go = "frozen" },
 };
 
@@ -532,6 +568,11 @@ static const struct option review_options[] = {
 		.when = claim_amount_printed,
 		.set = claim_toggle_amount,
 		.go = "review" },
+	{ .key = '3',
+		.text = N_("Jaringan kembali: periksa dulu ke pusat"),
+		.when = claim_back_online,
+		.set = claim_go_online,
+		.go = "find" },
 	{ .key = '4', .text = N_("Batal"), .go = "cancel" },
 };
 
@@ -542,6 +583,11 @@ static const struct option cancel_options[] = {
 
 static const struct option save_failed_options[] = {
 	{ .key = '1', .text = N_("Coba simpan lagi"), .go = "save" },
+	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
+};
+
+static const struct option already_here_options[] = {
+	{ .key = '1', .text = N_("Saya mengerti, selesai"), .go = GO_END },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
@@ -611,7 +657,7 @@ static const struct branch check_branches[] = {
 
 static const struct branch save_branches[] = {
 	{ OUTCOME_AWAY, "save_failed" },
-	{ OUTCOME_REFUSED, "save_failed" },
+	{ OUTCOME_REFUSED, "already_here" },
 };
 
 static const struct branch ticket_branches[] = {
@@ -705,6 +751,7 @@ static const struct step claim_steps[] = {
 		.todo = N_("Anda tetap bisa mengajukan. Tekan satu angka."),
 		.help = N_("Data Anda aman di mesin ini. Ini bukan kesalahan Anda."),
 		.fill = claim_fill_trouble,
+		.when_back = "find",
 		OPTIONS(away_options),
 	},
 	{
@@ -795,7 +842,7 @@ static const struct step claim_steps[] = {
 		.name = "face",
 		.kind = STEP_FACE,
 		.once = true,
-		.skip = claim_skip_face,
+		.skip = claim_skip_shot,
 		.ask = N_("Foto wajah Anda"),
 		.todo = N_("Lihat ke kamera. Siap? Tekan Enter."),
 		.why = N_("Supaya hanya Anda yang bisa mengambil uang ini."),
@@ -830,6 +877,7 @@ static const struct step claim_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Ini bukan kesalahan Anda dan tidak dihitung."),
 		.fill = claim_fill_trouble,
+		.when_back = "face_check",
 		OPTIONS(face_away_options),
 	},
 	{
@@ -869,6 +917,7 @@ static const struct step claim_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Jawaban Anda aman di mesin ini."),
 		.fill = claim_fill_trouble,
+		.when_back = "consent_send",
 		OPTIONS(retry_options),
 	},
 	{
@@ -972,6 +1021,27 @@ static const struct step claim_steps[] = {
 		.taken = take_event,
 	},
 	{
+		.name = "kpj_too",
+		.kind = STEP_FORM,
+		.skip = claim_skip_kpj_too,
+		.ask = N_("Berapa nomor kartu (KPJ) Anda?"),
+		.todo = N_("Ketik angkanya, lalu Enter. Tidak ingat? Enter saja."),
+		.why = N_("Supaya pusat lebih cepat menemukan uang Anda."),
+		.help = N_("Tidak ada kartu? Tidak apa-apa. Tekan Enter."),
+		.field = &kpj_too_field,
+	},
+	{
+		.name = "phone",
+		.kind = STEP_FORM,
+		.skip = claim_skip_contact,
+		.ask = N_("Berapa nomor HP Anda?"),
+		.todo = N_("Ketik angkanya, lalu Enter. Tidak punya? Enter saja."),
+		.why = N_("Petugas bisa menelepon bila ada yang kurang."),
+		.help = N_("Nomor anak atau cucu juga boleh."),
+		.field = &phone_field,
+		.taken = take_phone,
+	},
+	{
 		.name = "decide",
 		.kind = STEP_WAIT,
 		.skip = claim_skip_decide,
@@ -1051,6 +1121,7 @@ static const struct step claim_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Nomor yang sudah diketik masih ada."),
 		.fill = claim_fill_trouble,
+		.when_back = "check_account",
 		OPTIONS(check_failed_options),
 	},
 	{
@@ -1110,6 +1181,17 @@ static const struct step claim_steps[] = {
 		.todo = N_("Mesin ini bermasalah. Jawaban Anda masih ada."),
 		.help = N_("Jangan pergi dulu. Petugas akan membantu."),
 		OPTIONS(save_failed_options),
+	},
+	{
+		.name = "already_here",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Klaim untuk NIK ini sudah tersimpan di mesin ini"),
+		.todo = N_("Tidak perlu mengajukan lagi. Tekan 1."),
+		.help = N_("Struk hilang? Petugas bisa mencetak lagi."),
+		.fill = claim_fill_already_here,
+		OPTIONS(already_here_options),
 	},
 	{
 		.name = "await",

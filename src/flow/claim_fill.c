@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "flow/paper.h"
 #include "rules/money.h"
+#include "rules/parked.h"
 #include "rules/region.h"
 
 #include <string.h>
@@ -560,6 +561,10 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 	for (size_t i = 0; i < a->documents_n; i++)
 		(void)page_line(page, LINE_GOOD, "", TR(paper_words(a->document[i].kind)));
 	pair(page, "NIK", masked);
+	if (a->photo_kept && a->without_centre)
+		say(page, LINE_GOOD, N_("Foto wajah tersimpan, dicocokkan pusat nanti"));
+	if (a->without_centre && !a->have_record)
+		phone_line(a, page);
 	if (a->without_centre) {
 		say(page, LINE_WARN, N_("Jumlah uang dihitung setelah pusat menjawab."));
 		str_clip(page->why, sizeof(page->why),
@@ -570,6 +575,25 @@ claim_fill_review(const struct answers *a, const struct place *p, struct page *p
 		str_clip(page->todo, sizeof(page->todo),
 			TR(N_("Tekan 1 untuk mengisi rekening.")));
 	}
+}
+
+void
+claim_fill_already_here(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)a;
+	(void)p;
+	say(page, LINE_TEXT, N_("Klaim itu dikirim sendiri saat jaringan pulih."));
+	say(page, LINE_TEXT, N_("Satu orang cukup satu klaim."));
+}
+
+/* Where the centre knows another claim of this person, that one pays. */
+static void
+duplicate_lines(const struct answers *a, struct page *page)
+{
+	if (a->duplicate_of[0] == '\0')
+		return;
+	say(page, LINE_WARN, parked_words("claim-open-elsewhere")->person);
+	pair(page, N_("Klaim yang sudah ada"), a->duplicate_of);
 }
 
 void
@@ -587,13 +611,15 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 				a->promised);
 	} else if (a->parked) {
 		ask(page, N_("Klaim tersimpan. PERLU PETUGAS"));
-		say(page, LINE_WARN,
-			N_("Pusat belum menerima. Bawa struk ini ke petugas sekarang."));
+		if (a->duplicate_of[0] == '\0')
+			say(page, LINE_WARN, parked_words(a->problem)->person);
+		say(page, LINE_TEXT, N_("Bawa struk ini ke petugas sekarang."));
 	} else {
 		ask(page, N_("TERSIMPAN DI KIOS, BELUM TERKIRIM"));
 		say(page, LINE_WARN, N_("Pusat belum menjawab. Klaim dikirim sendiri nanti."));
 		say(page, LINE_TEXT, N_("Tanggal bayar dihitung setelah data diterima pusat."));
 	}
+	duplicate_lines(a, page);
 	paper_fill(a, p, page);
 }
 

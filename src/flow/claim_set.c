@@ -28,15 +28,26 @@ claim_go_offline(struct answers *a, int value)
 {
 	(void)value;
 	a->without_centre = true;
+	a->line_back = false;
 	if (a->assurance == ASSURANCE_NONE)
 		a->assurance = ASSURANCE_CLAIMED;
+}
+
+/* The photograph was taken, and nobody could compare it. */
+void
+claim_go_offline_with_photo(struct answers *a, int value)
+{
+	claim_go_offline(a, value);
+	a->photo_kept = true;
 }
 
 void
 claim_go_online(struct answers *a, int value)
 {
 	(void)value;
-	a->without_centre = false;
+	a->without_centre = a->line_back = false;
+	if (a->name_masked[0] == '\0') /* nobody has been shown yet */
+		a->confirmed_identity = false;
 }
 
 void
@@ -61,7 +72,7 @@ void
 claim_set_consent(struct answers *a, int value)
 {
 	a->consent = (enum consent)value;
-	a->face_given_up = a->no_camera = false;
+	a->face_given_up = a->no_camera = a->photo_kept = false;
 }
 
 void
@@ -76,6 +87,7 @@ claim_give_up_face(struct answers *a, int value)
 {
 	(void)value;
 	a->face_given_up = true;
+	a->photo_kept = false;
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an answer of the claim sets, for its rows alone; `value` is the option's. */
+/* What an answer of the claim sets, for its rows, and for the visit when the line is back; `value` is the option's. */
 #ifndef FLOW_CLAIM_SET_H
 #define FLOW_CLAIM_SET_H
 
@@ -7,7 +7,7 @@
 
 typedef void claim_set_fn(struct answers *answers, int value);
 
-claim_set_fn claim_forget_person, claim_go_offline, claim_go_online, claim_confirm_identity,
+claim_set_fn claim_forget_person, claim_go_offline, claim_go_offline_with_photo, claim_go_online, claim_confirm_identity,
 	claim_set_reason, claim_set_consent, claim_consent_without_camera, claim_give_up_face,
 	claim_offer_cards_again, claim_decline_card, claim_pick_card, claim_take_alternative,
 	claim_confirm_account, claim_confirm_unchecked, claim_retype_account,

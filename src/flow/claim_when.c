@@ -69,14 +69,21 @@ proven(const struct answers *a)
 bool
 claim_skip_face(const struct answers *a, const struct place *p)
 {
-	return proven(a) || a->without_centre || a->consent != CONSENT_FACE ||
-	       a->face_given_up || a->ktp_seen || !p->camera;
+	return proven(a) || (a->photo_kept && a->without_centre) ||
+	       a->consent != CONSENT_FACE || a->face_given_up || a->ktp_seen || !p->camera;
+}
+
+/* One taken while the centre was away goes there once it is back; it need not be taken again. */
+bool
+claim_skip_shot(const struct answers *a, const struct place *p)
+{
+	return a->photo_kept || claim_skip_face(a, p);
 }
 
 bool
 claim_skip_attest(const struct answers *a, const struct place *p)
 {
-	return proven(a) || a->without_centre || a->ktp_seen || !claim_skip_face(a, p);
+	return proven(a) || a->photo_kept || a->ktp_seen || !claim_skip_face(a, p);
 }
 
 bool
@@ -284,13 +291,15 @@ claim_account_open(const struct answers *a, const struct place *p)
 bool
 claim_photo_possible(const struct answers *a, const struct place *p)
 {
-	return p->camera && !a->without_centre;
+	(void)a;
+	return p->camera;
 }
 
 bool
 claim_officer_instead(const struct answers *a, const struct place *p)
 {
-	return !p->camera && !a->without_centre;
+	(void)a;
+	return !p->camera;
 }
 
 /* The officer saw the KTP, and the centre does not have it yet in this visit there. */
@@ -321,6 +330,28 @@ claim_nik_missing(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return a->nik[0] == '\0';
+}
+
+bool
+claim_back_online(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->without_centre && a->line_back;
+}
+
+/* Without the record nobody knows how to reach the person. */
+bool
+claim_skip_contact(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->without_centre || a->phone[0];
+}
+
+bool
+claim_skip_kpj_too(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->without_centre || a->have_record || a->kpj[0];
 }
 
 bool

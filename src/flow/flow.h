@@ -109,6 +109,7 @@ struct step {
 	bool once;  /* "back" passes over it: an aside one always, another where it skips */
 	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
+	const char *when_back; /* goes there by itself when the centre answers again */
 	bool (*skip)(const struct answers *answers, const struct place *place);
 	/** Adds what depends on the answers: lines, choices, the question itself. */
 	void (*fill)(

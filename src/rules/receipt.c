@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "rules/money.h"
+#include "rules/parked.h"
 
 #include <assert.h>
 
@@ -258,6 +259,9 @@ add_next_saved(struct receipt *receipt, const struct claim_receipt *claim)
 {
 	add(receipt, RECEIPT_TEXT_LINE,
 		TR("Data aman di mesin ini. Dikirim sendiri saat jaringan pulih."));
+	if (claim->to_verify)
+		add(receipt, RECEIPT_TEXT_LINE,
+			TR("Pusat memeriksa data dulu. Petugas bisa menghubungi Anda."));
 	add(receipt, RECEIPT_TEXT_LINE,
 		TR("Tanggal bayar dihitung setelah data diterima pusat."));
 	if (date_is_known(claim->ask_from))
@@ -284,9 +288,16 @@ add_next(struct receipt *receipt, const struct claim_receipt *claim, enum receip
 		add_next_saved(receipt, claim);
 		break;
 	case RECEIPT_STAFF:
+		if (claim->problem[0] != '\0' && claim->duplicate_of[0] == '\0')
+			add(receipt, RECEIPT_TEXT_LINE,
+				TR(parked_words(claim->problem)->person));
 		add(receipt, RECEIPT_TEXT_LINE,
 			TR("Tunjukkan kertas ini kepada petugas. Data Anda tidak hilang."));
 		break;
+	}
+	if (claim->duplicate_of[0] != '\0') {
+		add(receipt, RECEIPT_BOLD, TR(parked_words("claim-open-elsewhere")->person));
+		add_pair(receipt, TR("Klaim yang ada"), claim->duplicate_of);
 	}
 	add_papers(receipt, N_("Masih perlu dibawa:"), N_("Masih perlu dibawa salah satu:"),
 		N_("Masih perlu dibawa semua:"), claim->reason, claim->papers, claim->papers_n);

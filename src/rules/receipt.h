@@ -75,6 +75,8 @@ struct claim_receipt {
 	char branch[96]; /* nearest branch, "" for none in particular */
 	bool copy;       /* "SALINAN" */
 	bool replaces;   /* an earlier paper of this claim may say less */
+	char problem[40];      /* RECEIPT_STAFF: why the centre refused (rules/parked.h), "" unknown */
+	char duplicate_of[40]; /* number of a claim the centre had before, "" none */
 };
 
 /** A ticket: what to bring, where, with the number under which staff find the hand-over. */

@@ -270,9 +270,8 @@ settle_request(struct store *store, const struct outbox_settle *settle, int64_t 
 static enum status
 settle_claim(struct store *store, const struct outbox_settle *settle)
 {
-	if (settle->state != REQUEST_DONE)
-		return ST_OK;
-	if (settle->number == NULL && settle->status == NULL && settle->promised == NULL)
+	if (settle->number == NULL && settle->status == NULL && settle->promised == NULL &&
+		settle->duplicate_of == NULL)
 		return ST_OK;
 	return db_run(store, SQL_CLAIM_ANSWERED,
 		VALUES(value_text(settle->key), value_text(settle->number),

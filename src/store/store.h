@@ -154,7 +154,7 @@ struct outbox_settle {
 	const char *problem;      /* "" none */
 	const void *answer;       /* sealed; NULL none */
 	size_t answer_n;
-	const char *number, *status, *promised; /* DONE of a claim: into the claim row; else NULL */
+	const char *number, *status, *promised; /* what is told of the claim: into its row; NULL as it was */
 	const char *duplicate_of; /* likewise: another claim the centre has of this person */
 	const struct outbox_put *instead; /* EXPIRED: takes its place, of the same claim and visit; NULL none */
 };

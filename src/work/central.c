@@ -26,6 +26,17 @@ call_word(enum call call)
 	return (size_t)call < ARRAY_LEN(words) ? words[call] : "?";
 }
 
+enum status
+call_of_word(const char *word, enum call *ret_call)
+{
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i], word) == 0) {
+			*ret_call = (enum call)i;
+			return ST_OK;
+		}
+	return ST_NOT_FOUND;
+}
+
 /* --- JSON --------------------------------------------------------------------------------- */
 
 /* A member of an object; object_of takes the value. NULL: it could not be made. */
@@ -435,8 +446,10 @@ build_face(const struct call_extra *extra, struct wire_request *request)
 
 struct row {
 	const char *method;
-	const char *path;       /* whole, or after /v1/visits/{id} where of_visit */
-	bool of_visit, of_face; /* of_face: the body is a form with a photograph */
+	const char *path; /* whole, or after what names the visit or the claim */
+	bool of_visit;    /* after /v1/visits/{id} */
+	bool of_face;     /* the body is a form with a photograph */
+	bool of_claim;    /* after /v1/offline-claims/{code} */
 	json_t *(*body)(const struct answers *answers, const struct call_extra *extra);
 };
 
@@ -453,6 +466,7 @@ static const struct row rows[] = {
 	[CALL_PREVIEW]       = { "POST",   "/claim-previews",      true, .body = preview_body },
 	[CALL_CLAIM]         = { "POST",   "/claims",              true, .body = claim_body },
 	[CALL_OFFLINE_CLAIM] = { "POST",   "/v1/offline-claims",    .body = claim_body },
+	[CALL_CLAIM_FACE]    = { "POST",   "/face",                .of_claim = true, .of_face = true },
 	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = ticket_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },
@@ -461,20 +475,30 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
+const char *
+central_offline_path(void)
+{
+	return rows[CALL_OFFLINE_CLAIM].path;
+}
+
 static enum status
 build_path(enum call call, const struct answers *answers, const struct call_extra *extra,
 	struct wire_request *request)
 {
 	const struct row *row = &rows[call];
-	const char *before = row->of_visit ? "/v1/visits/" : "";
-	const char *visit = row->of_visit ? answers->centre_visit : "";
+	const char *before = row->of_visit   ? "/v1/visits/"
+			     : row->of_claim ? "/v1/offline-claims/"
+					     : "";
+	const char *id = row->of_visit   ? answers->centre_visit
+			 : row->of_claim ? answers->code
+					 : "";
 	const char *after = call == CALL_OUTCOME ? extra->outcome_of : "";
 
-	if (after == NULL || (row->of_visit && !wire_is_id(visit)) ||
+	if (after == NULL || (before[0] && !wire_is_id(id)) ||
 		(call == CALL_OUTCOME && !wire_is_id(after)))
 		return ST_INVALID;
-	return str_format(request->path, sizeof(request->path), "%s%s%s%s", before, visit,
-		row->path, after);
+	return str_format(
+		request->path, sizeof(request->path), "%s%s%s%s", before, id, row->path, after);
 }
 
 static enum status

@@ -26,6 +26,7 @@
 	X(CALL_PREVIEW, "preview")                                                             \
 	X(CALL_CLAIM, "claim")                                                                 \
 	X(CALL_OFFLINE_CLAIM, "offline-claim")                                                 \
+	X(CALL_CLAIM_FACE, "photo")                                                            \
 	X(CALL_TICKET, "ticket")                                                               \
 	X(CALL_CLAIM_STATES, "claim-states")                                                   \
 	X(CALL_CLAIM_LOOKUP, "claim-lookup")                                                   \
@@ -38,6 +39,8 @@ enum call {
 #undef CALL_ENUM
 };
 const char *call_word(enum call call);
+/** The call of that word: what a request in the outbox is. ST_NOT_FOUND: none. */
+enum status call_of_word(const char *word, enum call *ret_call);
 
 /** One request as it will leave, but for the headers that are made at the moment of sending. */
 struct wire_request {
@@ -57,9 +60,9 @@ struct call_extra {
 	const char *idempotency_key; /* borrowed; "" for GET */
 	struct date today;           /* for the preview's event date default */
 	const char *kpj;             /* CALL_ADD_CARD */
-	const void *jpeg;            /* CALL_FACE */
+	const void *jpeg;            /* CALL_FACE, CALL_CLAIM_FACE */
 	size_t jpeg_n;
-	const char *measures_json; /* CALL_FACE; of central_measures */
+	const char *measures_json; /* with jpeg; of central_measures */
 	const char *outcome_of;    /* CALL_OUTCOME: the key asked for */
 	const char *ticket_kind;   /* CALL_TICKET: counter branch lapak_asik complaint */
 	bool priority;             /* CALL_TICKET */
@@ -72,6 +75,9 @@ struct call_extra {
 /** Builds a request. ST_INVALID where the answers lack what the call needs. */
 enum status central_build(enum call call, const struct answers *answers,
 	const struct call_extra *extra, struct wire_request *ret_request);
+
+/** Where a claim goes whose visit the centre does not know any more: the same body, POSTed under a key of its own. */
+const char *central_offline_path(void);
 
 /** The measures that go with a photograph, as JSON. ST_INVALID: not numbers; ST_TOO_LONG. */
 enum { MEASURES_ROOM = 320 };

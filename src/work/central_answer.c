@@ -619,7 +619,19 @@ read_offline_claim(const json_t *root, struct answers *answers)
 	enum status st = read_received(root, answers);
 
 	if (st == ST_OK)
-		st = READ(root, { "duplicate_of", ID, OR_NULL, AT(answers->problem_claim) });
+		st = READ(root, { "duplicate_of", ID, OR_NULL, AT(answers->duplicate_of) });
+	return st;
+}
+
+/* The face of a claim that is to be verified: whether it is one is the centre's and staff's to say. */
+static enum status
+read_claim_face(const json_t *root, struct answers *answers)
+{
+	enum status st = READ(root, { "claim_number", ID, false, AT(answers->claim_number) },
+		{ "status", TEXT, false, AT(answers->claim_status) },
+		{ "result", TEXT, false, AT(answers->face_result) });
+
+	answers->to_verify = strcmp(answers->claim_status, "to_verify") == 0;
 	return st;
 }
 
@@ -706,6 +718,7 @@ static reader *const readers[] = {
 	[CALL_PREVIEW] = read_preview,
 	[CALL_CLAIM] = read_claim,
 	[CALL_OFFLINE_CLAIM] = read_offline_claim,
+	[CALL_CLAIM_FACE] = read_claim_face,
 	[CALL_TICKET] = read_ticket,
 	[CALL_CLAIM_STATES] = NULL,
 	[CALL_CLAIM_LOOKUP] = central_read_lookup,

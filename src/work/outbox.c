@@ -67,8 +67,8 @@ frozen_request(struct outbox_item *item, struct wire_request *request)
 {
 	enum status st = str_copy(request->method, sizeof(request->method), item->method);
 
-	request->call =
-		strcmp(item->kind, "offline-claim") == 0 ? CALL_OFFLINE_CLAIM : CALL_CLAIM;
+	if (st == ST_OK)
+		st = call_of_word(item->kind, &request->call);
 	if (st == ST_OK)
 		st = str_copy(request->path, sizeof(request->path), item->path);
 	if (st == ST_OK)
@@ -324,7 +324,7 @@ round_done(struct job *job)
 static bool
 is_due(const struct outbox *outbox, int64_t now_ms)
 {
-	if (now_ms < outbox->held_ms)
+	if (now_ms < outbox->held_ms || outbox->probe.flying)
 		return false;
 	return outbox->kicked || (outbox->due_ms > 0 && now_ms >= outbox->due_ms);
 }
@@ -421,6 +421,7 @@ outbox_tick(struct outbox *outbox)
 {
 	outbox_go_on(outbox);
 	outbox_states_tick(outbox);
+	outbox_probe_tick(outbox);
 }
 
 bool

@@ -9,6 +9,9 @@
  *
  *	2xx of ours                          done
  *	any other 4xx with a problem         parked with the problem, for staff; the next one goes
+ *	the same for a claim whose visit     the same bytes go as an offline claim, under a key of their own
+ *	  the centre does not know any more
+ *	the same for a photograph            closed: no second one can be taken, staff verify the claim
  *	408 425 5xx with a problem           again with full-jitter back-off, 2 s to 5 min; the next one goes
  *	429, 503, nobody, not the centre     the same, and it holds the line: when the time is over one request tries
  *	401/403 for the kiosk itself         stops the line, nothing is parked; one request tries once a minute
@@ -25,14 +28,16 @@
 
 struct outbox;
 
-/** How a claim's request stands, told after it is settled on disk. */
+/** How a request of a claim stands, told after it is settled on disk. */
 struct outbox_news {
 	const char *code;            /* of the receipt; borrowed */
+	const char *kind;            /* of the request: "claim", "offline-claim", "photo" */
 	enum request_state state;    /* DONE, WAITING (a try failed), PARKED */
 	const char *number, *status; /* DONE: of the centre */
 	struct date promised;
 	bool to_verify;
-	const char *problem; /* PARKED, WAITING */
+	const char *problem;      /* PARKED, WAITING */
+	const char *duplicate_of; /* DONE, PARKED: a claim the centre had before, "" none */
 };
 typedef void outbox_news_fn(void *ctx, const struct outbox_news *news);
 
@@ -48,6 +53,9 @@ void outbox_kick(struct outbox *outbox);
 /** An exchange of a visit reached the centre, or did not (problem: why). When the line comes back by it, whatever
  *  waited for the line goes at once. Keeps desk->place.centre and journals the change. */
 void outbox_heard(struct outbox *outbox, bool there, const char *problem);
+/** Somebody stands here: while the line is down it is asked every half minute or sooner whether it is back, unless the
+ *  centre asked to be left alone. */
+void outbox_is_watched(struct outbox *outbox, bool watched);
 /** Asks the centre now where the claims made here stand, and journals what is new; by itself once a day. */
 void outbox_ask_states(struct outbox *outbox);
 /** Somebody asks for it: what waits for the line is due now, one request tries also while the kiosk is not admitted,

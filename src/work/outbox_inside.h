@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of the outbox, shared by the files src/work/outbox*.c alone: outbox.c takes, asks and sends,
- * outbox_settle.c says what an answer means and writes it down, outbox_line.c keeps the state of the line.
+ * outbox_settle.c says what an answer means and writes it down, outbox_line.c keeps the state of the line,
+ * outbox_probe.c asks whether it is back, outbox_states.c where the claims stand.
  */
 #ifndef WORK_OUTBOX_INSIDE_H
 #define WORK_OUTBOX_INSIDE_H
@@ -34,9 +35,12 @@ struct settling {
 	struct journal_copy entry;
 	bool journalled;
 	struct buf answer;
-	char problem[40], number[40], status[16], promised[DATE_ISO];
+	char problem[40], number[40], status[16], promised[DATE_ISO], duplicate_of[40];
+	char result[24]; /* of a photograph, "" none */
 	struct date promised_date;
 	bool to_verify;
+	struct outbox_put instead; /* settle.instead may point here */
+	char instead_key[UUID_TEXT];
 	int64_t now_ms;
 };
 
@@ -81,6 +85,15 @@ struct states {
 	enum status st;
 };
 
+/* While the line is down somebody may stand here and wait for it: GET /v1/status asks, also where nothing waits to be
+ * sent. */
+struct probe {
+	bool watched, flying;
+	int failures;
+	int64_t due_ms; /* monotonic */
+	struct line_job exchange;
+};
+
 /* Each job exists as often as it can be under way; nothing on the way needs memory that may lack. */
 struct outbox {
 	struct desk *desk; /* borrowed */
@@ -94,11 +107,13 @@ struct outbox {
 	int line_era;      /* counts the failures: what was begun before one tells nothing new */
 	int64_t held_ms;   /* nothing leaves before (monotonic) */
 	int window;        /* requests that may be under way: one until the centre answers, then more */
+	int64_t alone_ms;  /* the centre asked to be left alone until then (monotonic) */
 
 	struct slot slot[SLOTS];
 	bool in_round;
 	struct round_job round;
 	struct states states;
+	struct probe probe;
 	outbox_news_fn *news;
 	void *news_ctx; /* borrowed */
 };
@@ -117,6 +132,9 @@ void outbox_settled(struct slot *slot);
 /* outbox_states.c */
 void outbox_states_init(struct outbox *outbox);
 void outbox_states_tick(struct outbox *outbox);
+
+/* outbox_probe.c */
+void outbox_probe_tick(struct outbox *outbox);
 
 /* outbox_line.c */
 /** Full jitter: anything up to 2 s doubled with each failure, 5 min at most. */

@@ -24,13 +24,17 @@ tell(const struct slot *slot)
 	const struct outbox *outbox = slot->outbox;
 	const struct settling *s = &slot->settling;
 	const struct outbox_news news = { .code = slot->item.code,
+		.kind = slot->item.kind,
 		.state = s->settle.state,
 		.number = s->number,
 		.status = s->status,
 		.promised = s->promised_date,
 		.to_verify = s->to_verify,
-		.problem = s->problem };
+		.problem = s->problem,
+		.duplicate_of = s->duplicate_of };
 
+	if (s->settle.instead)
+		return; /* the claim is still on its way */
 	if (outbox->news && slot->item.code[0])
 		outbox->news(outbox->news_ctx, &news);
 }
@@ -109,30 +113,50 @@ journal_retry(struct slot *slot)
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
+static const char *
+text_or_null(const char *text)
+{
+	return text[0] ? text : NULL;
+}
+
+static enum status
+take_texts(struct settling *s, const struct answers *told)
+{
+	enum status st = str_copy(s->number, sizeof(s->number), told->claim_number);
+
+	if (st == ST_OK)
+		st = str_copy(s->status, sizeof(s->status), told->claim_status);
+	if (st == ST_OK)
+		st = str_copy(s->duplicate_of, sizeof(s->duplicate_of), told->duplicate_of);
+	if (st == ST_OK)
+		st = str_copy(s->result, sizeof(s->result), told->face_result);
+	if (date_is_known(told->promised))
+		date_format_iso(told->promised, s->promised);
+	return st;
+}
+
 /* What the centre says of a claim goes into the claim's row and onto the receipt. */
 static enum status
 read_claim(struct settling *s, const struct outbox_item *item, const struct http_answer *answer)
 {
-	struct answers *scratch = calloc(1, sizeof(*scratch));
-	enum call call = strcmp(item->kind, "claim") == 0 ? CALL_CLAIM : CALL_OFFLINE_CLAIM;
-	enum status st;
+	struct answers *told = calloc(1, sizeof(*told));
+	enum call call;
+	enum status st = told ? call_of_word(item->kind, &call) : ST_NO_MEMORY;
 
-	if (scratch == NULL)
-		return ST_NO_MEMORY;
-	st = central_apply(call, answer, scratch);
 	if (st == ST_OK)
-		st = str_copy(s->number, sizeof(s->number), scratch->claim_number);
+		st = central_apply(call, answer, told);
 	if (st == ST_OK)
-		st = str_copy(s->status, sizeof(s->status), scratch->claim_status);
-	s->to_verify = scratch->to_verify;
-	s->promised_date = scratch->promised;
-	if (date_is_known(scratch->promised))
-		date_format_iso(scratch->promised, s->promised);
-	s->settle.number = s->number;
-	s->settle.status = s->status;
-	s->settle.promised = s->promised;
-	wipe(scratch, sizeof(*scratch));
-	free(scratch);
+		st = take_texts(s, told);
+	if (st == ST_OK) {
+		s->to_verify = told->to_verify;
+		s->promised_date = told->promised;
+		s->settle.number = text_or_null(s->number);
+		s->settle.status = text_or_null(s->status);
+		s->settle.promised = text_or_null(s->promised);
+		s->settle.duplicate_of = text_or_null(s->duplicate_of);
+		wipe(told, sizeof(*told));
+	}
+	free(told);
 	return st;
 }
 
@@ -185,6 +209,8 @@ try_again(struct slot *slot, const struct http_answer *answer, const struct prob
 
 	if (wait < asked)
 		wait = asked;
+	if (asked > 0)
+		outbox->alone_ms = desk_mono_ms(outbox->desk) + asked;
 	s->settle.state = REQUEST_WAITING;
 	s->settle.next_ms = s->now_ms + wait;
 	s->settle.outcome_unknown = may_have_arrived(slot, answer, problem);
@@ -207,14 +233,76 @@ stop_line(struct slot *slot)
 }
 
 static void
+done(struct slot *slot)
+{
+	const struct settling *s = &slot->settling;
+	const char *outcome = s->duplicate_of[0] ? "duplicate" : s->result[0] ? s->result : "ok";
+
+	slot->settling.settle.state = REQUEST_DONE;
+	journal_as(slot, is_claim(&slot->item) ? EVENT_CLAIM_SENT : EVENT_REQUEST_SENT, outcome);
+}
+
+static bool
+visit_is_gone(const struct outbox_item *item, const struct problem *problem)
+{
+	return strcmp(item->kind, call_word(CALL_CLAIM)) == 0 &&
+	       (strcmp(problem->code, "visit-not-found") == 0 ||
+		       strcmp(problem->code, "visit-expired") == 0);
+}
+
+/* The centre had no use for it under that address: nothing of it was processed, so a new key doubles nothing; and the
+ * receipt code in it is the claim's own. */
+static void
+send_elsewhere(struct slot *slot)
+{
+	struct settling *s = &slot->settling;
+	struct outbox_item *item = &slot->item;
+
+	if (item->body.len == 0) { /* it was sent from where it lies */
+		item->body = slot->exchange.request.body;
+		buf_init(&slot->exchange.request.body, 0);
+	}
+	desk_uuid(slot->outbox->desk, s->instead_key);
+	s->instead = (struct outbox_put){ .key = s->instead_key,
+		.kind = call_word(CALL_OFFLINE_CLAIM),
+		.method = item->method,
+		.path = central_offline_path(),
+		.content_type = item->content_type,
+		.body = item->body.data,
+		.n = item->body.len,
+		.expires_ms = item->expires_ms };
+	s->settle.state = REQUEST_EXPIRED;
+	s->settle.instead = &s->instead;
+	journal_as(slot, EVENT_REQUEST_RETRY, "again");
+}
+
+/* A no with a reason is staff's to settle; a photograph cannot be taken again and is kept no longer. */
+static void
+refused(struct slot *slot, const struct problem *problem)
+{
+	struct settling *s = &slot->settling;
+	const struct outbox_item *item = &slot->item;
+
+	if (visit_is_gone(item, problem)) {
+		send_elsewhere(slot);
+		return;
+	}
+	str_clip(s->duplicate_of, sizeof(s->duplicate_of), problem->claim);
+	s->settle.duplicate_of = text_or_null(s->duplicate_of);
+	s->settle.state = strcmp(item->kind, call_word(CALL_CLAIM_FACE)) == 0
+				  ? REQUEST_EXPIRED
+				  : REQUEST_PARKED;
+	journal_as(slot, is_claim(item) ? EVENT_CLAIM_PARKED : EVENT_REQUEST_PARKED, "refused");
+}
+
+static void
 decide(struct slot *slot, const struct http_answer *answer)
 {
 	struct settling *s = &slot->settling;
 	struct problem problem;
 	enum verdict verdict = central_verdict(answer, &problem);
-	bool claim = is_claim(&slot->item);
 
-	if (verdict == VERDICT_DONE && claim && read_claim(s, &slot->item, answer) != ST_OK) {
+	if (verdict == VERDICT_DONE && read_claim(s, &slot->item, answer) != ST_OK) {
 		verdict = VERDICT_AGAIN; /* not an answer of this contract */
 		str_clip(problem.code, sizeof(problem.code), "bad-answer");
 	}
@@ -222,13 +310,11 @@ decide(struct slot *slot, const struct http_answer *answer)
 	s->settle.http_status = answer->status;
 	switch (verdict) {
 	case VERDICT_DONE:
-		s->settle.state = REQUEST_DONE;
-		journal_as(slot, claim ? EVENT_CLAIM_SENT : EVENT_REQUEST_SENT, "ok");
+		done(slot);
 		outbox_slot_answers(slot);
 		break;
 	case VERDICT_REFUSED:
-		s->settle.state = REQUEST_PARKED;
-		journal_as(slot, claim ? EVENT_CLAIM_PARKED : EVENT_REQUEST_PARKED, "refused");
+		refused(slot, &problem);
 		outbox_slot_answers(slot);
 		break;
 	case VERDICT_NOT_ADMITTED:

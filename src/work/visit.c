@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/claim_set.h"
 #include "flow/page_voice.h"
 #include "work/paper.h"
 
@@ -330,6 +331,28 @@ go_out(struct visit *visit, const char *name)
 		end_visit(visit, "finished");
 }
 
+/* What was left out while the centre was away is caught up on from there; what was answered is not asked again. */
+static bool
+catches_up(const struct visit *visit)
+{
+	const struct answers *a = visit->answers;
+
+	return a->line_back && a->without_centre && !a->saved &&
+	       visit->frame[visit->depth].flow == &claim_flow;
+}
+
+static int
+next_step(struct visit *visit)
+{
+	const struct frame *frame = visit_top(visit);
+
+	if (!catches_up(visit))
+		return flow_next(
+			frame->flow, frame->at, visit->answers, &visit->desk->place);
+	claim_go_online(visit->answers, 0);
+	return flow_to(frame->flow, "find", visit->answers, &visit->desk->place);
+}
+
 void
 visit_go(struct visit *visit, const char *name)
 {
@@ -355,7 +378,7 @@ visit_go(struct visit *visit, const char *name)
 			go_out(visit, next);
 			return;
 		}
-		at = flow_next(frame->flow, frame->at, visit->answers, &visit->desk->place);
+		at = next_step(visit);
 	}
 	if (at == NO_STEP) {
 		if (visit->depth > 0)
@@ -398,7 +421,7 @@ forget(struct visit *visit)
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
 	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =
-		visit->is_ticket = false;
+		visit->is_ticket = visit->line_was_down = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
 }
 
@@ -829,12 +852,36 @@ lapse_officer(struct visit *visit)
 	visit_say(visit, false, TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
 }
 
+/* The line is back while the person still stands here: a step that waits for it moves on by itself, any other one
+ * with its answer. */
+static void
+follow_line(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+	const char *go = visit_step(visit)->when_back;
+
+	outbox_is_watched(visit->desk->outbox, !is_idle(visit));
+	if (!outbox_line_is_up(visit->desk->outbox)) {
+		visit->line_was_down = true;
+		a->line_back = false;
+		return;
+	}
+	if (!visit->line_was_down || visit->working || visit->depth > 0 || is_idle(visit))
+		return;
+	visit->line_was_down = false;
+	a->line_back = a->without_centre && !a->saved;
+	if (go)
+		visit_go(visit, go);
+	visit_changed(visit);
+}
+
 void
 visit_tick(struct visit *visit)
 {
 	bool warns = idle_warns(visit);
 
 	desk_refresh(visit->desk);
+	follow_line(visit);
 	visit_camera_tick(visit);
 	lapse_officer(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {

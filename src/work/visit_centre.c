@@ -107,8 +107,11 @@ answered(struct line_job *job)
 		a->consent_id[0] = a->attestation_id[0] = '\0'; /* of the visit before */
 	if (exchange->call == CALL_PARTICIPANT && a->outcome == OUTCOME_OK)
 		look_at_record(visit);
-	if (exchange->call == CALL_FACE && a->outcome == OUTCOME_OK)
+	if (exchange->call == CALL_FACE &&
+		(a->outcome == OUTCOME_OK || a->outcome == OUTCOME_FACE_NO)) {
 		buf_free(&visit->jpeg); /* the centre has it */
+		a->photo_kept = false;
+	}
 	journal_answer(visit, exchange->call);
 	note_line(visit, exchange, a->outcome);
 	if (exchange->call == CALL_CLAIM_LOOKUP)
@@ -193,11 +196,27 @@ ask(struct visit *visit, enum call call, void (*done)(struct line_job *job))
 	visit_changed(visit);
 }
 
+/* Nobody compares it now: it goes with the claim. */
+static void
+keep_photo(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	a->photo_kept = visit->jpeg.len > 0;
+	a->outcome = OUTCOME_OK;
+	visit_journal(visit, EVENT_FACE_END, "kept", "");
+	visit_effect_done(visit);
+}
+
 void
 visit_ask_centre(struct visit *visit, enum call call)
 {
 	struct answers *a = visit->answers;
 
+	if (call == CALL_FACE && a->without_centre) {
+		keep_photo(visit);
+		return;
+	}
 	if (call == CALL_ATTEST &&
 		(a->without_centre || a->attestation_id[0] || a->centre_visit[0] == '\0')) {
 		if (a->assurance < ASSURANCE_FACE)

@@ -48,6 +48,7 @@ struct visit {
 	struct unanswered unanswered; /* the effect's, until the centre answers */
 	bool effect_can_stop;
 	bool staff_wanted; /* called while the kiosk was working */
+	bool line_was_down; /* since the last look, while this person stood here */
 
 	int64_t began_ms, last_key_ms;
 	int pins_wrong;             /* in a row, over all visits */

@@ -282,6 +282,8 @@ read_receipt(const struct claim_got *got, struct claim_receipt *receipt)
 	memcpy(receipt, got->receipt.data, sizeof(*receipt));
 	receipt->copy = receipt->replaces = true;
 	receipt->state = got->request == REQUEST_PARKED ? RECEIPT_STAFF : RECEIPT_SAVED;
+	str_clip(receipt->problem, sizeof(receipt->problem), got->problem);
+	str_clip(receipt->duplicate_of, sizeof(receipt->duplicate_of), got->duplicate_of);
 	if (got->number[0] == '\0')
 		return ST_OK;
 	receipt->state = needs_staff(got->status) ? RECEIPT_STAFF : RECEIPT_RECEIVED;

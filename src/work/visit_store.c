@@ -12,6 +12,7 @@
 enum {
 	AWAIT_MS = 8000,   /* how long paper waits for "received" */
 	MINUTE_MS = 60 * 1000,
+	PHOTO_KEPT_H = 72, /* DOMAIN, personal data: no picture stays longer */
 	PINS_IN_A_ROW = 5, /* wrong ones, then a minute without */
 };
 
@@ -171,10 +172,11 @@ visit_sweep_drafts(struct visit *visit)
 
 struct confirm_job {
 	struct visit_job v; /* first */
-	struct wire_request request;
+	struct wire_request request, photo;
+	bool has_photo;
 	struct claim_receipt receipt;
 	struct journal_copy entry;
-	char code[CODE_ROOM], key[UUID_TEXT], visit[UUID_TEXT], nik[NIK_ROOM];
+	char code[CODE_ROOM], visit[UUID_TEXT], nik[NIK_ROOM];
 	enum claim_reason reason;
 	int64_t now_ms;
 };
@@ -194,6 +196,18 @@ take_first_receipt(struct confirm_job *c)
 	return ST_OK;
 }
 
+static struct outbox_put
+put_of(const struct wire_request *request)
+{
+	return (struct outbox_put){ .key = request->idempotency_key,
+		.kind = call_word(request->call),
+		.method = request->method,
+		.path = request->path,
+		.content_type = request->content_type,
+		.body = request->body.data,
+		.n = request->body.len };
+}
+
 static void
 confirm_run(struct job *job)
 {
@@ -205,17 +219,34 @@ confirm_run(struct job *job)
 		.receipt = &c->receipt,
 		.receipt_n = sizeof(c->receipt),
 		.confirmed_ms = c->now_ms };
-	const struct outbox_put put = { .key = c->key,
-		.kind = c->request.call == CALL_CLAIM ? "claim" : "offline-claim",
-		.method = c->request.method,
-		.path = c->request.path,
-		.content_type = c->request.content_type,
-		.body = c->request.body.data,
-		.n = c->request.body.len };
+	struct outbox_put puts[2] = { put_of(&c->request) };
 
-	c->v.st = store_confirm(c->v.desk->store, &claim, &put, 1, &c->entry.entry);
+	if (c->has_photo) {
+		puts[1] = put_of(&c->photo);
+		puts[1].expires_ms = c->now_ms + (int64_t)PHOTO_KEPT_H * 60 * MINUTE_MS;
+	}
+	c->v.st = store_confirm(c->v.desk->store, &claim, puts, c->has_photo ? 2 : 1,
+		&c->entry.entry);
 	if (c->v.st == ST_EXISTS)
 		c->v.st = take_first_receipt(c);
+}
+
+static void
+free_confirm(struct confirm_job *c)
+{
+	wire_request_free(&c->request);
+	wire_request_free(&c->photo);
+	wipe(c, sizeof(*c));
+	free(c);
+}
+
+static void
+take_confirmed(struct visit *visit, const struct confirm_job *c)
+{
+	visit->receipt = c->receipt;
+	visit->is_ticket = false;
+	visit->answers->saved = true;
+	buf_free(&visit->jpeg); /* it lies sealed beside the claim, or is of no use */
 }
 
 static void
@@ -230,19 +261,17 @@ confirm_done(struct job *job)
 		outbox_kick(c->v.desk->outbox);
 	else
 		log_error("confirm: %s", status_words(st));
-	if (current && st == ST_OK) {
-		visit->receipt = c->receipt;
-		visit->is_ticket = false;
-		visit->answers->saved = true;
-	} else if (current && st == ST_INVALID) {
-		visit->answers->code[0] =
-			'\0'; /* somebody else's code: the next try makes a new one */
-	}
-	wire_request_free(&c->request);
-	wipe(c, sizeof(*c));
-	free(c);
+	if (current && st == ST_OK)
+		take_confirmed(visit, c);
+	else if (current && (st == ST_INVALID || st == ST_DENIED))
+		visit->answers->code[0] = '\0'; /* somebody else's, or of no claim: the next
+						   try makes a new one */
+	free_confirm(c);
 	if (current)
-		visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
+		visit_end_effect(visit,
+			st == ST_OK       ? OUTCOME_OK
+			: st == ST_DENIED ? OUTCOME_REFUSED
+					  : OUTCOME_AWAY);
 }
 
 static int
@@ -332,6 +361,38 @@ fill_receipt(const struct visit *visit, struct claim_receipt *r)
 	r->on = place->today;
 	r->second_of_day = place->second_of_day;
 	str_clip(r->officer, sizeof(r->officer), a->attester.initials);
+	r->to_verify = a->without_centre;
+}
+
+/* What is made once and stays the same in a second try, so that nothing doubles. */
+static void
+make_names(struct visit *visit, struct answers *a)
+{
+	uint8_t random[8];
+
+	visit->desk->chance.fill(visit->desk->chance.ctx, random, sizeof(random));
+	code_make(random, a->code);
+	desk_uuid(visit->desk, a->idempotency_key);
+	desk_uuid(visit->desk, a->photo_key);
+	a->confirmed_at_ms = desk_wall_ms(visit->desk);
+}
+
+/* The photograph taken without the centre follows its claim. */
+static enum status
+build_photo(struct visit *visit, struct call_extra extra, struct confirm_job *c)
+{
+	const struct answers *a = visit->answers;
+	char measures[MEASURES_ROOM];
+	enum status st = central_measures(&visit->measures, measures);
+
+	extra.idempotency_key = a->photo_key;
+	extra.jpeg = visit->jpeg.data;
+	extra.jpeg_n = visit->jpeg.len;
+	extra.measures_json = measures;
+	if (st == ST_OK)
+		st = central_build(CALL_CLAIM_FACE, a, &extra, &c->photo);
+	c->has_photo = st == ST_OK;
+	return st;
 }
 
 static enum status
@@ -351,18 +412,13 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 		.subject = a->nik,
 		.detail = detail };
 
-	if (a->code[0] == '\0') { /* a second try keeps code and key: nothing doubles */
-		uint8_t random[8];
+	enum status st;
 
-		visit->desk->chance.fill(visit->desk->chance.ctx, random, sizeof(random));
-		code_make(random, a->code);
-		desk_uuid(visit->desk, a->idempotency_key);
-		a->confirmed_at_ms = desk_wall_ms(visit->desk);
-	}
+	if (a->code[0] == '\0')
+		make_names(visit, a);
 	extra.idempotency_key = a->idempotency_key;
 	extra.now_ms = entry.at_ms = c->now_ms = a->confirmed_at_ms;
 	(void)str_copy(c->code, sizeof(c->code), a->code);
-	(void)str_copy(c->key, sizeof(c->key), a->idempotency_key);
 	(void)str_copy(c->visit, sizeof(c->visit), a->visit);
 	(void)str_copy(c->nik, sizeof(c->nik), a->nik);
 	c->reason = a->reason;
@@ -371,7 +427,10 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 		    a->attester.id[0] ? "assisted" : "kiosk") != ST_OK)
 		detail[0] = '\0';
 	journal_copy(&c->entry, &entry);
-	return central_build(call, a, &extra, &c->request);
+	st = central_build(call, a, &extra, &c->request);
+	if (st == ST_OK && call == CALL_OFFLINE_CLAIM && a->photo_kept && visit->jpeg.len > 0)
+		st = build_photo(visit, extra, c);
+	return st;
 }
 
 void
@@ -386,20 +445,60 @@ visit_confirm(struct visit *visit)
 		return;
 	}
 	wire_request_init(&c->request);
+	wire_request_init(&c->photo);
 	desk_refresh(visit->desk);
 	st = fill_confirm(visit, c);
 	if (st != ST_OK) {
 		log_error("confirm: %s", status_words(st));
-		wire_request_free(&c->request);
-		wipe(c, sizeof(*c));
-		free(c);
-		visit_end_effect(visit, OUTCOME_REFUSED);
+		free_confirm(c);
+		visit_end_effect(visit, OUTCOME_AWAY);
 		return;
 	}
 	worker_post(visit->desk->store_worker, &c->v.job);
 }
 
 /* --- news of the claim ---------------------------------------------------------------------------------------------------- */
+
+static void
+take_received(struct visit *visit, const struct outbox_news *news)
+{
+	struct answers *a = visit->answers;
+	struct claim_receipt *r = &visit->receipt;
+
+	a->received = true;
+	a->parked = false;
+	a->promised = r->promised = news->promised;
+	a->to_verify = r->to_verify = news->to_verify;
+	str_clip(a->claim_number, sizeof(a->claim_number), news->number);
+	str_clip(a->claim_status, sizeof(a->claim_status), news->status);
+	str_clip(r->claim_number, sizeof(r->claim_number), news->number);
+	r->state = RECEIPT_RECEIVED;
+}
+
+static void
+take_parked(struct visit *visit, const struct outbox_news *news)
+{
+	struct answers *a = visit->answers;
+
+	str_clip(a->problem, sizeof(a->problem), news->problem);
+	str_clip(visit->receipt.problem, sizeof(visit->receipt.problem), news->problem);
+	a->parked = true;
+	visit->receipt.state = RECEIPT_STAFF;
+}
+
+/* The photograph has arrived: a face that matched makes the claim whole. */
+static void
+take_face_news(struct visit *visit, const struct outbox_news *news)
+{
+	struct answers *a = visit->answers;
+
+	if (news->state != REQUEST_DONE || news->to_verify == a->to_verify)
+		return;
+	a->to_verify = visit->receipt.to_verify = news->to_verify;
+	str_clip(a->claim_status, sizeof(a->claim_status), news->status);
+	a->paper_is_old = visit_paper_is_old(visit);
+	visit_changed(visit);
+}
 
 static void
 on_news(void *ctx, const struct outbox_news *news)
@@ -410,22 +509,18 @@ on_news(void *ctx, const struct outbox_news *news)
 
 	if (a->code[0] == '\0' || strcmp(a->code, news->code) != 0)
 		return;
-	if (news->state == REQUEST_DONE) {
-		a->received = true;
-		a->parked = false;
-		a->promised = news->promised;
-		a->to_verify = news->to_verify;
-		str_clip(a->claim_number, sizeof(a->claim_number), news->number);
-		str_clip(a->claim_status, sizeof(a->claim_status), news->status);
-		r->state = RECEIPT_RECEIVED;
-		str_clip(r->claim_number, sizeof(r->claim_number), news->number);
-		r->promised = news->promised;
-		r->to_verify = news->to_verify;
-	} else if (news->state == REQUEST_PARKED) {
-		str_clip(a->problem, sizeof(a->problem), news->problem);
-		a->parked = true;
-		r->state = RECEIPT_STAFF;
+	if (strcmp(news->kind, call_word(CALL_CLAIM_FACE)) == 0) {
+		take_face_news(visit, news);
+		return;
 	}
+	if (news->state == REQUEST_DONE || news->state == REQUEST_PARKED) {
+		str_clip(a->duplicate_of, sizeof(a->duplicate_of), news->duplicate_of);
+		str_clip(r->duplicate_of, sizeof(r->duplicate_of), news->duplicate_of);
+	}
+	if (news->state == REQUEST_DONE)
+		take_received(visit, news);
+	else if (news->state == REQUEST_PARKED)
+		take_parked(visit, news);
 	a->paper_is_old = visit_paper_is_old(visit);
 	if (visit->awaiting) {
 		visit->awaiting = false;

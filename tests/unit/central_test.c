@@ -126,6 +126,7 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 		{ CALL_PREVIEW, "POST", "/v1/visits/" VISIT "/claim-previews" },
 		{ CALL_CLAIM, "POST", "/v1/visits/" VISIT "/claims" },
 		{ CALL_OFFLINE_CLAIM, "POST", "/v1/offline-claims" },
+		{ CALL_CLAIM_FACE, "POST", "/v1/offline-claims/K7MPQ2RXA/face" },
 		{ CALL_TICKET, "POST", "/v1/visits/" VISIT "/tickets" },
 		{ CALL_CLAIM_LOOKUP, "POST", "/v1/claim-lookups" },
 		{ CALL_OUTCOME, "GET", "/v1/requests/" KEY },
@@ -134,7 +135,10 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 	const struct call_extra all = { .idempotency_key = KEY,
 		.kpj = "20601234502",
 		.outcome_of = KEY,
-		.ticket_kind = "counter" };
+		.ticket_kind = "counter",
+		.jpeg = "jpeg",
+		.jpeg_n = 4,
+		.measures_json = "{}" };
 	struct answers answers;
 
 	(void)state;
@@ -161,8 +165,8 @@ central_build__asks_for_nobody_who_is_not_known(void **state)
 {
 	static const enum call calls[] = { CALL_OPEN_VISIT, CALL_CONSENT, CALL_ATTEST,
 		CALL_PARTICIPANT, CALL_ADD_CARD, CALL_CHECK_ACCOUNT, CALL_PREVIEW, CALL_CLAIM,
-		CALL_OFFLINE_CLAIM, CALL_TICKET, CALL_CLAIM_LOOKUP,
-		CALL_OUTCOME, CALL_CLOSE_VISIT, CALL_FACE };
+		CALL_OFFLINE_CLAIM, CALL_TICKET, CALL_CLAIM_LOOKUP, CALL_OUTCOME,
+		CALL_CLOSE_VISIT, CALL_FACE, CALL_CLAIM_FACE };
 	const struct answers nobody = { 0 };
 	struct wire_request request;
 
@@ -867,6 +871,23 @@ central_apply__names_the_claim_that_is_open_elsewhere(void **state)
 }
 
 static void
+central_apply__reads_what_became_of_a_photograph_that_followed(void **state)
+{
+	struct answers answers = { .to_verify = true };
+
+	(void)state;
+	assert_int_equal(apply(CALL_CLAIM_FACE, 202,
+				 "{\"claim_number\":\"JHT-2026-0000104\","
+				 "\"receipt_code\":\"K7MPQ2RXD\",\"status\":\"received\","
+				 "\"result\":\"verified\"}",
+				 &answers),
+		ST_OK);
+	assert_false(answers.to_verify);
+	assert_string_equal(answers.claim_status, "received");
+	assert_string_equal(answers.face_result, "verified");
+}
+
+static void
 central_apply__takes_the_answer_to_its_own_claim_alone(void **state)
 {
 	static const char body[] = "{\"claim_number\":\"JHT-2026-0000101\","
@@ -902,7 +923,7 @@ central_apply__reads_an_offline_claim_and_its_double(void **state)
 				 &answers),
 		ST_OK);
 	assert_true(answers.received && answers.to_verify);
-	assert_string_equal(answers.problem_claim, "JHT-2026-0000019");
+	assert_string_equal(answers.duplicate_of, "JHT-2026-0000019");
 }
 
 static void
@@ -1117,6 +1138,8 @@ main(void)
 		cmocka_unit_test(central_apply__names_the_claim_that_is_open_elsewhere),
 		cmocka_unit_test(central_apply__takes_the_answer_to_its_own_claim_alone),
 		cmocka_unit_test(central_apply__reads_an_offline_claim_and_its_double),
+		cmocka_unit_test(
+			central_apply__reads_what_became_of_a_photograph_that_followed),
 		cmocka_unit_test(central_apply__checks_the_account_that_was_asked_for),
 		cmocka_unit_test(central_apply__reads_the_decision_to_its_own_question),
 		cmocka_unit_test(central_apply__reads_consent_attestation_and_ticket),

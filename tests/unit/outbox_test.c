@@ -21,7 +21,8 @@ enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 #define CLAIM_OK                                                                               \
 	"{\"claim_number\":\"JHT-2026-0000101\",\"receipt_code\":\"K7MPQ2RXA\","               \
 	"\"status\":\"received\",\"promised_date\":\"2026-11-30\","                            \
-	"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,\"tax\":0,\"net\":1}"
+	"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,\"tax\":0,\"net\":1,"     \
+	"\"result\":\"verified\",\"duplicate_of\":null}"
 #define PROBLEM(code, status)                                                                  \
 	"{\"type\":\"urn:anjungan:problem:" code "\",\"title\":\"x\",\"status\":" #status "}"
 
@@ -49,7 +50,7 @@ free_desk(void **state)
 /* --- arranging ---------------------------------------------------------------------------------------------------- */
 
 struct texts {
-	char visit[UUID_TEXT], code[CODE_ROOM], key[2][UUID_TEXT], path[2][64];
+	char nik[NIK_ROOM], visit[UUID_TEXT], code[CODE_ROOM], key[2][UUID_TEXT], path[2][64];
 };
 
 static void
@@ -59,6 +60,7 @@ write_texts(struct texts *t, int person)
 				 "019ab1c2-0000-7000-8000-0000000001%02d", person),
 		ST_OK);
 	assert_int_equal(str_format(t->code, sizeof(t->code), "K7MPQ2R%02d", person), ST_OK);
+	assert_int_equal(str_format(t->nik, sizeof(t->nik), "63080552036000%02d", person), ST_OK);
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(
 			str_format(t->key[i], sizeof(t->key[i]),
@@ -80,7 +82,7 @@ confirm(struct fake_desk *fake, int person, size_t requests, int64_t photo_expir
 	};
 	const struct claim_put claim = { .code = t.code,
 		.visit = t.visit,
-		.nik = "6308055203600001",
+		.nik = t.nik,
 		.reason = "USIA_56",
 		.receipt = "r",
 		.receipt_n = 1,
@@ -198,18 +200,158 @@ order__within_a_visit_is_kept_and_another_visit_goes_on(void **state)
 }
 
 static void
-order__a_parked_claim_holds_nobody_back(void **state)
+order__a_parked_claim_holds_back_its_photograph_alone(void **state)
 {
 	struct fake_desk *fake = *state;
 
 	confirm(fake, 1, 2, 0);
+	confirm(fake, 2, 1, 0);
 	rule(fake, "/v1/visits/1/claims",
 		(struct fake_http_rule){
 			"POST", .status = 409, .body = PROBLEM("claim-open-elsewhere", 409) });
 	accept_all(fake);
 	kick(fake);
 	assert_number(fake, STATE_OF("201"), REQUEST_PARKED);
+	assert_number(fake, STATE_OF("301"), REQUEST_WAITING);
+	assert_number(fake, STATE_OF("202"), REQUEST_DONE);
+}
+
+/* --- another way -------------------------------------------------------------------------------------------------- */
+
+static void
+claim__whose_visit_is_forgotten_goes_as_an_offline_claim(void **state)
+{
+	static const struct fake_http_rule gone[] = {
+		{ "POST", .status = 404, .body = PROBLEM("visit-not-found", 404) },
+		{ "POST", .status = 410, .body = PROBLEM("visit-expired", 410) },
+	};
+	struct fake_desk *fake = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(gone); i++) {
+		confirm(fake, (int)i + 1, 1, 0);
+		fake_http_forget_rules(&fake->http);
+		rule(fake, "/v1/visits/", gone[i]);
+		accept_all(fake);
+		kick(fake);
+		assert_int_equal(posts_to(fake, "POST", "/v1/offline-claims"), (int)i + 1);
+	}
+	assert_number(fake, "SELECT count(*) FROM request WHERE state=2", 2);
+	assert_number(fake, "SELECT count(*) FROM request WHERE state NOT IN (2,4)", 0);
+	assert_number(fake, "SELECT count(*) FROM claim WHERE number IS NOT NULL", 2);
+	assert_string_not_equal(
+		fake_http_header(fake_http_request(&fake->http, 0), "Idempotency-Key"),
+		fake_http_header(fake_http_request(&fake->http, 1), "Idempotency-Key"));
+	assert_string_equal(fake_http_request(&fake->http, 0)->body,
+		fake_http_request(&fake->http, 1)->body);
+}
+
+static void
+photo__that_matched_makes_the_claim_whole(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 2, 0);
+	rule(fake, "/v1/visits/1/claims",
+		(struct fake_http_rule){ "POST",
+			.status = 201,
+			.body = "{\"claim_number\":\"JHT-2026-0000101\",\"receipt_code\":"
+				"\"K7MPQ2RXA\",\"status\":\"to_verify\",\"promised_date\":null,"
+				"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,"
+				"\"tax\":0,\"net\":1}" });
+	accept_all(fake);
+	kick(fake);
 	assert_number(fake, STATE_OF("301"), REQUEST_DONE);
+	assert_number(fake, "SELECT count(*) FROM claim WHERE status='received'", 1);
+	assert_number(fake, ROWS("request.sent") " AND outcome='verified'", 1);
+}
+
+/* Nobody can take it again: staff verify the claim, and no picture lies here meanwhile. */
+static void
+photo__that_is_refused_is_kept_no_longer(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 2, 0);
+	rule(fake, "/v1/visits/1/photo",
+		(struct fake_http_rule){
+			"POST", .status = 422, .body = PROBLEM("face-quality", 422) });
+	accept_all(fake);
+	kick(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_number(fake, STATE_OF("301"), REQUEST_EXPIRED);
+	assert_number(fake, "SELECT count(body) FROM request", 0);
+	assert_number(fake, ROWS("request.parked"), 1);
+}
+
+static void
+duplicate__is_kept_with_the_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/1/claims",
+		(struct fake_http_rule){ "POST",
+			.status = 409,
+			.body = "{\"type\":\"urn:anjungan:problem:claim-open-elsewhere\","
+				"\"title\":\"x\",\"status\":409,"
+				"\"claim_number\":\"JHT-2026-0000019\"}" });
+	kick(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_PARKED);
+	assert_number(
+		fake, "SELECT count(*) FROM claim WHERE duplicate_of='JHT-2026-0000019'", 1);
+}
+
+/* --- whether it is back ------------------------------------------------------------------------------------------- */
+
+static void
+probe__finds_the_line_for_who_stands_there(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	outbox_heard(fake->desk.outbox, false, "unreachable");
+	pass(fake, 2 * MINUTE, 5 * SECOND);
+	assert_int_equal(fake_http_count(&fake->http), 0);
+	outbox_is_watched(fake->desk.outbox, true);
+	pass(fake, 2 * MINUTE, 5 * SECOND);
+	assert_in_range(posts_to(fake, "GET", "/v1/status"), 4, 30);
+	assert_false(outbox_line_is_up(fake->desk.outbox));
+	rule(fake, "/v1/status",
+		(struct fake_http_rule){ "GET",
+			.status = 200,
+			.body = "{\"state\":\"maintenance\",\"until\":null,\"time\":"
+				"\"2026-11-23T09:00:00+08:00\",\"message\":null,"
+				"\"policy_version\":\"1\"}",
+			.times = 1 });
+	pass(fake, 35 * SECOND, 5 * SECOND);
+	assert_false(outbox_line_is_up(fake->desk.outbox));
+	rule(fake, "/v1/status",
+		(struct fake_http_rule){ "GET",
+			.status = 200,
+			.body = "{\"state\":\"open\",\"until\":null,\"time\":"
+				"\"2026-11-23T09:00:00+08:00\",\"message\":null,"
+				"\"policy_version\":\"1\"}" });
+	pass(fake, 35 * SECOND, 5 * SECOND);
+	assert_true(outbox_line_is_up(fake->desk.outbox));
+	assert_number(fake, ROWS("line.up"), 1);
+}
+
+static void
+probe__leaves_a_centre_alone_that_asked_for_it(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/",
+		(struct fake_http_rule){ "POST",
+			.status = 503,
+			.body = PROBLEM("maintenance", 503),
+			.retry_after_s = 120 });
+	outbox_is_watched(fake->desk.outbox, true);
+	kick(fake);
+	pass(fake, 110 * SECOND, 5 * SECOND);
+	assert_int_equal(fake_http_count(&fake->http), 1);
+	pass(fake, 60 * SECOND, 5 * SECOND);
+	assert_true(fake_http_count(&fake->http) > 1);
 }
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */
@@ -1031,7 +1173,13 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		DESK_TEST(order__within_a_visit_is_kept_and_another_visit_goes_on),
-		DESK_TEST(order__a_parked_claim_holds_nobody_back),
+		DESK_TEST(order__a_parked_claim_holds_back_its_photograph_alone),
+		DESK_TEST(claim__whose_visit_is_forgotten_goes_as_an_offline_claim),
+		DESK_TEST(photo__that_matched_makes_the_claim_whole),
+		DESK_TEST(photo__that_is_refused_is_kept_no_longer),
+		DESK_TEST(duplicate__is_kept_with_the_claim),
+		DESK_TEST(probe__finds_the_line_for_who_stands_there),
+		DESK_TEST(probe__leaves_a_centre_alone_that_asked_for_it),
 		DESK_TEST(backoff__is_full_jitter_from_2_s_to_5_min),
 		DESK_TEST(retry_after__lengthens_the_wait_up_to_an_hour),
 		DESK_TEST(wrong_clock__that_is_put_right_makes_nothing_sleep),

@@ -345,26 +345,157 @@ voice__tells_choices_and_mistakes_but_no_numbers(void **state)
 }
 
 static void
-no_network__at_the_start_still_takes_a_claim(void **state)
+walk_offline_to_contact(struct fake_desk *fake)
 {
-	struct fake_desk *fake = *state;
-	struct outbox_counts counts;
-
 	fake_desk_press(fake, "51" NIK "\r");
 	fake_desk_expect(fake, "away");
 	fake_desk_press(fake, "2");
 	fake_desk_expect(fake, "is_this_you");
-	fake_desk_press(fake, "11");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "consent");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "face");
+	take_photo(fake);
+	fake_desk_expect(fake, "kpj_too");
+}
+
+static void
+walk_offline_to_review(struct fake_desk *fake)
+{
+	walk_offline_to_contact(fake);
+	fake_desk_press(fake, "\r");
+	fake_desk_expect(fake, "phone");
+	fake_desk_press(fake, "081200000001\r");
 	fake_desk_expect(fake, "bank");
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "account");
 	fake_desk_press(fake, "012301004567501\r");
 	fake_desk_expect(fake, "review");
+}
+
+static void
+no_network__at_the_start_still_takes_a_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct outbox_counts counts;
+
+	script_face(fake);
+	walk_offline_to_review(fake);
+	assert_true(fake_desk_shows(fake, "Foto wajah tersimpan"));
+	assert_true(fake_desk_shows(fake, "081200000001"));
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "result");
 	assert_true(fake_desk_shows(fake, "BELUM TERKIRIM"));
 	assert_int_equal(store_outbox_counts(fake->state.store, &counts), ST_OK);
-	assert_int_equal(counts.waiting, 1);
+	assert_int_equal(counts.waiting, 2);
+	assert_int_equal(state_number(&fake->state,
+				 "SELECT expires_ms-made_ms FROM request WHERE kind='photo'"),
+		(int64_t)72 * 3600 * 1000);
+}
+
+static void
+no_network__without_a_camera_takes_an_officer(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->desk.camera.present = false;
+	fake_desk_press(fake, "51" NIK "\r21");
+	fake_desk_expect(fake, "consent");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "attest");
+	fake_desk_press(fake, "11482915\r1");
+	fake_desk_expect(fake, "kpj_too");
+	fake_desk_press(fake, "\r\r1012301004567501\r");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM request"), 1);
+}
+
+/* The same person again, before the first claim has left. */
+static void
+no_network__a_second_claim_of_the_same_person_is_none(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	script_face(fake);
+	walk_offline_to_review(fake);
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "idle");
+	script_face(fake);
+	walk_offline_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "already_here");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "idle");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM claim"), 1);
+}
+
+static void
+open_centre(struct fake_desk *fake)
+{
+	fake_http_add(&fake->http,
+		&(struct fake_http_rule){ "GET", "/v1/status",
+			.status = 200,
+			.body = "{\"state\":\"open\",\"until\":null,\"time\":"
+				"\"2026-11-23T09:00:00+08:00\",\"message\":null,"
+				"\"policy_version\":\"1\"}" });
+	fake_desk_straight_centre(fake);
+}
+
+static void
+line_returns__a_screen_that_waits_for_it_moves_on_by_itself(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "51" NIK "\r");
+	fake_desk_expect(fake, "away");
+	open_centre(fake);
+	fake_desk_pass(fake, 40000);
+	fake_desk_expect(fake, "is_this_you");
+	assert_true(fake_desk_shows(fake, "S*** A*****"));
+}
+
+/* What was answered is not asked again; what the centre knows comes after all. */
+static void
+line_returns__the_next_answer_catches_up(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	script_face(fake);
+	walk_offline_to_contact(fake);
+	open_centre(fake);
+	fake_desk_pass(fake, 40000);
+	fake_desk_expect(fake, "kpj_too");
+	assert_true(fake_desk_shows(fake, "Jaringan kembali"));
+	fake_desk_press(fake, "\r");
+	fake_desk_expect(fake, "is_this_you");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "data");
+	assert_true(fake_desk_shows(fake, "SITI AMINAH"));
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
+	assert_int_equal(
+		state_number(&fake->state, "SELECT count(*) FROM request WHERE kind='claim'"),
+		1);
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM request"), 1);
+}
+
+static void
+line_returns__at_the_review_the_person_chooses(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	script_face(fake);
+	walk_offline_to_review(fake);
+	open_centre(fake);
+	fake_desk_pass(fake, 40000);
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "is_this_you");
 }
 
 static void
@@ -650,7 +781,7 @@ no_network__after_the_face_goes_on_with_what_is_known(void **state)
 	take_photo(fake);
 	fake_desk_expect(fake, "fetch_failed");
 	assert_true(fake_desk_shows(fake, "Pusat belum menjawab"));
-	fake_desk_press(fake, "4");
+	fake_desk_press(fake, "4\r\r");
 	fake_desk_expect(fake, "bank");
 	fake_desk_press(fake, "1012301004567501\r");
 	fake_desk_expect(fake, "review");
@@ -929,6 +1060,11 @@ main(void)
 		DESK_TEST(nik__of_the_wrong_card_is_named),
 		DESK_TEST(voice__tells_choices_and_mistakes_but_no_numbers),
 		DESK_TEST(no_network__at_the_start_still_takes_a_claim),
+		DESK_TEST(no_network__without_a_camera_takes_an_officer),
+		DESK_TEST(no_network__a_second_claim_of_the_same_person_is_none),
+		DESK_TEST(line_returns__a_screen_that_waits_for_it_moves_on_by_itself),
+		DESK_TEST(line_returns__the_next_answer_catches_up),
+		DESK_TEST(line_returns__at_the_review_the_person_chooses),
 		DESK_TEST(review__comes_back_after_changing_the_account),
 		DESK_TEST(idle__warns_extends_and_then_wipes),
 		DESK_TEST(back__from_every_step_reaches_the_idle_screen),

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the centre refused, in words: for staff why and who does what, for the participant what it means. One row a
+ * problem of the contract (assets/openapi.yaml) that a claim can be answered with.
+ */
+#ifndef RULES_PARKED_H
+#define RULES_PARKED_H
+
+#include <stdbool.h>
+
+struct parked {
+	const char *problems; /* codes after urn:anjungan:problem:, blank between */
+	const char *why;      /* what the centre said, for staff */
+	const char *action;   /* who does what now */
+	const char *person;   /* what it means for the participant */
+};
+
+/** The words for a problem; a row for what is not named stands in. Never NULL; texts marked for translation. */
+const struct parked *parked_words(const char *problem);
+/** Whether the problem has a row of its own. */
+bool parked_is_known(const char *problem);
+
+#endif
