@@ -75,6 +75,7 @@ struct visit {
 
 	struct claim_receipt receipt; /* of the confirmed claim */
 	enum receipt_state paper_state; /* what the last one printed says */
+	bool paper_to_verify;           /* likewise */
 	struct ticket_receipt ticket;
 	char ticket_words[PAGE_TEXT]; /* ticket.why points here */
 	bool is_ticket;

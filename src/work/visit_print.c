@@ -21,6 +21,7 @@ struct print_job {
 	int64_t now_ms;
 	bool kept, reprint;
 	enum receipt_state state; /* what the receipt says */
+	bool to_verify;           /* likewise */
 	enum status printed;
 	size_t sent;
 	struct journal_copy end;
@@ -96,13 +97,15 @@ struct told {
 	enum status printed;
 	bool torn, reprint;
 	enum receipt_state state;
+	bool to_verify;
 };
 
 bool
 visit_paper_is_old(const struct visit *visit)
 {
 	return visit->answers->paper_done && !visit->is_ticket &&
-	       visit->receipt.state != visit->paper_state;
+	       (visit->receipt.state != visit->paper_state ||
+		       visit->receipt.to_verify != visit->paper_to_verify);
 }
 
 static void
@@ -121,6 +124,7 @@ tell_visit(struct visit *visit, const struct told *told)
 	if (ok) {
 		a->paper_done = true;
 		visit->paper_state = told->state;
+		visit->paper_to_verify = told->to_verify;
 	}
 	if (ok || told->torn) /* what comes out next is a copy */
 		visit->receipt.copy = visit->ticket.copy = true;
@@ -138,7 +142,8 @@ paper_done(struct job *job)
 	const struct told told = { .printed = p->printed,
 		.torn = is_torn(p),
 		.reprint = p->reprint,
-		.state = p->state };
+		.state = p->state,
+		.to_verify = p->to_verify };
 
 	settle(p);
 	if (current)
@@ -220,6 +225,7 @@ begin(struct visit *visit, const struct claim_receipt *claim,
 	buf_init(&p->bytes, ESCPOS_JOB_MAX);
 	p->reprint = reprint;
 	p->state = ticket ? RECEIPT_SAVED : claim->state;
+	p->to_verify = !ticket && claim->to_verify;
 	p->now_ms = desk_wall_ms(visit->desk);
 	desk_uuid(visit->desk, p->key);
 	st = str_copy(p->code, sizeof(p->code), ticket ? ticket->code : claim->code);

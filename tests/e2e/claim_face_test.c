@@ -121,6 +121,31 @@ case__ends_as_told(void **state)
 	}
 }
 
+/* Taken while the centre is away: the claim arrives first, the photograph after it, and makes it whole. */
+static void
+claim__offline_with_a_photo__is_whole_once_both_have_arrived(void **state)
+{
+	static const struct move away[] = { MOVES_OFFLINE("6308050505550012"),
+		MOVES_OFFLINE_FACE, MOVES_CONTACT("081200000012", "012301004567512"),
+		{ NULL, "Foto wajah tersimpan" }, { "1", "TERSIMPAN DI KIOS" }, { NULL, NULL } };
+	static const struct move end[] = { MOVES_END };
+	static const char *const whole = "SELECT (SELECT status = 'received' FROM claim WHERE"
+					 " nik = '6308050505550012') AND (SELECT count(*) FROM"
+					 " verification WHERE nik = '6308050505550012') = 1";
+
+	(void)state;
+	expect_idle(rig);
+	rig_central_kill(rig);
+	play(rig, "offline with a photo", away, NULL, 0);
+	assert_int_equal(
+		kiosk_number(rig, "SELECT count(body) FROM request WHERE kind = 'photo'"), 1);
+	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
+	assert_int_equal(rig_wait_central(rig, whole, 1, EXPECT_MS), ST_OK);
+	expect_kiosk_number(rig, "SELECT count(body) FROM request", 0);
+	EXPECT_TEXT(rig_kiosk(rig), "Klaim Anda DITERIMA PUSAT");
+	play(rig, "offline with a photo, end", end, NULL, 0);
+}
+
 /* --- the camera --------------------------------------------------------------------------- */
 
 static void
@@ -184,13 +209,15 @@ end(void **state)
 int
 main(void)
 {
-	struct CMUnitTest tests[ARRAY_LEN(people) + 1];
+	struct CMUnitTest tests[ARRAY_LEN(people) + 2];
 
 	for (size_t i = 0; i < ARRAY_LEN(people); i++)
 		tests[i] = (struct CMUnitTest){ .name = people[i].name,
 			.test_func = case__ends_as_told,
 			.initial_state = (void *)&people[i] };
-	tests[ARRAY_LEN(people)] =
+	tests[ARRAY_LEN(people)] = (struct CMUnitTest)cmocka_unit_test(
+		claim__offline_with_a_photo__is_whole_once_both_have_arrived);
+	tests[ARRAY_LEN(people) + 1] =
 		(struct CMUnitTest)cmocka_unit_test(kiosk_and_centre__have_decided_alike);
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -70,6 +70,15 @@ void expect_idle(struct rig *rig);
 #define MOVES_PHOTO       { NULL, "Bagus. Tetap begitu." }, { "\r", "Lihat ke kamera" }
 #define MOVES_FACE        { "1", "Lihat ke kamera" }, MOVES_PHOTO, \
 			  { NULL, "Apakah data ini benar?" }
+/** Without the centre: from the NIK to the review, with an officer or with a photograph; then the account. */
+#define MOVES_OFFLINE(nik) MOVES_TO_NIK, { nik "\r", "Kantor pusat belum menjawab" }, \
+			  { "2", "Apakah ini Anda?" }, { "1", "Bolehkah kami memeriksa data Anda?" }
+#define MOVES_OFFLINE_KTP MOVES_NO_CAMERA, { "1", "Berapa nomor kartu (KPJ) Anda?" }
+#define MOVES_OFFLINE_FACE { "1", "Lihat ke kamera" }, MOVES_PHOTO, \
+			  { NULL, "Berapa nomor kartu (KPJ) Anda?" }
+#define MOVES_CONTACT(phone, account) { "\r", "Berapa nomor HP Anda?" }, { phone "\r", "Bank apa?" }, \
+			  { "1", "Berapa nomor rekening Anda?" }, \
+			  { account "\r", "Periksa sekali lagi" }
 #define MOVES_REVIEW      { "1", "Periksa sekali lagi" }
 #define MOVES_CONFIRM     MOVES_REVIEW, { "1", "Klaim Anda DITERIMA PUSAT" }
 #define MOVES_END         { "1", MOVES_IDLE }, { NULL, NULL }

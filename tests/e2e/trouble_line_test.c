@@ -87,9 +87,8 @@ centre__down_from_the_start__takes_an_offline_claim(void **state)
 	static const struct move moves[] = {
 		MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" },
 		{ "2", "Apakah ini Anda?", "SITI" }, { NULL, "Jaringan putus.", "Kode daerah" },
-		{ "1", "Bolehkah kami memeriksa data Anda?" },
-		{ "1", "Bank apa?" }, { "1", "Berapa nomor rekening Anda?" },
-		{ "012301004567501\r", "Periksa sekali lagi" },
+		{ "1", "Bolehkah kami memeriksa data Anda?" }, MOVES_OFFLINE_KTP,
+		MOVES_CONTACT("081200000001", "012301004567501"),
 		{ "1", UNSENT }, { NULL, NULL },
 	};
 	/* clang-format on */
@@ -107,6 +106,25 @@ centre__down_from_the_start__takes_an_offline_claim(void **state)
 		rig_wait_central(rig, CLAIMS " AND status = 'to_verify'", 1, EXPECT_MS), ST_OK);
 	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, EXPECT_MS), ST_OK);
 	play(rig, "finish", finish, NULL, 0);
+	rig_free(rig);
+}
+
+/* Nobody presses a key: the screen that waits for the line moves on. */
+static void
+centre__back_while_the_person_waits__goes_on_by_itself(void **state)
+{
+	/* clang-format off */
+	static const struct move moves[] = {
+		MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" }, { NULL, NULL } };
+	/* clang-format on */
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ .no_central = true }, &rig), ST_OK);
+	expect_idle(rig);
+	play(rig, "waiting", moves, NULL, 0);
+	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
+	EXPECT_TEXT(rig_kiosk(rig), "Apakah ini Anda?");
 	rig_free(rig);
 }
 
@@ -224,6 +242,7 @@ main(void)
 		cmocka_unit_test(centre__down_at_confirm__has_the_claim_once_when_it_is_back),
 		cmocka_unit_test(centre__down_from_the_start__takes_an_offline_claim),
 		cmocka_unit_test(nik__of_no_known_region__is_told_so_and_not_stopped),
+		cmocka_unit_test(centre__back_while_the_person_waits__goes_on_by_itself),
 		FAULT_TEST("answer_lost", "drop-after:n=1-3"),
 		FAULT_TEST("request_lost", "drop-before:n=1-3"),
 		FAULT_TEST("connection_reset", "reset:n=1-3"),

@@ -31,7 +31,8 @@
 
 #define ACCOUNT "012301004567501"
 #define ONLINE  "516308055203600001\r11"
-#define OFFLINE "516308055203600001\r21111" ACCOUNT "\r1"
+#define OFFLINE "516308055203600001\r211"
+#define CONTACT "\r081200000001\r1" ACCOUNT "\r"
 
 enum { LINES = 2, MINUTE_MS = 60000, SETTLE_MS = 30 * MINUTE_MS, SETTLE_STEP_MS = 5000 };
 
@@ -53,6 +54,7 @@ static const struct variant variants[] = {
 	{ "reply_lost_after_commit", NET_LOSES_REPLY, false, "..1", false },
 	{ "refused_by_the_centre", NET_REFUSES, false, "1", false },
 	{ "delivered_twice", NET_DOUBLES, false, "1", false },
+	{ "visit_forgotten", NET_FORGETS, false, "1", false },
 	{ "not_admitted", NET_NOT_ADMITTED, false, "1", false },
 	{ "paper_out_printed_again", NET_WORKS, true, "21", false },
 	{ "stopped_twice", NET_LOSES_REPLY, false, ".1", true },
@@ -76,19 +78,17 @@ press_at_result(struct fake_desk *fake, const char *keys)
 static void
 claim(struct fake_desk *fake, const struct variant *variant)
 {
-	if (variant->network == NET_AWAY) {
-		fake_desk_press(fake, OFFLINE);
-	} else {
-		fake_desk_press(fake, ONLINE);
-		fake_desk_expect(fake, "face");
-		fake_desk_pass(fake, 500);
-		fake_desk_press(fake, "\r");
-		fake_desk_pass(fake, 4000);
-		fake_desk_expect(fake, "data");
-		fake_desk_press(fake, "11");
-		fake_desk_expect(fake, "review");
-		fake_desk_press(fake, "1");
-	}
+	bool offline = variant->network == NET_AWAY;
+
+	fake_desk_press(fake, offline ? OFFLINE : ONLINE);
+	fake_desk_expect(fake, "face");
+	fake_desk_pass(fake, 500);
+	fake_desk_press(fake, "\r");
+	fake_desk_pass(fake, 4000);
+	fake_desk_expect(fake, offline ? "kpj_too" : "data");
+	fake_desk_press(fake, offline ? CONTACT : "11");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
 	press_at_result(fake, variant->keys_after);
 }
 
@@ -219,18 +219,19 @@ static bool
 is_lost(const struct world *world)
 {
 	bool there = world->claims == 1 || (world->refusals == 1 && world->parked == 1);
+	bool photo = world->network == NET_AWAY && there;
 	bool told = world->told_saved || world->slips > 0;
 
 	if (!world->settled || (told && world->kept != 1))
 		return true;
-	return world->kept != (int)there;
+	return world->kept != (int)there || world->photos != (int)photo;
 }
 
 static bool
 is_doubled(const struct world *world)
 {
 	return world->claims > 1 || world->kept > 1 || world->changed > 0 ||
-	       world->stored_n > 1;
+	       world->photos > 1 || world_claims_stored(world) > 1;
 }
 
 static bool
@@ -275,7 +276,7 @@ is_true(const struct world *world)
 	if (world->told_untrue || world->prints_called_done > whole ||
 		!slips_are_orderly(world))
 		return false;
-	return world->stored_n == 0 ||
+	return world_claims_stored(world) == 0 ||
 	       (world->body_right && strcmp(world->code, world->kept_code) == 0);
 }
 
@@ -295,7 +296,7 @@ judge(const struct world *world)
 static bool
 went_through(const struct world *world)
 {
-	return world->kept == 1 && world->slips > 0 && world->stored_n == 1;
+	return world->kept == 1 && world->slips > 0 && world_claims_stored(world) == 1;
 }
 
 static enum fate

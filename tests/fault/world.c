@@ -14,6 +14,7 @@
 
 #define CLAIMS   "/claims"
 #define OFFLINE  "/v1/offline-claims"
+#define FACE     "/face"
 #define REQUESTS "/v1/requests/"
 #define NIK      "6308055203600001"
 
@@ -117,6 +118,20 @@ world_watch_disk(struct world *world)
 
 /* --- the centre --------------------------------------------------------------------------------------------------- */
 
+static bool
+ends_in(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static bool
+is_from_outbox(const char *path)
+{
+	return ends_in(path, CLAIMS) || strncmp(path, OFFLINE, strlen(OFFLINE)) == 0;
+}
+
 static uint64_t
 hash_of(const char *bytes, size_t n)
 {
@@ -153,6 +168,25 @@ look_at_body(struct world *world, const struct fake_http_request *request)
 	json_decref(root);
 }
 
+/* The photograph of a claim taken offline, which is one the centre has. */
+static void
+take_face(struct world *world, struct stored *stored)
+{
+	if (world->claims == 0) {
+		stored->status = 404;
+		must(str_copy(stored->answer, sizeof(stored->answer),
+			"{\"type\":\"urn:anjungan:problem:claim-not-found\",\"title\":\"x\","
+			"\"status\":404}"));
+		return;
+	}
+	world->photos++;
+	stored->status = 202;
+	must(str_format(stored->answer, sizeof(stored->answer),
+		"{\"claim_number\":\"JHT-2026-%07d\",\"receipt_code\":\"%s\","
+		"\"status\":\"received\",\"result\":\"verified\"}",
+		100 + world->claims, world->code));
+}
+
 static void
 make_claim(struct world *world, struct stored *stored, bool offline)
 {
@@ -164,6 +198,16 @@ make_claim(struct world *world, struct stored *stored, bool offline)
 		"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":8450000,"
 		"\"tax\":0,\"net\":8450000,\"duplicate_of\":null}",
 		100 + world->claims, world->code, offline ? "to_verify" : "received"));
+}
+
+static void
+forget_visit(struct world *world, struct stored *stored)
+{
+	world->forgotten++;
+	stored->status = 404;
+	must(str_copy(stored->answer, sizeof(stored->answer),
+		"{\"type\":\"urn:anjungan:problem:visit-not-found\",\"title\":\"x\","
+		"\"status\":404}"));
 }
 
 static void
@@ -182,6 +226,7 @@ take_claim(struct world *world, const struct fake_http_request *request)
 	const char *key = fake_http_header(request, "Idempotency-Key");
 	uint64_t body = hash_of(request->body, request->n);
 	struct stored *stored = find(world, key);
+	bool offline;
 
 	if (stored != NULL) {
 		world->changed += stored->body != body;
@@ -191,12 +236,19 @@ take_claim(struct world *world, const struct fake_http_request *request)
 	stored = &world->stored[world->stored_n];
 	must(str_copy(stored->key, sizeof(stored->key), key));
 	stored->body = body;
+	if (ends_in(request->path, FACE)) {
+		take_face(world, stored);
+		world->stored_n++;
+		return stored;
+	}
 	look_at_body(world, request);
+	offline = strncmp(request->path, OFFLINE, strlen(OFFLINE)) == 0;
 	if (world->network == NET_REFUSES)
 		refuse_claim(world, stored);
+	else if (world->network == NET_FORGETS && !offline)
+		forget_visit(world, stored);
 	else
-		make_claim(
-			world, stored, strncmp(request->path, OFFLINE, strlen(OFFLINE)) == 0);
+		make_claim(world, stored, offline);
 	world->stored_n++;
 	return stored;
 }
@@ -239,14 +291,6 @@ answer_outcome(struct world *world, const char *key, struct fake_http_rule *rule
 	*rule = (struct fake_http_rule){ .status = 200, .body = world->outcome };
 }
 
-static bool
-ends_in(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void
 answer(struct world *world, const struct fake_http_request *request,
 	struct fake_http_rule *rule)
@@ -257,7 +301,7 @@ answer(struct world *world, const struct fake_http_request *request,
 		*rule = (struct fake_http_rule){ .st = ST_UNREACHABLE };
 	else if (strncmp(request->path, REQUESTS, strlen(REQUESTS)) == 0)
 		answer_outcome(world, request->path + strlen(REQUESTS), rule);
-	else if (!post || !(ends_in(request->path, CLAIMS) || ends_in(request->path, OFFLINE)))
+	else if (!post || !is_from_outbox(request->path))
 		return; /* the rules of fake_desk_straight_centre */
 	else if (world->network == NET_NOT_ADMITTED && world->life == 1)
 		*rule = (struct fake_http_rule){ .status = 403,
@@ -331,6 +375,12 @@ see(struct fake_desk *fake)
 	if (received && world->claims == 0)
 		world->told_untrue = true;
 	world->wall_ms = desk_wall_ms(&fake->desk);
+}
+
+int
+world_claims_stored(const struct world *world)
+{
+	return world->stored_n - world->photos - world->forgotten;
 }
 
 void

@@ -39,6 +39,7 @@ enum network {
 	NET_LOSES_REPLY,  /* the centre has the claim, its answer is lost */
 	NET_REFUSES,      /* the centre says no */
 	NET_DOUBLES,      /* each claim arrives twice */
+	NET_FORGETS,      /* the centre does not know the visit any more */
 	NET_NOT_ADMITTED, /* the kiosk is turned away in its first life */
 };
 
@@ -79,7 +80,7 @@ struct world {
 
 	/* the centre */
 	struct stored stored[STORED_MAX];
-	int stored_n, claims, refusals, changed, claim_posts;
+	int stored_n, claims, photos, forgotten, refusals, changed, claim_posts;
 	char code[CODE_ROOM]; /* of the claim's body */
 	bool body_right;
 	char outcome[2 * BODY_ROOM];
@@ -95,6 +96,8 @@ struct world {
 	char kept_code[CODE_ROOM];
 };
 
+/** Requests the centre has stored that are a claim, taken or refused. */
+int world_claims_stored(const struct world *world);
 /** Maps an empty one; NULL where there is no memory. */
 struct world *world_new(void);
 void world_free(struct world *world);

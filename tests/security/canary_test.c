@@ -212,9 +212,7 @@ static const struct move without_centre[] = {
 	{ NIK "\r", "Kantor pusat belum menjawab" },
 	{ "2", "Apakah ini Anda?" },
 	{ "1", "Bolehkah kami memeriksa data Anda?" },
-	{ "1", "Bank apa?" },
-	{ "1", "Berapa nomor rekening Anda?" },
-	{ "012301004567501\r", "Periksa sekali lagi" }, { NULL, NULL } };
+	MOVES_OFFLINE_FACE, MOVES_CONTACT("081200000001", "012301004567501"), { NULL, NULL } };
 static const struct move by_code[] = {
 	{ "5", "Anda mau apa?" }, { "2", "Mana kode struknya?" }, { "{code}", "{code}" },
 	{ "\r", "Klaim sudah DITERIMA PUSAT" }, { NULL, NULL } };
