@@ -618,7 +618,7 @@ kiosk__delivers_an_offline_claim_once_however_often_it_sends(void **state)
 	assert_string_equal(rig->answers.claim_number, number);
 	offline(rig, "6308055009600019");
 	assert_int_equal(claim(rig, CALL_OFFLINE_CLAIM), OUTCOME_OK);
-	assert_memory_equal(rig->answers.problem_claim, "JHT-", 4); /* the double it names */
+	assert_memory_equal(rig->answers.duplicate_of, "JHT-", 4);
 }
 
 static void

@@ -125,10 +125,10 @@ free_desk(void **state)
 static void
 confirm(struct fake_desk *fake, int person, size_t requests)
 {
-	char visit[UUID_TEXT], code[CODE_ROOM], key[2][UUID_TEXT];
+	char visit[UUID_TEXT], code[CODE_ROOM], key[2][UUID_TEXT], nik[NIK_ROOM];
 	const struct claim_put claim = { .code = code,
 		.visit = visit,
-		.nik = "6308055203600001",
+		.nik = nik,
 		.reason = "USIA_56",
 		.receipt = "r",
 		.receipt_n = 1,
@@ -146,6 +146,7 @@ confirm(struct fake_desk *fake, int person, size_t requests)
 				 "019ab1c2-0000-7000-8000-0000000001%02d", person),
 		ST_OK);
 	assert_int_equal(str_format(code, sizeof(code), "K7MPQ2R%02d", person), ST_OK);
+	assert_int_equal(str_format(nik, sizeof(nik), "63080552036000%02d", person), ST_OK);
 	/* keys whose own order is the other way round */
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(

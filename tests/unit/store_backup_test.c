@@ -32,7 +32,7 @@ confirm(struct state *st, const char *code, const char *visit, const char *key)
 {
 	const struct claim_put claim = { .code = code,
 		.visit = visit,
-		.nik = NIK,
+		.nik = strcmp(key, KEY) == 0 ? NIK : "6308031507650002",
 		.reason = "USIA_56",
 		.receipt = "lines",
 		.receipt_n = 5,

@@ -22,6 +22,8 @@ enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 #define FREEZES    "SELECT count(*) FROM journal WHERE event='outbox.frozen' AND outcome='frozen'"
 #define THAWS      "SELECT count(*) FROM journal WHERE event='outbox.frozen' AND outcome='ok'"
 #define TO_OFFLINE "51" NIK "\r2"
+#define OFFICER    "1482915\r"
+#define CONTACT    "\r\r1012301004567501\r"
 
 static struct watch *watch;
 
@@ -31,6 +33,7 @@ new_desk(void **state)
 	static struct fake_desk fake;
 
 	fake_desk_new(&fake);
+	fake.desk.camera.present = false;
 	assert_int_equal(watch_new(&fake.desk, &watch), ST_OK);
 	*state = &fake;
 	return 0;
@@ -71,7 +74,11 @@ keep_offline_claim(struct fake_desk *fake)
 {
 	fake_desk_press(fake, TO_OFFLINE);
 	fake_desk_expect(fake, "is_this_you");
-	fake_desk_press(fake, "111012301004567501\r");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "attest");
+	fake_desk_press(fake, "1" OFFICER "1");
+	fake_desk_expect(fake, "kpj_too");
+	fake_desk_press(fake, CONTACT);
 	fake_desk_expect(fake, "review");
 	fake_desk_press(fake, "1");
 	fake_desk_pass(fake, 10 * SECOND);
@@ -108,13 +115,15 @@ frozen__with_an_officer_the_claim_goes_on(void **state)
 
 	keep_offline_claim(fake);
 	later(fake, 2 * DAY);
-	fake_desk_press(fake, TO_OFFLINE "1");
-	fake_desk_press(fake, "1482915\r");
+	fake_desk_press(fake, "516308031507650002\r21");
+	fake_desk_press(fake, OFFICER);
 	fake_desk_expect(fake, "officer");
 	assert_true(fake_desk_shows(fake, "Beri tahu supervisor"));
 	fake_desk_press(fake, "4");
 	fake_desk_expect(fake, "is_this_you");
-	fake_desk_press(fake, "111012301004567501\r1");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "attest");
+	fake_desk_press(fake, "11" CONTACT "1");
 	fake_desk_pass(fake, 10 * SECOND);
 	fake_desk_expect(fake, "result");
 	assert_number(fake, "SELECT count(*) FROM claim", 2);
