@@ -109,9 +109,8 @@ keep_claim(struct rig *rig, const char *nik)
 {
 	/* clang-format off */
 	static const struct move offline[] = {
-		MOVES_TO_NIK, { "{nik}\r", "Kantor pusat belum menjawab" }, { "2", "Apakah ini Anda?" },
-		{ "1", "Bolehkah kami memeriksa data Anda?" }, { "1", "Bank apa?" },
-		{ "1", "Berapa nomor rekening Anda?" }, { "012301004567501\r", "Periksa sekali lagi" },
+		MOVES_OFFLINE("{nik}"), MOVES_OFFLINE_KTP,
+		MOVES_CONTACT("081200000001", "012301004567501"),
 		{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 	/* clang-format on */
 	const struct fill hole = { "nik", nik };

@@ -32,9 +32,7 @@ enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20, AT_ONCE = 6, APART_MS = 400 };
 
 /* clang-format off */
 static const struct move without_centre[] = {
-	MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" },
-	{ "2", "Apakah ini Anda?" }, { "1", "Bolehkah kami memeriksa data Anda?" }, { "1", "Bank apa?" },
-	{ "1", "Berapa nomor rekening Anda?" }, { "012301004567501\r", "Periksa sekali lagi" },
+	MOVES_OFFLINE(NIK), MOVES_OFFLINE_KTP, MOVES_CONTACT("081200000001", "012301004567501"),
 	{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 static const struct move meanwhile[] = {
 	MOVES_TO_NIK, { "63", "▀▀█" }, { NULL, NULL } };

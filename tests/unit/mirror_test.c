@@ -30,7 +30,8 @@ enum { SECOND = 1000, MINUTE = 60 * SECOND, PATH_ROOM = 256, TURNS = 400 };
 #define CLAIM_OK                                                                               \
 	"{\"claim_number\":\"JHT-2026-0000101\",\"receipt_code\":\"K7MPQ2RXA\","               \
 	"\"status\":\"received\",\"promised_date\":\"2026-11-30\","                            \
-	"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,\"tax\":0,\"net\":1}"
+	"\"received_at\":\"2026-11-23T09:10:00+08:00\",\"gross\":1,\"tax\":0,\"net\":1,"     \
+	"\"result\":\"verified\"}"
 
 static struct worker *worker;
 static struct mirror *mirror;
