@@ -74,7 +74,7 @@ static const struct trouble troubles[] = {
 		.asks = true, .late = true },
 	{ .name = "answer at 1 byte/s", .action = "slow=1", .silent = true,
 		.problem = "timeout", .done = true, .asks = true },
-	{ .name = "done after the budget", .action = "delay=8000", .silent = true,
+	{ .name = "done after the budget", .action = "delay=60000", .silent = true,
 		.problem = "timeout", .asks = true, .late = true },
 	{ .name = "refused", .weather = WEATHER_CLOSED, .problem = "unreachable" },
 	{ .name = "no such name", .host = "centre.invalid", .problem = "unreachable" },
