@@ -424,7 +424,7 @@ judge_refusal(const struct checkup *c, enum verdict verdict, const struct proble
 			"%s: this kiosk is not admitted: %s", url, problem->code);
 	else if (c->answer.st == ST_TLS)
 		found(finding, CHECK_BAD,
-			"Check central.ca, central.pin and the centre's certificate.", "%s: %s",
+			"Check the clock, central.ca, central.pin and the centre's certificate.", "%s: %s",
 			url, status_words(c->answer.st));
 	else if (c->answer.st == ST_NOT_FOUND)
 		found(finding, CHECK_BAD, "Install lib/anjungan/http.so beside the program.",
@@ -454,6 +454,24 @@ look_centre(const struct checkup *c, struct finding *finding)
 		found(finding, CHECK_OK, NULL, "open, answered in %" PRId64 " ms", c->took_ms);
 }
 
+/* Without the centre only a clock that went back shows. */
+static void
+look_clock_alone(const struct checkup *c, struct finding *finding)
+{
+	int64_t latest_ms = 0, behind_s;
+
+	if (c->store == NULL || store_journal_latest(c->store, &latest_ms) != ST_OK)
+		latest_ms = 0;
+	behind_s = (latest_ms - c->cli->now_ms) / 1000;
+	if (behind_s > CLOCK_WARN_S)
+		found(finding, CHECK_BAD,
+			"Set the clock, or, if it is right, let the journal's time come; "
+			"nothing is lost.",
+			"%" PRId64 " s behind the last row of the journal", behind_s);
+	else
+		found(finding, CHECK_WARN, "Reach the centre first.", "not compared");
+}
+
 static void
 look_clock(const struct checkup *c, struct finding *finding)
 {
@@ -464,7 +482,7 @@ look_clock(const struct checkup *c, struct finding *finding)
 	if (problem.centre_s > 0)
 		centre_s = problem.centre_s;
 	if (centre_s == 0) {
-		found(finding, CHECK_WARN, "Reach the centre first.", "not compared");
+		look_clock_alone(c, finding);
 		return;
 	}
 	apart_s = c->cli->now_ms / 1000 - centre_s;

@@ -30,6 +30,7 @@ struct place {
 	const char *site, *kiosk;
 	enum scanner scanner;
 	bool camera, printer, centre; /* there and working, as far as known */
+	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
 

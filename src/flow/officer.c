@@ -150,6 +150,9 @@ static const struct option menu_options[] = {
 static void
 fill_officer(const struct answers *a, const struct place *p, struct page *page)
 {
+	if (p->clock_wrong)
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("Jam mesin ini salah. Hubungi teknisi.")));
 	if (p->frozen)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Ada klaim lama belum terkirim. Beri tahu supervisor.")));

@@ -332,3 +332,17 @@ store_journal_last(struct store *store, enum event event, struct journal_row *re
 		*ret_row = row;
 	return st;
 }
+
+enum status
+store_journal_latest(struct store *store, int64_t *ret_ms)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(store, SQL_JOURNAL_LATEST, NULL, 0, &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		*ret_ms = sqlite3_column_int64(stmt, 0);
+	db_done(stmt);
+	return st;
+}

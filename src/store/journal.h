@@ -16,6 +16,9 @@
 	X(EVENT_KIOSK_START, "kiosk.start", "the kiosk opened its state", "version")           \
 	X(EVENT_KIOSK_STOP, "kiosk.stop", "the kiosk ended in order", "")                      \
 	X(EVENT_KIOSK_SLOW_TURN, "kiosk.slow-turn", "a handler held the screen over 50 ms", "handler ms") \
+	X(EVENT_CLOCK, "clock.wrong", "our clock does not fit the centre's or the journal, or does again (ok)", "by seconds") \
+	X(EVENT_CLOCK_JUMP, "clock.jump", "the clock was set while the kiosk ran", "seconds")  \
+	X(EVENT_CLOCK_SIGNING, "clock.corrected", "requests are signed by the centre's time", "seconds") \
 	X(EVENT_VISIT_BEGIN, "visit.begin", "somebody pressed the first key", "")              \
 	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished left idle")      \
 	X(EVENT_VISIT_RESUME, "visit.resume", "a draft was taken up again", "")                \

@@ -142,6 +142,7 @@
 	X(SQL_JOURNAL_BEFORE,                                                                  \
 		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
 		" WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")                                    \
+	X(SQL_JOURNAL_LATEST, "SELECT coalesce(max(time_ms),0) FROM journal")                  \
 	X(SQL_JOURNAL_LAST,                                                                    \
 		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
 		" WHERE event=?1 ORDER BY seq DESC LIMIT 1")

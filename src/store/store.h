@@ -257,6 +257,8 @@ enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t
 /** Newest first, at most `limit` rows older than before_seq (0: from the end). */
 enum status store_journal_read(struct store *store, int64_t before_seq, int limit,
 	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+/** The latest time in it, which after a clock went back is not that of the last row; 0 none. */
+enum status store_journal_latest(struct store *store, int64_t *ret_ms);
 /** The newest row of one event; ST_NOT_FOUND. */
 enum status store_journal_last(
 	struct store *store, enum event event, struct journal_row *ret_row);

@@ -58,6 +58,7 @@ struct line {
 	bool stopping, cancelled;       /* under lock */
 	bool is_open;                   /* under lock; the thread alone writes it */
 	struct line_pace pace;          /* likewise */
+	struct line_clock clock_told;   /* likewise */
 	int round_trip_ms[ROUND_TRIPS]; /* the net thread's alone; 0 none */
 	unsigned round_trips;           /* likewise */
 	int fd;
@@ -67,7 +68,7 @@ struct line {
 
 	struct http_port http;  /* the net thread's alone, but for wake */
 	struct sending *flying; /* the net thread's alone */
-	int64_t skew_ms;        /* likewise: the centre's clock less ours */
+	int64_t skew_ms;        /* likewise: the centre's clock less ours, as requests are signed */
 	bool told_closed;       /* likewise */
 };
 
@@ -349,6 +350,24 @@ note_pace(struct line *line, const struct sending *sending, const struct http_an
 	pthread_mutex_unlock(&line->lock);
 }
 
+/* Only the centre's own answers count: a captive portal has a clock, too. */
+static void
+hear_clock(struct line *line, const struct http_answer *answer)
+{
+	struct problem problem = { .centre_s = 0 };
+	bool ours = central_verdict(answer, &problem) != VERDICT_AGAIN;
+	int64_t centre_s = problem.centre_s > 0 ? problem.centre_s : answer->date_s;
+
+	pthread_mutex_lock(&line->lock);
+	line->clock_told.signing_ms = line->skew_ms;
+	if (ours && centre_s > 0) {
+		line->clock_told.heard = true;
+		line->clock_told.centre_ms = centre_s * 1000;
+		line->clock_told.mono_ms = line->clock.mono_ms(line->clock.ctx);
+	}
+	pthread_mutex_unlock(&line->lock);
+}
+
 static struct sending *
 land(struct line *line, uint64_t id)
 {
@@ -366,13 +385,16 @@ static void
 take_answer(struct line *line, struct http_answer *answer)
 {
 	struct sending *sending = land(line, answer->id);
+	bool again;
 
 	if (sending == NULL) { /* cancelled just before */
 		buf_free(&answer->body);
 		return;
 	}
 	note_pace(line, sending, answer);
-	if (wants_new_signature(line, answer) && !sending->again) {
+	again = wants_new_signature(line, answer);
+	hear_clock(line, answer);
+	if (again && !sending->again) {
 		sending->again = true;
 		if (launch(line, sending) == ST_OK) {
 			buf_free(&answer->body);
@@ -658,4 +680,15 @@ line_is_slow(struct line *line)
 	line_pace(line, &pace);
 	return pace.round_trip_ms >= SLOW_ROUND_TRIP_MS ||
 	       (pace.bytes_per_s > 0 && pace.bytes_per_s < SLOW_BYTES_PER_S);
+}
+
+struct line_clock
+line_clock(struct line *line)
+{
+	struct line_clock told;
+
+	pthread_mutex_lock(&line->lock);
+	told = line->clock_told;
+	pthread_mutex_unlock(&line->lock);
+	return told;
 }

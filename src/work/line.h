@@ -58,6 +58,14 @@ void line_cancel(struct line *line, struct line_job *job);
 /** Becomes readable when line_collect has something to do. */
 int line_fd(const struct line *line);
 void line_collect(struct line *line);
+/** What the centre's answers said of the time. */
+struct line_clock {
+	bool heard;
+	int64_t centre_ms;  /* the centre's time, when it was last heard */
+	int64_t mono_ms;    /* when that was on the clock that never jumps */
+	int64_t signing_ms; /* by how much requests are signed apart from our clock; 0 not at all */
+};
+struct line_clock line_clock(struct line *line);
 /** Jobs posted whose done was not called yet. */
 int line_pending(const struct line *line);
 

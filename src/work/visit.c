@@ -882,6 +882,10 @@ visit_tick(struct visit *visit)
 
 	desk_refresh(visit->desk);
 	follow_line(visit);
+	if (visit->clock_doubted != visit->desk->place.clock_wrong) {
+		visit->clock_doubted = visit->desk->place.clock_wrong;
+		visit_changed(visit);
+	}
 	visit_camera_tick(visit);
 	lapse_officer(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {

@@ -42,6 +42,7 @@ struct visit {
 	unsigned revision;
 	struct page_look look;
 
+	bool clock_doubted; /* as it was on the page */
 	bool working; /* an effect or a save is under way: answers wait */
 	int64_t working_since_ms;
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */

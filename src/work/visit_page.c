@@ -66,7 +66,10 @@ fill_concern(const struct visit *visit, struct page *page)
 {
 	if (visit->answers->received)
 		return;
-	if (visit->answers->line_back)
+	if (page->kind == STEP_IDLE && visit->desk->place.clock_wrong)
+		str_clip(page->concern, sizeof(page->concern),
+			TR(N_("Jam mesin ini salah. Petugas: hubungi teknisi.")));
+	else if (visit->answers->line_back)
 		str_clip(page->concern, sizeof(page->concern),
 			TR(N_("Jaringan kembali. Data Anda segera diperiksa.")));
 	else if (visit->answers->without_centre || !outbox_line_is_up(visit->desk->outbox))
