@@ -134,11 +134,31 @@ store_write_mark(struct store *store)
 	return ST_OK;
 }
 
+static off_t
+size_of(int dir, const char *name)
+{
+	struct stat info;
+
+	return fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? info.st_size : 0;
+}
+
+/* SQLite deletes a log whose database is gone or empty: it may hold the last claims, so it is not let near. */
+static enum status
+check_not_lost(int dir)
+{
+	if (size_of(dir, file_name) > 0)
+		return ST_OK;
+	return size_of(dir, lock_name) > 0 || size_of(dir, STORE_FILE "-wal") > 0 ? ST_CORRUPT
+										   : ST_OK;
+}
+
 static enum status
 open_writer(struct store *store, int dir, const char *path, const char *vfs)
 {
 	enum status st = store_take_lock(store, dir);
 
+	if (st == ST_OK)
+		st = check_not_lost(dir);
 	if (st == ST_OK)
 		st = make_file(dir);
 	if (st == ST_EXISTS)
@@ -157,6 +177,8 @@ open_reader(struct store *store, int dir, const char *path, const char *vfs)
 {
 	enum status st = check_file(dir);
 
+	if (st == ST_OK)
+		st = check_not_lost(dir);
 	return st == ST_OK ? db_open_reader(store, path, vfs) : st;
 }
 

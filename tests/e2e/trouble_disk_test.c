@@ -14,11 +14,13 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 512 };
+enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20 };
 
 #define NIK    "6308055203600001"
 #define CLAIMS "SELECT count(*) FROM claim WHERE nik = '" NIK "'"
@@ -143,6 +145,142 @@ confirm__on_a_disk_that_refuses__saves_once_it_can(void **state)
 	rig_free(rig);
 }
 
+/* --- a disk that gives back other bytes --------------------------------------------------- */
+
+static void
+state_file(struct rig *rig, const char *name, char ret_path[PATH_ROOM])
+{
+	assert_int_equal(
+		str_format(ret_path, PATH_ROOM, "%s/kiosk/%s", rig_folder(rig), name), ST_OK);
+}
+
+/* Every byte behind the first page, and behind the head of the log. */
+static void
+damage(struct rig *rig, const char *name, off_t from)
+{
+	char path[PATH_ROOM], noise[4096];
+	struct stat info;
+	int fd;
+
+	memset(noise, 0xA5, sizeof(noise));
+	state_file(rig, name, path);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	assert_true(fd >= 0);
+	assert_int_equal(fstat(fd, &info), 0);
+	for (off_t at = from; at < info.st_size; at += (off_t)sizeof(noise)) {
+		size_t n = info.st_size - at < (off_t)sizeof(noise)
+				   ? (size_t)(info.st_size - at)
+				   : sizeof(noise);
+
+		assert_int_equal(pwrite(fd, noise, n, at), n);
+	}
+	assert_int_equal(close(fd), 0);
+}
+
+/* More than the kiosk keeps in memory of its state, so that it must read from the disk. */
+static void
+pad_state(struct rig *rig)
+{
+	char path[PATH_ROOM];
+	sqlite3 *db = NULL;
+
+	state_file(rig, "anjungan.db", path);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+				 "INSERT INTO print_job(key,code,bytes,state,made_ms)"
+				 " VALUES('padding','AAAABBBB2',randomblob(4194304),2,1)",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void
+expect_command(struct rig *rig, const char *const *arguments, int code, const char *words)
+{
+	struct buf output;
+	int status = 0;
+
+	buf_init(&output, OUTPUT_MAX);
+	assert_int_equal(rig_command(rig, arguments, NULL, &output, &status), ST_OK);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != code ||
+		strstr(output.data, words) == NULL)
+		fail_msg("%s: status %d, not %d with \"%s\": %s", arguments[0], status, code,
+			words, output.data);
+	buf_free(&output);
+}
+
+#define COMMAND(rig, code, words, ...)                                                         \
+	expect_command(rig, (const char *const[]){ __VA_ARGS__, NULL }, code, words)
+
+/* Pages rot under a running kiosk: nothing wrong is believed or said, check names the remedy, and it works. */
+static void
+disk__damaged_while_it_runs__is_said_and_a_backup_brings_it_back(void **state)
+{
+	/* clang-format off */
+	static const struct move refused[] = { { "1", "Klaim belum tersimpan" }, { NULL, NULL } };
+	static const struct move again[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
+	/* clang-format on */
+	struct rig *rig;
+	char copy[PATH_ROOM];
+	int status;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ .columns = 120 }, &rig), ST_OK);
+	pad_state(rig);
+	assert_int_equal(str_format(copy, sizeof(copy), "%s/copy.db", rig_folder(rig)), ST_OK);
+	COMMAND(rig, 0, "backup made", "backup", copy);
+	expect_idle(rig);
+	play(rig, "to the review", to_review, NULL, 0);
+	damage(rig, "anjungan.db", 4096);
+	damage(rig, "anjungan.db-wal", 32);
+	play(rig, "refused", refused, NULL, 0);
+	assert_int_equal(rig_receipts(rig), 0);
+	COMMAND(rig, 1, "anjungan restore FILE", "check");
+	rig_kiosk_kill(rig);
+	assert_int_equal(rig_kiosk_start(rig), ST_OK);
+	EXPECT_EXIT(rig_kiosk(rig), &status);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	assert_true(terminal_has(rig_kiosk(rig), "damaged"));
+	COMMAND(rig, 0, "restored", "restore", copy);
+	assert_int_equal(rig_kiosk_start(rig), ST_OK);
+	expect_idle(rig);
+	play(rig, "to the review", to_review, NULL, 0);
+	play(rig, "again", again, NULL, 0);
+	expect_claims(rig, NIK, &one_claim);
+	expect_whole_state(rig);
+	rig_free(rig);
+}
+
+/* A log whose database is gone is no new kiosk, and stays for who may still read it. */
+static void
+start__on_a_log_without_its_database__says_so_and_keeps_it(void **state)
+{
+	struct rig *rig;
+	char path[PATH_ROOM], copy[PATH_ROOM];
+	int status;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ .columns = 120 }, &rig), ST_OK);
+	assert_int_equal(str_format(copy, sizeof(copy), "%s/copy.db", rig_folder(rig)), ST_OK);
+	COMMAND(rig, 0, "backup made", "backup", copy);
+	expect_idle(rig);
+	play(rig, "to the review", to_review, NULL, 0);
+	rig_kiosk_kill(rig);
+	state_file(rig, "anjungan.db", path);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rig_kiosk_start(rig), ST_OK);
+	EXPECT_EXIT(rig_kiosk(rig), &status);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	assert_true(terminal_has(rig_kiosk(rig), "damaged"));
+	state_file(rig, "anjungan.db-wal", path);
+	assert_int_equal(access(path, F_OK), 0);
+	COMMAND(rig, 1, "anjungan restore FILE", "check");
+	COMMAND(rig, 0, "restored", "restore", copy);
+	expect_idle(rig);
+	expect_whole_state(rig);
+	rig_free(rig);
+}
+
 /* --- a disk that is slow ------------------------------------------------------------------ */
 
 static void
@@ -229,6 +367,9 @@ main(void)
 			confirm__on_a_disk_that_refuses__saves_once_it_can, "full"),
 		DISK_TEST("confirm__on_a_read_only_disk__saves_once_it_is_not",
 			confirm__on_a_disk_that_refuses__saves_once_it_can, "readonly"),
+		cmocka_unit_test(
+			disk__damaged_while_it_runs__is_said_and_a_backup_brings_it_back),
+		cmocka_unit_test(start__on_a_log_without_its_database__says_so_and_keeps_it),
 		cmocka_unit_test(disk__slow_to_sync__keeps_every_key_and_says_that_it_saves),
 		cmocka_unit_test(settings__that_are_wrong__are_named_with_file_line_and_key),
 	};

@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define VISIT "0192aabb-ccdd-7f01-bf03-040506070809"
@@ -213,6 +214,83 @@ missing_file__is_no_new_kiosk(void **state)
 	state_free(&st);
 }
 
+static off_t
+size_of(const struct state *st, const char *name)
+{
+	char path[STATE_PATH];
+	struct stat info;
+
+	state_path(st, name, path);
+	return stat(path, &info) == 0 ? info.st_size : -1;
+}
+
+/* The state as a kill leaves it: what was confirmed last is in the log alone. */
+static void
+fill_and_die(struct state *st)
+{
+	pid_t child;
+	int status;
+
+	state_new(st);
+	state_close(st);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (state_open(st) == ST_OK)
+			fill(st);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(size_of(st, "anjungan.db-wal") > 0);
+}
+
+/* SQLite would delete the log of a database that is gone: a technician may still want it. */
+static void
+log_without_its_database__is_damage_and_stays(void **state)
+{
+	char path[STATE_PATH];
+	struct store *reader = NULL;
+	struct state st;
+	off_t log_n;
+
+	(void)state;
+	for (int emptied = 0; emptied < 2; emptied++) {
+		fill_and_die(&st);
+		log_n = size_of(&st, "anjungan.db-wal");
+		state_path(&st, "anjungan.db", path);
+		assert_int_equal(emptied ? truncate(path, 0) : unlink(path), 0);
+		assert_int_equal(store_open_reader(st.dir, st.seal, NULL, &reader),
+			emptied ? ST_CORRUPT : ST_NOT_FOUND);
+		assert_int_equal(state_open(&st), ST_CORRUPT);
+		state_path(&st, "lock", path);
+		assert_int_equal(truncate(path, 0), 0); /* nor is the log a new kiosk's */
+		assert_int_equal(state_open(&st), ST_CORRUPT);
+		assert_int_equal(size_of(&st, "anjungan.db-wal"), log_n);
+		state_free(&st);
+	}
+}
+
+/* What was in the log is gone with it; what was before is whole, and nothing half. */
+static void
+database_without_its_log__is_whole_as_it_was_before(void **state)
+{
+	char path[STATE_PATH];
+	int64_t rows, broken;
+	struct claim_got claim;
+	struct state st;
+
+	(void)state;
+	fill_and_die(&st);
+	state_path(&st, "anjungan.db-wal", path);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(state_open(&st), ST_OK);
+	assert_int_equal(store_check(st.store), ST_OK);
+	assert_int_equal(store_journal_verify(st.store, &rows, &broken), ST_OK);
+	assert_int_equal(store_claim_by_code(st.store, "AAAABBBB2", &claim), ST_NOT_FOUND);
+	fill(&st);
+	state_free(&st);
+}
+
 int
 main(void)
 {
@@ -220,6 +298,8 @@ main(void)
 		cmocka_unit_test(damage__is_never_believed),
 		cmocka_unit_test(truncation__is_never_believed),
 		cmocka_unit_test(missing_file__is_no_new_kiosk),
+		cmocka_unit_test(log_without_its_database__is_damage_and_stays),
+		cmocka_unit_test(database_without_its_log__is_whole_as_it_was_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
