@@ -44,13 +44,13 @@ free_desk(void **state)
 static void
 confirm(struct fake_desk *fake, int person)
 {
-	char visit[UUID_TEXT], code[CODE_ROOM], key[UUID_TEXT];
+	char visit[UUID_TEXT], code[CODE_ROOM], key[UUID_TEXT], nik[NIK_ROOM];
 	const struct journal_entry entry = {
 		.event = EVENT_CLAIM_CONFIRM, .at_ms = 1, .visit = visit
 	};
 	const struct claim_put claim = { .code = code,
 		.visit = visit,
-		.nik = NIK,
+		.nik = nik,
 		.reason = "USIA_56",
 		.receipt = "r",
 		.receipt_n = 1,
@@ -58,6 +58,7 @@ confirm(struct fake_desk *fake, int person)
 	const struct outbox_put put = { key, "claim", "POST", "/v1/visits/x/claims",
 		"application/json", "{}", 2, 0 };
 
+	assert_int_equal(str_format(nik, sizeof(nik), "63080552036000%02d", person), ST_OK);
 	assert_int_equal(str_format(visit, sizeof(visit),
 				 "019ab1c2-0000-7000-8000-0000000001%02d", person),
 		ST_OK);
