@@ -115,9 +115,8 @@ clock__set_back_without_the_centre__is_seen_by_the_journal(void **state)
 {
 	/* clang-format off */
 	static const struct move offline[] = {
-		MOVES_TO_NIK, { NIK "\r", "Kantor pusat belum menjawab" }, { "2", "Apakah ini Anda?" },
-		{ "1", "Bolehkah kami memeriksa data Anda?" }, { "1", "Bank apa?" },
-		{ "1", "Berapa nomor rekening Anda?" }, { "012301004567501\r", "Periksa sekali lagi" },
+		MOVES_OFFLINE(NIK), MOVES_OFFLINE_KTP,
+		MOVES_CONTACT("081200000001", "012301004567501"),
 		{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 	/* clang-format on */
 	static const char *const none[] = { NULL };
