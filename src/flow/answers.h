@@ -23,7 +23,17 @@ enum { MISSING_MAX = 12 };
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
 enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
 
-enum service { SERVICE_NONE, SERVICE_CLAIM };
+/** What the person came for; src/flow/services.c has the flow of each. */
+enum service {
+	SERVICE_NONE,
+	SERVICE_CLAIM,
+	SERVICE_BALANCE,   /* balance, cards, contributions */
+	SERVICE_DATA,      /* pengkinian data, KPJ */
+	SERVICE_MY_CLAIMS, /* every claim of the person, and mending */
+	SERVICE_CHECK,     /* "Periksa data saya" */
+	SERVICE_SAVED,     /* a visit kept at the centre is taken up */
+	SERVICE_OTHER,     /* complaint, branch, Lapak Asik, withdrawal of consent */
+};
 
 enum consent { CONSENT_NOT_ASKED, CONSENT_FACE, CONSENT_NO_FACE, CONSENT_REFUSED };
 

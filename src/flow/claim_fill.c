@@ -119,9 +119,11 @@ claim_fill_heirs(const struct answers *a, const struct place *p, struct page *pa
 void
 claim_fill_consent(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)a;
 	pair(page, N_("Apa"), TR(N_("Data JHT, rekening, dan foto wajah bila setuju")));
-	pair(page, N_("Untuk"), TR(N_("Memeriksa bahwa ini Anda, lalu membayar JHT")));
+	pair(page, N_("Untuk"),
+		a->service == SERVICE_CLAIM
+			? TR(N_("Memeriksa bahwa ini Anda, lalu membayar JHT"))
+			: TR(N_("Memeriksa bahwa ini Anda, lalu melayani Anda")));
 	pair(page, N_("Siapa"), TR(N_("BPJS Ketenagakerjaan saja")));
 	pair(page, N_("Lama"), TR(N_("Di mesin ini: dihapus setelah terkirim")));
 	if (!p->camera)
@@ -156,6 +158,15 @@ static const struct {
 	{ NULL, OUTCOME_AWAY, N_("Pusat belum menjawab. Mungkin jaringan putus.") },
 	{ NULL, OUTCOME_REFUSED, N_("Pusat menolak permintaan ini. Petugas bisa membantu.") },
 };
+
+void
+person_fill_away(const struct answers *a, const struct place *p, struct page *page)
+{
+	claim_fill_trouble(a, p, page);
+	if (a->service != SERVICE_CLAIM)
+		str_clip(page->todo, sizeof(page->todo),
+			TR(N_("Layanan ini perlu kantor pusat. Tekan satu angka.")));
+}
 
 void
 claim_fill_trouble(const struct answers *a, const struct place *p, struct page *page)

@@ -322,14 +322,35 @@ bool
 claim_offline_possible(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->outcome == OUTCOME_AWAY && a->nik[0];
+	return a->service == SERVICE_CLAIM && a->outcome == OUTCOME_AWAY && a->nik[0];
 }
 
 bool
 claim_nik_missing(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->nik[0] == '\0';
+	return a->service == SERVICE_CLAIM && a->nik[0] == '\0';
+}
+
+/* Identified once in a visit is enough, whatever they want next. */
+bool
+person_is_known(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->confirmed_identity;
+}
+
+bool
+person_is_other_service(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->service != SERVICE_CLAIM;
+}
+
+bool
+person_reason_settled(const struct answers *a, const struct place *p)
+{
+	return person_is_other_service(a, p) || claim_reason_known(a, p);
 }
 
 bool

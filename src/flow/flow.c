@@ -7,11 +7,25 @@
 #include <string.h>
 
 int
+flow_length(const struct flow *flow)
+{
+	return (int)(flow->n + (flow->first ? flow->first->n : 0));
+}
+
+const struct step *
+flow_step(const struct flow *flow, int at)
+{
+	int first = flow->first ? (int)flow->first->n : 0;
+
+	return at < first ? &flow->first->steps[at] : &flow->steps[at - first];
+}
+
+int
 flow_from(const struct flow *flow, int from, const struct answers *answers,
 	const struct place *place)
 {
-	for (int i = from; i < (int)flow->n; i++) {
-		const struct step *step = &flow->steps[i];
+	for (int i = from; i < flow_length(flow); i++) {
+		const struct step *step = flow_step(flow, i);
 
 		if (!step->aside && (step->skip == NULL || !step->skip(answers, place)))
 			return i;
@@ -22,9 +36,9 @@ flow_from(const struct flow *flow, int from, const struct answers *answers,
 int
 flow_find(const struct flow *flow, const char *name)
 {
-	for (size_t i = 0; i < flow->n; i++)
-		if (strcmp(flow->steps[i].name, name) == 0)
-			return (int)i;
+	for (int i = 0; i < flow_length(flow); i++)
+		if (strcmp(flow_step(flow, i)->name, name) == 0)
+			return i;
 	return NO_STEP;
 }
 
@@ -34,7 +48,7 @@ flow_to(const struct flow *flow, const char *name, const struct answers *answers
 {
 	int to = flow_find(flow, name);
 
-	if (to == NO_STEP || flow->steps[to].aside)
+	if (to == NO_STEP || flow_step(flow, to)->aside)
 		return to;
 	return flow_from(flow, to, answers, place);
 }
@@ -43,7 +57,7 @@ int
 flow_next(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place)
 {
-	const char *next = flow->steps[at].next;
+	const char *next = flow_step(flow, at)->next;
 
 	return next ? flow_to(flow, next, answers, place)
 		    : flow_from(flow, at + 1, answers, place);
@@ -91,8 +105,8 @@ flow_remaining(const struct flow *flow, int at, const struct answers *answers,
 {
 	int n = 0;
 
-	for (int i = at + 1; i < (int)flow->n; i++) {
-		const struct step *step = &flow->steps[i];
+	for (int i = at + 1; i < flow_length(flow); i++) {
+		const struct step *step = flow_step(flow, i);
 
 		if (step_counts(step) && !step->aside &&
 			(step->skip == NULL || !step->skip(answers, place)))
@@ -126,7 +140,7 @@ void
 flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page)
 {
-	const struct step *step = &flow->steps[at];
+	const struct step *step = flow_step(flow, at);
 
 	page_init(page);
 	page->kind = step->kind;

@@ -59,6 +59,7 @@ enum effect {
 /** Names of moves that leave the flow, usable wherever a step's name is. */
 #define GO_CLAIM "@claim" /* the claim begins */
 #define GO_MENU  "@menu"  /* back to the menu, same person */
+#define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
 #define GO_STAFF "@staff" /* call staff; the step stays */
 #define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
@@ -121,11 +122,26 @@ struct step {
 	void (*taken)(struct answers *answers, const struct place *place);
 };
 
+/** A service may begin with the rows of another flow, as if they were its own: how somebody is identified is written
+ *  once. Steps are counted over both. */
 struct flow {
 	const char *name, *service;
+	const struct flow *first; /* NULL: none */
 	const struct step *steps;
 	size_t n;
 };
+
+/** Services that begin by a name of their own, as GO_CLAIM. NULL: not one of them. */
+struct service_row {
+	const char *go;
+	enum service service;
+	const struct flow *flow;
+};
+const struct service_row *service_of(const char *go);
+
+int flow_length(const struct flow *flow);
+/** at: 0 … flow_length - 1. */
+const struct step *flow_step(const struct flow *flow, int at);
 
 #define OPTIONS(table)  .options = (table), .options_n = ARRAY_LEN(table)
 #define BRANCHES(table) .branches = (table), .branches_n = ARRAY_LEN(table)
@@ -159,6 +175,6 @@ int flow_remaining(const struct flow *flow, int at, const struct answers *answer
 void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
-extern const struct flow idle_flow, menu_flow, claim_flow, officer_flow, status_flow;
+extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow;
 
 #endif

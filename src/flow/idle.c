@@ -62,9 +62,19 @@ fill_to_bring(const struct answers *answers, const struct place *place, struct p
 
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
-	{ .key = '2', .text = N_("Uang saya sudah sampai mana?"), .go = GO_STATUS },
-	{ .key = '3', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
-	{ .key = '4', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
+	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = GO_STATUS },
+	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
+	{ .key = '6', .text = N_("Lainnya"), .go = "others" },
+};
+
+static const struct option others_options[] = {
+	{ .key = '1', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
+	{ .key = '9', .text = N_("Kembali"), .go = "menu" },
+};
+
+static const struct option more_options[] = {
+	{ .key = '1', .text = N_("YA, ada lagi"), .go = "menu" },
+	{ .key = '2', .text = N_("TIDAK, sudah cukup"), .go = GO_END },
 };
 
 static const struct step menu_steps[] = {
@@ -75,6 +85,26 @@ static const struct step menu_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Bingung? Tekan + untuk memanggil petugas."),
 		OPTIONS(menu_options),
+	},
+	{
+		.name = "others",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Layanan lainnya"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Bingung? Tekan + untuk memanggil petugas."),
+		OPTIONS(others_options),
+	},
+	{
+		.name = "more",
+		.kind = STEP_YESNO,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Ada lagi yang bisa dibantu?"),
+		.todo = N_("Tekan satu angka."),
+		OPTIONS(more_options),
 	},
 	{
 		.name = "to_bring",

@@ -32,7 +32,7 @@ visit_step(const struct visit *visit)
 {
 	const struct frame *frame = &visit->frame[visit->depth];
 
-	return &frame->flow->steps[frame->at];
+	return flow_step(frame->flow, frame->at);
 }
 
 static bool
@@ -247,9 +247,9 @@ pop_overlay(struct visit *visit)
 	frame = visit_top(visit);
 	step = visit_step(visit);
 	if (a->wants_ticket) {
-		if (frame->flow != &claim_flow)
+		if (frame->flow->first != &person_flow)
 			set_flow(visit, visit->depth, &claim_flow);
-		enter(visit, flow_find(&claim_flow, "ticket"));
+		enter(visit, flow_find(frame->flow, "ticket"));
 		return;
 	}
 	if (frame->flow == &claim_flow && strcmp(step->name, "needs_officer") == 0) {
@@ -313,16 +313,34 @@ begin_status(struct visit *visit)
 }
 
 static void
+begin_service(struct visit *visit, const struct service_row *row)
+{
+	visit->answers->service = row->service;
+	start_flow(visit, 0, row->flow);
+}
+
+static void
+begin_menu_at(struct visit *visit, const char *step)
+{
+	set_flow(visit, 0, &menu_flow);
+	enter(visit, flow_find(&menu_flow, step));
+}
+
+static void
 go_out(struct visit *visit, const char *name)
 {
-	if (strcmp(name, GO_STAFF) == 0)
+	const struct service_row *row = service_of(name);
+
+	if (row)
+		begin_service(visit, row);
+	else if (strcmp(name, GO_STAFF) == 0)
 		call_staff(visit);
 	else if ((strcmp(name, GO_POP) == 0 || strcmp(name, GO_DONE) == 0) && visit->depth > 0)
 		pop_overlay(visit);
-	else if (strcmp(name, GO_CLAIM) == 0)
-		start_flow(visit, 0, &claim_flow);
 	else if (strcmp(name, GO_MENU) == 0)
 		start_flow(visit, 0, &menu_flow);
+	else if (strcmp(name, GO_MORE) == 0)
+		begin_menu_at(visit, "more");
 	else if (strcmp(name, GO_STATUS) == 0)
 		begin_status(visit);
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
@@ -338,7 +356,7 @@ catches_up(const struct visit *visit)
 	const struct answers *a = visit->answers;
 
 	return a->line_back && a->without_centre && !a->saved &&
-	       visit->frame[visit->depth].flow == &claim_flow;
+	       visit->frame[visit->depth].flow->first == &person_flow;
 }
 
 static int
@@ -446,7 +464,6 @@ begin_visit(struct visit *visit)
 	visit->desk->idle = false;
 	desk_refresh(visit->desk);
 	desk_uuid(visit->desk, visit->answers->visit);
-	visit->answers->service = SERVICE_CLAIM;
 	visit->screens = visit->fields = 0;
 	visit->keys = 0;
 	visit->began_ms = desk_mono_ms(visit->desk);
@@ -684,7 +701,7 @@ go_back(struct visit *visit)
 		return;
 	leave_step(visit);
 	while (frame->history_n > 0 &&
-		step_is_past(&frame->flow->steps[frame->history[frame->history_n - 1]],
+		step_is_past(flow_step(frame->flow, frame->history[frame->history_n - 1]),
 			visit->answers, &visit->desk->place))
 		frame->history_n--;
 	if (frame->history_n > 0) {

@@ -110,7 +110,7 @@ shown_before(const struct frame *frame)
 	int n = 0;
 
 	for (int i = 0; i < frame->history_n; i++)
-		n += step_counts(&frame->flow->steps[frame->history[i]]);
+		n += step_counts(flow_step(frame->flow, frame->history[i]));
 	return n;
 }
 
@@ -122,7 +122,7 @@ visit_fill_page(struct visit *visit)
 	const struct step *step = visit_step(visit);
 
 	flow_fill(frame->flow, frame->at, visit->answers, &visit->desk->place, page);
-	if (step_counts(step) && frame->flow == &claim_flow) {
+	if (step_counts(step) && frame->flow->first == &person_flow) {
 		page->step = shown_before(frame) + 1;
 		page->steps = page->step + flow_remaining(frame->flow, frame->at,
 						   visit->answers, &visit->desk->place);

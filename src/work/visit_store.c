@@ -65,7 +65,7 @@ fill_blob(const struct visit *visit, struct draft_blob *blob)
 	blob->size = sizeof(*blob);
 	str_clip(blob->flow, sizeof(blob->flow), visit->frame[0].flow->name);
 	str_clip(blob->step, sizeof(blob->step),
-		visit->frame[0].flow->steps[visit->frame[0].at].name);
+		flow_step(visit->frame[0].flow, visit->frame[0].at)->name);
 	blob->answers = *visit->answers;
 	wipe(blob->answers.pin, sizeof(blob->answers.pin));
 	blob->answers.officer = (struct officer){ 0 };

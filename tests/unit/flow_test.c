@@ -17,7 +17,7 @@
 
 enum { WORDS_A_LINE = 12 };
 
-static const struct flow *const flows[] = { &idle_flow, &menu_flow, &claim_flow, &officer_flow,
+static const struct flow *const flows[] = { &idle_flow, &menu_flow, &person_flow, &claim_flow, &officer_flow,
 	&status_flow };
 
 static struct holidays holidays;
@@ -49,7 +49,7 @@ static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
 	static const char *const outs[] = { GO_CLAIM, GO_MENU, GO_END, GO_STAFF, GO_POP,
-		GO_STATUS, GO_DONE };
+		GO_STATUS, GO_DONE, GO_MORE };
 
 	if (go == NULL || go[0] == '\0')
 		return;
@@ -65,8 +65,8 @@ flow__every_name_leads_somewhere(void **state)
 {
 	(void)state;
 	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (size_t i = 0; i < flows[f]->n; i++) {
-			const struct step *step = &flows[f]->steps[i];
+		for (int i = 0; i < flow_length(flows[f]); i++) {
+			const struct step *step = flow_step(flows[f], i);
 
 			check_go(flows[f], step, step->next);
 			check_go(flows[f], step, step->empty_go);
@@ -82,10 +82,10 @@ flow__names_are_unique_and_fit(void **state)
 {
 	(void)state;
 	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (size_t i = 0; i < flows[f]->n; i++) {
-			const char *name = flows[f]->steps[i].name;
+		for (int i = 0; i < flow_length(flows[f]); i++) {
+			const char *name = flow_step(flows[f], i)->name;
 
-			assert_int_equal(flow_find(flows[f], name), (int)i);
+			assert_int_equal(flow_find(flows[f], name), i);
 			assert_true(strlen(name) < sizeof(((struct page *)0)->name));
 		}
 }
@@ -124,8 +124,8 @@ static void
 flow__every_question_says_why_it_is_asked(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < claim_flow.n; i++) {
-		const struct step *step = &claim_flow.steps[i];
+	for (int i = 0; i < flow_length(&claim_flow); i++) {
+		const struct step *step = flow_step(&claim_flow, i);
 
 		if (step_counts(step) && !step->aside && step->why == NULL &&
 			strcmp(step->name, "holder") != 0)
@@ -137,8 +137,8 @@ static void
 flow__every_choice_has_a_way_out(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < claim_flow.n; i++) {
-		const struct step *step = &claim_flow.steps[i];
+	for (int i = 0; i < flow_length(&claim_flow); i++) {
+		const struct step *step = flow_step(&claim_flow, i);
 
 		if (step->kind == STEP_CHOICE || step->kind == STEP_YESNO)
 			assert_true(step->options_n > 0 || step->choose != NULL);
@@ -212,7 +212,7 @@ flow__keys_of_a_page_are_unique(void **state)
 
 	(void)state;
 	for (size_t p = 0; p < ARRAY_LEN(people); p++) {
-		for (size_t i = 0; i < claim_flow.n; i++) {
+		for (int i = 0; i < flow_length(&claim_flow); i++) {
 			struct page page;
 			unsigned seen = 0;
 
@@ -233,7 +233,7 @@ claim__asks_from_56_on_no_reason(void **state)
 {
 	struct answers *a = empty_answers();
 	const struct place place = place_of_test();
-	const struct step *nik = &claim_flow.steps[flow_find(&claim_flow, "nik")];
+	const struct step *nik = flow_step(&claim_flow, flow_find(&claim_flow, "nik"));
 
 	(void)state;
 	(void)str_copy(a->nik, sizeof(a->nik), "6308055203600001");

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The services of the menu: what each begins with. */
+#include "flow/flow.h"
+
+#include "base/array.h"
+
+#include <string.h>
+
+static const struct service_row services[] = {
+	{ GO_CLAIM, SERVICE_CLAIM, &claim_flow },
+};
+
+const struct service_row *
+service_of(const char *go)
+{
+	for (size_t i = 0; i < ARRAY_LEN(services); i++)
+		if (strcmp(services[i].go, go) == 0)
+			return &services[i];
+	return NULL;
+}
