@@ -18,7 +18,7 @@
 #define CONSENT_TEXT_VERSION "2026-1"
 
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
-enum { MISSING_MAX = 12 };
+enum { MISSING_MAX = 12, ATTENTION_MAX = 9 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
 enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
@@ -46,6 +46,12 @@ enum outcome {
 	OUTCOME_REFUSED,      /* a reasoned no; see problem */
 	OUTCOME_FACE_NO,      /* compared, not the same person */
 	OUTCOME_FACE_QUALITY, /* not compared; not an attempt */
+};
+
+/** A claim made here that waits for staff, as the officer is shown it. */
+struct waiting_claim {
+	char code[CODE_ROOM], problem[40], duplicate_of[40];
+	struct date on; /* confirmed */
 };
 
 /** A paper an officer held in hand. */
@@ -201,6 +207,10 @@ struct answers {
 	bool priority; /* 60 and over, or said so */
 
 	struct lookup lookup;
+
+	struct waiting_claim waiting[ATTENTION_MAX]; /* what the officer goes through */
+	size_t waiting_n;
+	int waiting_at;
 
 	/* the last exchange */
 	enum outcome outcome;

@@ -53,6 +53,7 @@ enum effect {
 	EFFECT_PIN,
 	EFFECT_PRINT,
 	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
+	EFFECT_ATTENTION, /* what waits for staff */
 	EFFECT_REPRINT, /* of the claim that was looked up */
 };
 

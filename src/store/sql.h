@@ -54,6 +54,13 @@
 		"promised=coalesce(?4,promised),duplicate_of=coalesce(?5,duplicate_of)"        \
 		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
                                                                                                \
+	X(SQL_CLAIM_ATTENTION,                                                                 \
+		"SELECT c.code,c.confirmed_ms,iif(r.state=3,coalesce(r.problem,''),''),"       \
+		"coalesce(c.duplicate_of,'') FROM claim c JOIN request r ON r.code=c.code"     \
+		" AND r.kind IN ('claim','offline-claim') WHERE r.state=3"                     \
+		" OR (r.state=2 AND c.duplicate_of IS NOT NULL"                                \
+		" AND coalesce(c.status,'') NOT IN ('paid','rejected'))"                       \
+		" ORDER BY c.confirmed_ms LIMIT ?1")                                           \
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
 			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
 			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \

@@ -108,6 +108,17 @@ enum status store_claim_by_code(struct store *store, const char *code, struct cl
 enum status store_claim_by_nik(struct store *store, const char *nik, struct claim_got *ret_claim);
 void claim_got_free(struct claim_got *claim);
 
+/** A claim nobody but staff can move on. */
+struct attention {
+	char code[CODE_ROOM];
+	int64_t confirmed_ms;
+	char problem[40];      /* why the centre refused it (rules/parked.h), "" it did not */
+	char duplicate_of[40]; /* another claim of this person at the centre, "" none */
+};
+/** Up to `room` of them, the oldest first. */
+enum status store_attention(
+	struct store *store, struct attention *ret_rows, size_t room, size_t *ret_n);
+
 /** Where a claim made here stands at the centre. */
 struct claim_state {
 	int64_t row;                 /* to go on from */

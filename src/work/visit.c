@@ -156,6 +156,9 @@ run_effect(struct visit *visit, enum effect effect)
 	case EFFECT_LOOK_UP:
 		visit_look_up(visit);
 		break;
+	case EFFECT_ATTENTION:
+		visit_find_attention(visit);
+		break;
 	case EFFECT_REPRINT:
 		visit_reprint(visit);
 		break;

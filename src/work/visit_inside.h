@@ -14,7 +14,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 4 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 5 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -145,6 +145,10 @@ void visit_sweep_drafts(struct visit *visit);
 void visit_find_draft(struct visit *visit);
 /** Drops it; answers->earlier says whether it was taken up. */
 void visit_close_draft(struct visit *visit);
+
+/* visit_attention.c */
+/** What waits for staff goes into answers->waiting. */
+void visit_find_attention(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);

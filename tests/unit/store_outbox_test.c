@@ -683,6 +683,40 @@ round__of_a_line_that_is_back_hurries_what_nobody_answered(void **state)
 }
 
 static void
+attention__lists_what_is_refused_or_there_twice(void **state)
+{
+	struct state *st = *state;
+	const struct outbox_settle twice = { .key = KEY "b1",
+		.state = REQUEST_DONE,
+		.number = "JHT-2026-0000104",
+		.status = "to_verify",
+		.duplicate_of = "JHT-2026-0000019" };
+	const struct outbox_settle refused = {
+		.key = KEY "a1", .state = REQUEST_PARKED, .problem = "account-dormant"
+	};
+	struct attention row[2];
+	size_t n = 9;
+
+	assert_int_equal(store_attention(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(n, 0);
+	confirm_first(st);
+	confirm_second(st);
+	assert_int_equal(store_outbox_settle(st->store, &twice, NULL, 1), ST_OK);
+	assert_int_equal(store_outbox_settle(st->store, &refused, NULL, 1), ST_OK);
+	assert_int_equal(store_attention(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(row[0].problem, "account-dormant");
+	assert_string_equal(row[0].duplicate_of, "");
+	assert_string_equal(row[1].code, "CCCCDDDD3");
+	assert_string_equal(row[1].duplicate_of, "JHT-2026-0000019");
+	assert_int_equal(store_attention(st->store, row, 1, &n), ST_OK);
+	assert_int_equal(n, 1);
+	state_tamper(st, "UPDATE claim SET status='paid'");
+	assert_int_equal(store_attention(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(n, 1);
+}
+
+static void
 counts__tell_each_state_and_the_oldest(void **state)
 {
 	struct state *st = *state;
@@ -739,6 +773,7 @@ main(void)
 		STATE_TEST(round__passes_over_what_is_final_already),
 		STATE_TEST(round__takes_no_more_than_room_and_bytes),
 		STATE_TEST(round__of_a_line_that_is_back_hurries_what_nobody_answered),
+		STATE_TEST(attention__lists_what_is_refused_or_there_twice),
 		STATE_TEST(counts__tell_each_state_and_the_oldest),
 	};
 

@@ -499,6 +499,31 @@ line_returns__at_the_review_the_person_chooses(void **state)
 }
 
 static void
+officer__sees_what_waits_for_staff_and_what_to_do(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_http_add(&fake->http,
+		&(struct fake_http_rule){ "POST", VISIT "/claims",
+			.status = 422,
+			.body = "{\"type\":\"urn:anjungan:problem:account-dormant\","
+				"\"title\":\"x\",\"status\":422}" });
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_review(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif."));
+	fake_desk_press(fake, "+1482915\r");
+	fake_desk_expect(fake, "officer");
+	fake_desk_press(fake, "8");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "minta rekening lain"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "officer");
+}
+
+static void
 review__comes_back_after_changing_the_account(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -1065,6 +1090,7 @@ main(void)
 		DESK_TEST(line_returns__a_screen_that_waits_for_it_moves_on_by_itself),
 		DESK_TEST(line_returns__the_next_answer_catches_up),
 		DESK_TEST(line_returns__at_the_review_the_person_chooses),
+		DESK_TEST(officer__sees_what_waits_for_staff_and_what_to_do),
 		DESK_TEST(review__comes_back_after_changing_the_account),
 		DESK_TEST(idle__warns_extends_and_then_wipes),
 		DESK_TEST(back__from_every_step_reaches_the_idle_screen),
