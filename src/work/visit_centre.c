@@ -33,6 +33,14 @@ note_line(struct visit *visit, const struct exchange *exchange, enum outcome out
 	outbox_heard(visit->desk->outbox, outcome != OUTCOME_AWAY, visit->answers->problem);
 }
 
+/* The KPJ is the person's, and registered: an answer that was lost said so before, or somebody else did it. */
+static bool
+is_linked(enum call call, const struct answers *a)
+{
+	return call == CALL_ADD_CARD && a->outcome == OUTCOME_REFUSED &&
+	       strcmp(a->problem, "card-already-linked") == 0;
+}
+
 static void
 journal_answer(struct visit *visit, enum call call)
 {
@@ -53,7 +61,11 @@ journal_answer(struct visit *visit, enum call call)
 			visit_journal(visit, EVENT_FACE_END, ok ? "ok" : "no", tries);
 		break;
 	case CALL_ADD_CARD:
-		visit_journal(visit, EVENT_CARD_ADD, ok ? "ok" : "refused", "");
+		visit_journal(visit, EVENT_CARD_ADD,
+			ok                   ? "ok"
+			: is_linked(call, a) ? "linked"
+					     : "refused",
+			"");
 		break;
 	case CALL_CHECK_ACCOUNT:
 		visit_journal(visit, EVENT_ACCOUNT_CHECK, ok ? "ok" : "refused",
@@ -85,6 +97,8 @@ look_at_record(struct visit *visit)
 	}
 }
 
+static void ask(struct visit *visit, enum call call, void (*done)(struct line_job *job));
+
 static void
 answered(struct line_job *job)
 {
@@ -92,7 +106,7 @@ answered(struct line_job *job)
 	struct visit *visit = exchange->visit;
 	struct answers *a = visit->answers;
 	enum status st;
-	bool unclear;
+	bool unclear, linked;
 
 	if (exchange->generation != visit->generation) {
 		free_exchange(exchange);
@@ -117,7 +131,12 @@ answered(struct line_job *job)
 	if (exchange->call == CALL_CLAIM_LOOKUP)
 		visit_looked_up(visit);
 	unclear = exchange->call == CALL_FACE && a->outcome == OUTCOME_FACE_QUALITY;
+	linked = is_linked(exchange->call, a);
 	free_exchange(exchange);
+	if (linked) { /* the record as it is by now */
+		ask(visit, CALL_PARTICIPANT, answered);
+		return;
+	}
 	visit_effect_done(visit);
 	if (unclear) /* the face step comes again, and says why */
 		visit_say(visit, false,

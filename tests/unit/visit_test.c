@@ -768,6 +768,67 @@ request__made_again_without_an_answer_keeps_its_key(void **state)
 		fake_http_header(request_to(fake, path, 2), "Idempotency-Key"), key);
 }
 
+/* Her record with a second KPJ, which is registered or not. */
+static void
+record_with_second_card(struct fake_desk *fake, const char *body, int times)
+{
+	const struct fake_http_rule rule = { "GET", VISIT "/participant", .status = 200,
+		.body = body, .times = times };
+
+	fake_http_add(&fake->http, &rule);
+}
+
+#define RECORD(registered)                                                                     \
+	"{\"nik\":\"" NIK "\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** A*****\","       \
+	"\"birth_date\":\"1960-03-12\",\"mother_name\":\"NORHASANAH\","                        \
+	"\"address\":\"Jalan Contoh RT 03 No. 7\",\"village\":\"Kebun Sari\","                 \
+	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","                   \
+	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\","                       \
+	"\"phone\":\"+6281200000001\",\"email\":null,\"jmo_blocked\":false,"                   \
+	"\"data_complete\":true,\"missing_fields\":[],\"first_partial\":null,"                 \
+	"\"account\":{\"bank\":\"002\",\"number\":\"012301004567501\","                        \
+	"\"holder\":\"SITI AMINAH\",\"match\":\"same\"},\"cards\":["                           \
+	"{\"kpj\":\"20601234501\",\"employer\":\"PT Contoh Rotan\",\"segment\":\"PU\","        \
+	"\"active\":false,\"registered\":true,\"joined_on\":\"2009-02-01\","                   \
+	"\"ended_on\":\"2021-03-31\",\"end_reason\":null,\"balance\":8450000},"                \
+	"{\"kpj\":\"20601234808\",\"employer\":\"CV Contoh Kayu\",\"segment\":\"PU\","         \
+	"\"active\":false,\"registered\":" registered ",\"joined_on\":\"2003-02-01\","         \
+	"\"ended_on\":\"2008-03-31\",\"end_reason\":null,\"balance\":1000000}],"               \
+	"\"jht\":{\"total\":8450000,\"principal\":6200000,\"yield\":2250000},\"claims\":[]}"
+
+/* The first answer was lost, and the centre takes the second request for another one. */
+static void
+card__that_is_registered_already_is_the_persons(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct fake_http_rule lost = { "POST", VISIT "/cards", .st = ST_TIMEOUT,
+		.left = true, .times = 1 };
+	const struct fake_http_rule linked = { "POST", VISIT "/cards", .status = 409,
+		.body = "{\"type\":\"urn:anjungan:problem:card-already-linked\","
+			"\"title\":\"x\",\"status\":409}" };
+
+	fake_http_add(&fake->http, &lost);
+	fake_http_add(&fake->http, &linked);
+	record_with_second_card(fake, RECORD("false"), 1);
+	record_with_second_card(fake, RECORD("true"), 0);
+	fake_desk_straight_centre(fake);
+	script_face(fake);
+	walk_to_face(fake);
+	take_photo(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "cards");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "card_failed");
+	assert_true(fake_desk_shows(fake, "Pusat belum menjawab"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "amount");
+	assert_true(visit_answers(fake->visit)->card[1].registered);
+	assert_int_equal(state_number(&fake->state,
+				 "SELECT count(*) FROM journal WHERE event='card.add' AND "
+				 "outcome='linked'"),
+		1);
+}
+
 static void
 face__with_a_busy_service_says_so(void **state)
 {
@@ -1103,6 +1164,7 @@ main(void)
 		DESK_TEST(account__that_is_dormant_is_called_so),
 		DESK_TEST(account__goes_unchecked_while_the_centre_is_away),
 		DESK_TEST(request__made_again_without_an_answer_keeps_its_key),
+		DESK_TEST(card__that_is_registered_already_is_the_persons),
 		DESK_TEST(face__with_a_busy_service_says_so),
 		DESK_TEST(no_network__after_the_face_goes_on_with_what_is_known),
 		DESK_TEST(ticket__printed_again_stays_a_ticket),
