@@ -308,6 +308,17 @@ remedy_for(enum status st)
 	return "Nothing was changed. See anjungan(1), TROUBLE.";
 }
 
+static const char *
+key_remedy(enum status st, const char *dir)
+{
+	if (st == ST_DENIED)
+		return "It must be the kiosk's user's alone (chmod 600); do this as that user, "
+		       "or as root.";
+	return store_was_made(dir) == ST_NOT_FOUND
+		       ? "Make one with: anjungan key init."
+		       : "Bring back the one the state was made with: no other opens it.";
+}
+
 /* The folder and the key, without which there is no state. */
 static int
 open_seal(struct kiosk *kiosk)
@@ -320,11 +331,8 @@ open_seal(struct kiosk *kiosk)
 			"Make the folder, or set state_dir.");
 	st = seal_load(s->kiosk.key_file, &kiosk->seal);
 	if (st != ST_OK)
-		return refuse("device key", s->kiosk.key_file, st,
-			st == ST_DENIED ? "It must be the kiosk's user's alone (chmod 600); do "
-					  "this as that user, or as root."
-					: "Make one with: anjungan key init; or restore it "
-					  "with the state.");
+		return refuse(
+			"device key", s->kiosk.key_file, st, key_remedy(st, s->state_dir));
 	return EXIT_DONE;
 }
 

@@ -50,7 +50,7 @@ bool cli_kiosk_listens(const char *dir);
 
 /* --- the commands --------------------------------------------------------------------------------------------------- */
 
-/** key init | key status; init is refused with 4 while a kiosk runs */
+/** key init | key status; init is refused with 4 while a kiosk runs, with 1 where a state misses its key */
 int cli_key(const struct cli *cli);
 /** staff add --name NAME --initials XX --role ROLE (PIN on standard input) | staff list */
 int cli_staff(const struct cli *cli);

@@ -6,19 +6,35 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-/* A new key under a running kiosk would shut the state behind it for good. */
+/* The state without the key it was made with. In doubt it is. */
+static bool
+has_lost_its_key(const char *dir, const char *file)
+{
+	return access(file, F_OK) != 0 && store_was_made(dir) != ST_NOT_FOUND;
+}
+
+/* A new key would shut the state behind it for good. */
 static int
 key_init(const char *dir, const char *file)
 {
-	enum status st = store_in_use(dir);
+	enum status st;
 
-	if (st == ST_BUSY) {
+	if (store_in_use(dir) == ST_BUSY) {
 		fprintf(stderr,
 			"anjungan: key init: a kiosk runs on %s with its key. Stop the kiosk "
 			"first.\n",
 			dir);
 		return EXIT_SECOND_WRITER;
+	}
+	if (has_lost_its_key(dir, file)) {
+		fprintf(stderr,
+			"anjungan: key init: no other key opens the state in %s than the one "
+			"it was made with.\nBring that one back as %s. To begin anew, move the "
+			"whole state away first.\n",
+			dir, file);
+		return EXIT_FAILED;
 	}
 	st = seal_create(file);
 	if (st == ST_OK) {

@@ -264,6 +264,19 @@ store_in_use(const char *dir)
 	return st;
 }
 
+enum status
+store_was_made(const char *dir)
+{
+	int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	bool made;
+
+	if (fd < 0)
+		return status_from_errno(errno);
+	made = size_of(fd, file_name) > 0 || check_not_lost(fd) != ST_OK;
+	(void)close(fd); /* nothing was written */
+	return made ? ST_OK : ST_NOT_FOUND;
+}
+
 void
 store_close(struct store *store)
 {

@@ -37,6 +37,8 @@ enum status store_open_reader(
 	const char *dir, const struct seal *seal, const char *vfs, struct store **ret_store);
 /** ST_BUSY while a program that writes has it open; ST_NOT_FOUND: no store there yet. Changes nothing. */
 enum status store_in_use(const char *dir);
+/** ST_NOT_FOUND: none was ever made there, so that nothing is sealed with a key. Changes nothing. */
+enum status store_was_made(const char *dir);
 /** Takes NULL. */
 void store_close(struct store *store);
 /** SQLite's whole check; opening makes the quick one. Reads every page: not while somebody waits. ST_CORRUPT. */

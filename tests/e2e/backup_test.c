@@ -281,6 +281,32 @@ second_copy__on_a_full_medium__disturbs_nobody(void **state)
 	rig_free(rig);
 }
 
+/* Another key would shut what is sealed for good. */
+static void
+device_key__gone__is_brought_back_and_not_made_anew(void **state)
+{
+	static const char words[] = "Bring that one back";
+	char key[PATH_ROOM], elsewhere[PATH_ROOM];
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ .no_central = true }, &rig), ST_OK);
+	assert_int_equal(
+		str_format(key, PATH_ROOM, "%s/kiosk/device.key", rig_folder(rig)), ST_OK);
+	assert_int_equal(str_format(elsewhere, PATH_ROOM, "%s/key", rig_folder(rig)), ST_OK);
+	COMMAND(rig, 1, "device.key", "key", "init"); /* there is one */
+	assert_int_equal(rename(key, elsewhere), 0);
+	COMMAND(rig, 1, words, "key", "init");
+	COMMAND(rig, 1, "Bring back the one", "staff", "list");
+	assert_int_equal(access(key, F_OK), -1);
+	assert_int_equal(rename(elsewhere, key), 0);
+	COMMAND(rig, 0, "", "staff", "list");
+	assert_int_equal(rename(key, elsewhere), 0);
+	lose_disk(rig); /* a backup of it would be sealed with that key, too */
+	COMMAND(rig, 1, words, "key", "init");
+	rig_free(rig);
+}
+
 int
 main(void)
 {
@@ -290,6 +316,7 @@ main(void)
 			drill__claims_after_the_backup__come_back_from_the_second_copy),
 		cmocka_unit_test(second_copy__without_its_medium__disturbs_nobody),
 		cmocka_unit_test(second_copy__on_a_full_medium__disturbs_nobody),
+		cmocka_unit_test(device_key__gone__is_brought_back_and_not_made_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,6 +95,20 @@ store_in_use__is_true_of_writers_alone_and_takes_nothing(void **state)
 }
 
 static void
+store_was_made__is_true_while_anything_sealed_is_there(void **state)
+{
+	struct state *st = *state;
+
+	state_close(st);
+	assert_int_equal(store_was_made(st->dir), ST_OK);
+	state_clear(st);
+	assert_int_equal(store_was_made(st->dir), ST_NOT_FOUND);
+	assert_int_equal(store_was_made("/no/such/folder"), ST_NOT_FOUND);
+	assert_int_equal(state_open(st), ST_OK);
+	assert_int_equal(store_was_made(st->dir), ST_OK);
+}
+
+static void
 store_open__refuses_a_directory_others_may_write_to(void **state)
 {
 	struct state *st = *state;
@@ -618,6 +632,7 @@ main(void)
 		cmocka_unit_test(store_open__keeps_its_files_private),
 		STATE_TEST(store_open__lets_only_one_in),
 		STATE_TEST(store_in_use__is_true_of_writers_alone_and_takes_nothing),
+		STATE_TEST(store_was_made__is_true_while_anything_sealed_is_there),
 		STATE_TEST(store_open__refuses_a_directory_others_may_write_to),
 		STATE_TEST(store_open__says_what_is_wrong_with_the_place),
 		STATE_TEST(store_open__is_read_only_where_it_may_not_write),
