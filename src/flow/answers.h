@@ -18,7 +18,7 @@
 #define CONSENT_TEXT_VERSION "2026-1"
 
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
-enum { MISSING_MAX = 12, ATTENTION_MAX = 9 };
+enum { MISSING_MAX = 12, ATTENTION_MAX = 9, YEAR_MONTHS = 12 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
 enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
@@ -59,6 +59,35 @@ struct document {
 	enum paper kind;
 	char number[33];  /* as printed on it; "" where it has none */
 	struct date date; /* of the paper */
+};
+
+/** The five programmes. X(name, code) */
+#define PROGRAMME_LIST(X)                                                                      \
+	X(PROGRAMME_JKK, "JKK")                                                                \
+	X(PROGRAMME_JHT, "JHT")                                                                \
+	X(PROGRAMME_JKM, "JKM")                                                                \
+	X(PROGRAMME_JP, "JP")                                                                  \
+	X(PROGRAMME_JKP, "JKP")
+#define PROGRAMME_ENUM(name, code) name,
+enum programme { PROGRAMME_LIST(PROGRAMME_ENUM) PROGRAMMES };
+#undef PROGRAMME_ENUM
+enum programme_state { PROGRAMME_NOT_IN, PROGRAMME_ACTIVE, PROGRAMME_INACTIVE };
+
+/** What was or is to be paid for one month of one KPJ. */
+struct month_paid {
+	int64_t amount; /* rupiah */
+	bool due;       /* the month belongs to this KPJ */
+	bool paid;      /* else in arrears, or not yet */
+};
+
+/** The contributions of one year, KPJ by KPJ, as the centre listed them. */
+struct contributions {
+	int year; /* 0: not told */
+	struct {
+		char kpj[KPJ_ROOM];
+		struct month_paid month[YEAR_MONTHS]; /* 0 January */
+	} row[CARDS_MAX];
+	size_t rows_n;
 };
 
 /** A claim the centre knows of, of any channel. */
@@ -155,6 +184,12 @@ struct answers {
 	int64_t first_partial_gross; /* rupiah; 0 none */
 	struct known_claim claim[CLAIMS_MAX];
 	size_t claims_n;
+
+	/* balance and contributions, as far as they were asked for */
+	int year_asked; /* 0: this year */
+	struct contributions contributions;
+	bool have_programmes;
+	enum programme_state programme[PROGRAMMES];
 
 	struct earlier earlier;
 

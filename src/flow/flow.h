@@ -44,6 +44,8 @@ enum effect {
 	EFFECT_PARTICIPANT,
 	EFFECT_FIND_DRAFT,  /* of an earlier visit of the same person, once proven */
 	EFFECT_CLOSE_DRAFT, /* it was taken up, or is not wanted */
+	EFFECT_CONTRIBUTIONS, /* of answers->year_asked */
+	EFFECT_PROGRAMMES,
 	EFFECT_ADD_CARD,
 	EFFECT_DECIDE, /* here by the rules, and at the centre */
 	EFFECT_CHECK_ACCOUNT,

@@ -5,6 +5,8 @@
 #include "base/array.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "work/central_inside.h"
+#include "work/central_object.h"
 #include "work/wire.h"
 
 #include <string.h>
@@ -35,62 +37,6 @@ call_of_word(const char *word, enum call *ret_call)
 			return ST_OK;
 		}
 	return ST_NOT_FOUND;
-}
-
-/* --- JSON --------------------------------------------------------------------------------- */
-
-/* A member of an object; object_of takes the value. NULL: it could not be made. */
-struct member {
-	const char *name;
-	json_t *value;
-};
-
-/* The object, or NULL when any value is; every value is taken in any case. */
-static json_t *
-object_of(const struct member *member)
-{
-	json_t *object = json_object();
-	bool whole = object != NULL;
-
-	for (; member->name; member++)
-		if (json_object_set_new(object, member->name, member->value) != 0)
-			whole = false;
-	if (whole)
-		return object;
-	json_decref(object);
-	return NULL;
-}
-
-#define OBJECT(...) object_of((const struct member[]){ __VA_ARGS__, { NULL, NULL } })
-
-static json_t *
-text_or_null(const char *text)
-{
-	return text[0] ? json_string(text) : json_null();
-}
-
-static json_t *
-date_or_null(struct date date)
-{
-	char text[DATE_ISO];
-
-	date_format_iso(date, text);
-	return text_or_null(text);
-}
-
-static json_t *
-time_of(int64_t unix_ms)
-{
-	char text[WIRE_TIME];
-
-	wire_format_time(unix_ms / 1000, text);
-	return text_or_null(text);
-}
-
-static json_t *
-rupiah_or_null(bool known, int64_t rupiah)
-{
-	return known ? json_integer(rupiah) : json_null();
 }
 
 /* --- what the answers say ----------------------------------------------------------------- */
@@ -444,6 +390,27 @@ build_face(const struct call_extra *extra, struct wire_request *request)
 
 /* --- the table of calls ------------------------------------------------------------------- */
 
+enum { AFTER_ROOM = 64 };
+
+static enum status
+year_asked(const struct answers *answers, const struct call_extra *extra,
+	char ret_text[AFTER_ROOM])
+{
+	int year = answers->year_asked ? answers->year_asked : extra->today.year;
+
+	return year > 0 ? str_format(ret_text, AFTER_ROOM, "%04d", year) : ST_INVALID;
+}
+
+static enum status
+request_asked(const struct answers *answers, const struct call_extra *extra,
+	char ret_text[AFTER_ROOM])
+{
+	(void)answers;
+	if (extra->outcome_of == NULL || !wire_is_id(extra->outcome_of))
+		return ST_INVALID;
+	return str_copy(ret_text, AFTER_ROOM, extra->outcome_of);
+}
+
 struct row {
 	const char *method;
 	const char *path; /* whole, or after what names the visit or the claim */
@@ -451,6 +418,9 @@ struct row {
 	bool of_face;     /* the body is a form with a photograph */
 	bool of_claim;    /* after /v1/offline-claims/{code} */
 	json_t *(*body)(const struct answers *answers, const struct call_extra *extra);
+	/** What ends the path. ST_INVALID: there is none. */
+	enum status (*after)(const struct answers *answers, const struct call_extra *extra,
+		char ret_text[AFTER_ROOM]);
 };
 
 /* clang-format off */
@@ -461,6 +431,8 @@ static const struct row rows[] = {
 	[CALL_FACE]          = { "POST",   "/face",                true, .of_face = true },
 	[CALL_ATTEST]        = { "POST",   "/attestation",         true, .body = officer_body },
 	[CALL_PARTICIPANT]   = { "GET",    RECORD,                 true },
+	[CALL_CONTRIBUTIONS] = { "GET",    "/jht/contributions?year=", true, .after = year_asked },
+	[CALL_PROGRAMMES]    = { "GET",    "/programmes",          true },
 	[CALL_ADD_CARD]      = { "POST",   "/cards",               true, .body = card_body },
 	[CALL_CHECK_ACCOUNT] = { "POST",   "/bank-account-checks", true, .body = account_body },
 	[CALL_PREVIEW]       = { "POST",   "/claim-previews",      true, .body = preview_body },
@@ -470,7 +442,7 @@ static const struct row rows[] = {
 	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = ticket_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },
-	[CALL_OUTCOME]       = { "GET",    "/v1/requests/" },
+	[CALL_OUTCOME]       = { "GET",    "/v1/requests/",         .after = request_asked },
 	[CALL_CLOSE_VISIT]   = { "DELETE", "",                     true },
 };
 /* clang-format on */
@@ -492,10 +464,11 @@ build_path(enum call call, const struct answers *answers, const struct call_extr
 	const char *id = row->of_visit   ? answers->centre_visit
 			 : row->of_claim ? answers->code
 					 : "";
-	const char *after = call == CALL_OUTCOME ? extra->outcome_of : "";
+	char after[AFTER_ROOM] = "";
 
-	if (after == NULL || (before[0] && !wire_is_id(id)) ||
-		(call == CALL_OUTCOME && !wire_is_id(after)))
+	if (before[0] && !wire_is_id(id))
+		return ST_INVALID;
+	if (row->after && row->after(answers, extra, after) != ST_OK)
 		return ST_INVALID;
 	return str_format(
 		request->path, sizeof(request->path), "%s%s%s%s", before, id, row->path, after);

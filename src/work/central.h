@@ -21,6 +21,8 @@
 	X(CALL_FACE, "face")                                                                   \
 	X(CALL_ATTEST, "attest")                                                               \
 	X(CALL_PARTICIPANT, "participant")                                                     \
+	X(CALL_CONTRIBUTIONS, "contributions")                                                 \
+	X(CALL_PROGRAMMES, "programmes")                                                       \
 	X(CALL_ADD_CARD, "add-card")                                                           \
 	X(CALL_CHECK_ACCOUNT, "check-account")                                                 \
 	X(CALL_PREVIEW, "preview")                                                             \
@@ -58,7 +60,7 @@ void wire_request_free(struct wire_request *request);
 struct call_extra {
 	const char *kiosk, *site;    /* borrowed */
 	const char *idempotency_key; /* borrowed; "" for GET */
-	struct date today;           /* for the preview's event date default */
+	struct date today;           /* CALL_CONTRIBUTIONS: where no year was asked for */
 	const char *kpj;             /* CALL_ADD_CARD */
 	const void *jpeg;            /* CALL_FACE, CALL_CLAIM_FACE */
 	size_t jpeg_n;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { HISTORY_MAX = 200 };
+enum { HISTORY_MAX = 200, CLAIMS_SEEN_MAX = 500 };
 
 /* Only words of the contract reach the store and a receipt. */
 static bool
@@ -65,6 +65,62 @@ central_read_claim_states(const struct http_answer *answer,
 		return ST_INVALID;
 	*ret_n = n;
 	return ST_OK;
+}
+
+/* --- the claims of a person ---------------------------------------------------------------- */
+
+static bool
+is_over(const char *status)
+{
+	return strcmp(status, "paid") == 0 || strcmp(status, "rejected") == 0;
+}
+
+static enum status
+read_known_claim(const json_t *object, struct known_claim *claim)
+{
+	enum status st = READ(object, { "claim_number", ID, false, AT(claim->number) },
+		{ "status",  TEXT, false, AT(claim->status)  },
+		{ "channel", TEXT, false, AT(claim->channel) },
+		{ "promised_date", DATE, OR_NULL, PLACE(claim->promised) });
+
+	claim->open = !is_over(claim->status);
+	return st;
+}
+
+/* Newest first, as they come; where there are too many, open ones before closed ones. */
+static void
+keep_claim(struct answers *answers, const struct known_claim *claim)
+{
+	size_t at = answers->claims_n;
+
+	if (at == CLAIMS_MAX) {
+		while (at > 0 && answers->claim[at - 1].open)
+			at--;
+		if (at == 0 || !claim->open)
+			return;
+		at--;
+	} else {
+		answers->claims_n++;
+	}
+	answers->claim[at] = *claim;
+}
+
+enum status
+central_read_claims(const json_t *root, struct answers *answers)
+{
+	json_t *claims;
+	enum status st = json_need_array(root, "claims", CLAIMS_SEEN_MAX, &claims);
+	size_t n = st == ST_OK ? json_array_size(claims) : 0;
+
+	answers->claims_n = 0;
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct known_claim claim = { 0 };
+
+		st = read_known_claim(json_array_get(claims, i), &claim);
+		if (st == ST_OK)
+			keep_claim(answers, &claim);
+	}
+	return st;
 }
 
 /* --- one claim by its code ---------------------------------------------------------------- */

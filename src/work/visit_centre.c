@@ -191,7 +191,8 @@ can_stop(enum call call)
 {
 	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT ||
 	       call == CALL_CHECK_ACCOUNT || call == CALL_PREVIEW || call == CALL_FACE ||
-	       call == CALL_CLAIM_LOOKUP;
+	       call == CALL_CLAIM_LOOKUP || call == CALL_CONTRIBUTIONS ||
+	       call == CALL_PROGRAMMES;
 }
 
 static void

@@ -587,6 +587,30 @@ kiosk__takes_a_ticket_for_heirs(void **state)
 	assert_true(rig->answers.ticket_at_ms > 0);
 }
 
+static void
+kiosk__sees_contributions_and_programmes(void **state)
+{
+	struct rig *rig = *state;
+	struct answers *answers = &rig->answers;
+	const struct contributions *c = &answers->contributions;
+
+	start(rig, NULL);
+	attested_visit(rig, "6308055203600001");
+	answers->year_asked = answers->card[0].joined_on.year + 1;
+	assert_int_equal(CALL(rig, CALL_CONTRIBUTIONS, 0), OUTCOME_OK);
+	assert_int_equal(c->year, answers->year_asked);
+	assert_int_equal(c->rows_n, 1);
+	assert_string_equal(c->row[0].kpj, answers->card[0].kpj);
+	assert_true(c->row[0].month[0].due && c->row[0].month[0].paid);
+	assert_true(c->row[0].month[0].amount > 0);
+	answers->year_asked = 1980;
+	assert_int_equal(CALL(rig, CALL_CONTRIBUTIONS, 0), OUTCOME_OK);
+	assert_int_equal(c->rows_n, 0);
+	assert_int_equal(CALL(rig, CALL_PROGRAMMES, 0), OUTCOME_OK);
+	assert_true(answers->have_programmes);
+	assert_int_not_equal(answers->programme[PROGRAMME_JHT], PROGRAMME_NOT_IN);
+}
+
 /* What a person without the centre leaves behind. */
 static void
 offline(struct rig *rig, const char *nik)
@@ -854,6 +878,7 @@ main(void)
 		RIG_TEST(kiosk__is_told_of_the_claim_that_is_open_elsewhere),
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
+		RIG_TEST(kiosk__sees_contributions_and_programmes),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
 		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 	};
@@ -866,6 +891,7 @@ main(void)
 		RIG_TEST(kiosk__is_told_of_the_claim_that_is_open_elsewhere),
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
+		RIG_TEST(kiosk__sees_contributions_and_programmes),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
 		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 		RIG_TEST(kiosk__claims_once_through_every_fault),
