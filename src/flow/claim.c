@@ -3,6 +3,7 @@
  * The JHT claim, from the NIK to the receipt, in the order in which JMO people expect it but without its dead ends:
  * every no has its reason, its date and a way to an officer.
  */
+#include "flow/account.h"
 #include "flow/person.h"
 
 #include "base/array.h"
@@ -54,22 +55,6 @@ take_phone(struct answers *a, const struct place *p)
 		a->phone[0] = '\0';
 }
 
-/* Another number is another account: nothing known of the last one counts for it. */
-static void
-take_account(struct answers *a, const struct place *p)
-{
-	(void)p;
-	claim_retype_account(a, 0);
-}
-
-static enum flaw
-check_account(const char *typed, const struct answers *a, const struct place *p)
-{
-	enum flaw flaw = account_check(typed, banks_find(p->banks, a->bank));
-
-	return flaw_only_warns(flaw) ? FLAW_NONE : flaw;
-}
-
 static const struct field event_field = {
 	.name = "event_date",
 	.kind = FIELD_DATE,
@@ -104,39 +89,6 @@ static const struct field phone_field = {
 	.check = check_phone,
 	.optional = true,
 };
-
-static const struct field account_field = {
-	.name = "account",
-	.kind = FIELD_DIGITS,
-	.label = N_("Nomor rekening"),
-	.groups = "4444",
-	.max = 20,
-	.example = N_("Lihat halaman depan buku tabungan"),
-	ROOM_OF(account),
-	.check = check_account,
-};
-
-/* --- choices made from the answers ----------------------------------------------------------------------------------- */
-
-static const char *
-choose_bank(struct answers *a, const struct place *p, char key)
-{
-	const struct bank *bank = claim_bank_at(a, p, key);
-
-	if (key == BANK_MORE_KEY) {
-		a->bank_page = a->bank_list_all ? a->bank_page + 1 : 0;
-		if (!claim_bank_page_exists(a, p))
-			a->bank_page = 0;
-		a->bank_list_all = true;
-		a->bank[0] = '\0';
-		return "bank";
-	}
-	if (bank == NULL)
-		return NULL;
-	(void)str_copy(a->bank, sizeof(a->bank), bank->code);
-	claim_retype_account(a, 0);
-	return "";
-}
 
 /* --- options ----------------------------------------------------------------------------------------------------------- */
 
@@ -239,47 +191,6 @@ static const struct option amount_options[] = {
 		.go = "ticket" },
 };
 
-static const struct option holder_options[] = {
-	{ .key = '1',
-		.text = N_("YA, benar"),
-		.when = claim_holder_same,
-		.set = claim_confirm_account },
-	{ .key = '2',
-		.text = N_("Ketik nomornya lagi"),
-		.set = claim_retype_account,
-		.go = "account" },
-	{ .key = '3', .text = N_("Pakai bank lain"), .set = claim_other_account, .go = "bank" },
-	{ .key = '4', .text = N_("Panggil petugas"), .go = GO_STAFF },
-};
-
-static const struct option similar_options[] = {
-	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '2',
-		.text = N_("Pakai rekening lain"),
-		.set = claim_other_account,
-		.go = "bank" },
-	{ .key = '3',
-		.text = N_("Minta tiket, datang lagi nanti"),
-		.set = claim_want_ticket,
-		.value = TICKET_ACCOUNT,
-		.go = "ticket" },
-};
-
-static const struct option check_failed_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "check_account" },
-	{ .key = '2',
-		.text = N_("Ketik nomornya lagi"),
-		.set = claim_retype_account,
-		.go = "account" },
-	{ .key = '3',
-		.text = N_("Lanjut, pusat memeriksa nanti"),
-		.when = claim_no_answer,
-		.set = claim_confirm_unchecked,
-		.go = "holder" },
-	{ .key = '4', .text = N_("Pakai bank lain"), .set = claim_other_account, .go = "bank" },
-	{ .key = '5', .text = N_("Panggil petugas"), .go = GO_STAFF },
-};
-
 static const struct option review_options[] = {
 	{ .key = '1',
 		.text = N_("YA, AJUKAN SEKARANG"),
@@ -337,12 +248,6 @@ static const struct branch card_branches[] = {
 	{ OUTCOME_NOT_FOUND, "card_failed" },
 };
 
-static const struct branch check_branches[] = {
-	{ OUTCOME_AWAY, "check_failed" },
-	{ OUTCOME_REFUSED, "check_failed" },
-	{ OUTCOME_NOT_FOUND, "check_failed" },
-};
-
 static const struct branch save_branches[] = {
 	{ OUTCOME_AWAY, "save_failed" },
 	{ OUTCOME_REFUSED, "already_here" },
@@ -350,6 +255,7 @@ static const struct branch save_branches[] = {
 
 /* --- the steps ---------------------------------------------------------------------------------------------------------- */
 
+/* Down to the account. */
 static const struct step claim_steps[] = {
 	{
 		.name = "open_claim",
@@ -512,69 +418,9 @@ static const struct step claim_steps[] = {
 		.fill = claim_fill_amount,
 		OPTIONS(amount_options),
 	},
-	{
-		.name = "bank",
-		.kind = STEP_CHOICE,
-		.skip = claim_bank_settled,
-		.ask = N_("Bank apa?"),
-		.todo = N_("Tekan angka bank Anda."),
-		.why = N_("Uang dikirim lewat bank, bukan tunai."),
-		.fill = claim_fill_banks,
-		.choose = choose_bank,
-		.next = "account",
-	},
-	{
-		.name = "account",
-		.kind = STEP_FORM,
-		.skip = claim_number_settled,
-		.ask = N_("Berapa nomor rekening Anda?"),
-		.todo = N_("Ketik angkanya, lalu tekan Enter."),
-		.why = N_("Ke rekening inilah uang dikirim."),
-		.help = N_("Harus atas nama Anda sendiri."),
-		.field = &account_field,
-		.taken = take_account,
-	},
-	{
-		.name = "check_account",
-		.kind = STEP_WAIT,
-		.skip = claim_skip_check_account,
-		.ask = N_("Memeriksa rekening"),
-		.effect = EFFECT_CHECK_ACCOUNT,
-		BRANCHES(check_branches),
-	},
-	{
-		.name = "check_failed",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Rekening belum bisa diperiksa"),
-		.todo = N_("Tekan satu angka."),
-		.help = N_("Nomor yang sudah diketik masih ada."),
-		.fill = claim_fill_trouble,
-		.when_back = "check_account",
-		OPTIONS(check_failed_options),
-	},
-	{
-		.name = "holder",
-		.kind = STEP_CHOICE,
-		.skip = claim_skip_holder,
-		.ask = N_("Rekening ini atas nama:"),
-		.todo = N_("Tekan satu angka."),
-		.fill = claim_fill_holder,
-		OPTIONS(holder_options),
-	},
-	{
-		.name = "similar",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.once = true,
-		.skip = claim_skip_similar,
-		.ask = N_("Nama di bank sedikit berbeda"),
-		.todo = N_("Petugas perlu melihatnya. Tekan 1."),
-		.fill = claim_fill_similar,
-		OPTIONS(similar_options),
-	},
+};
+
+static const struct step claim_end_steps[] = {
 	{
 		.name = "review",
 		.kind = STEP_REVIEW,
@@ -659,10 +505,22 @@ static const struct step claim_steps[] = {
 	},
 };
 
-const struct flow claim_flow = {
-	.name = "claim",
-	.service = N_("Ambil uang JHT"),
+static const struct flow claim_begin = {
 	.first = &person_flow,
 	.steps = claim_steps,
 	.n = ARRAY_LEN(claim_steps),
+};
+
+static const struct flow claim_account = {
+	.first = &claim_begin,
+	.steps = account_steps,
+	.n = ACCOUNT_STEPS_N,
+};
+
+const struct flow claim_flow = {
+	.name = "claim",
+	.service = N_("Ambil uang JHT"),
+	.first = &claim_account,
+	.steps = claim_end_steps,
+	.n = ARRAY_LEN(claim_end_steps),
 };

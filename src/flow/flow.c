@@ -9,15 +9,29 @@
 int
 flow_length(const struct flow *flow)
 {
-	return (int)(flow->n + (flow->first ? flow->first->n : 0));
+	int n = 0;
+
+	for (; flow; flow = flow->first)
+		n += (int)flow->n;
+	return n;
 }
 
 const struct step *
 flow_step(const struct flow *flow, int at)
 {
-	int first = flow->first ? (int)flow->first->n : 0;
+	int before = flow_length(flow->first);
 
-	return at < first ? &flow->first->steps[at] : &flow->steps[at - first];
+	for (; at < before; before -= (int)flow->n)
+		flow = flow->first;
+	return &flow->steps[at - before];
+}
+
+bool
+flow_identifies(const struct flow *flow)
+{
+	while (flow->first)
+		flow = flow->first;
+	return flow == &person_flow;
 }
 
 int

@@ -125,8 +125,8 @@ struct step {
 	void (*taken)(struct answers *answers, const struct place *place);
 };
 
-/** A service may begin with the rows of another flow, as if they were its own: how somebody is identified is written
- *  once. Steps are counted over both. */
+/** A service may begin with the rows of another flow, and that one with those of a third, as if they were its own: how
+ *  somebody is identified, and how an account is asked for, is written once. Steps are counted over all. */
 struct flow {
 	const char *name, *service;
 	const struct flow *first; /* NULL: none */
@@ -145,6 +145,8 @@ const struct service_row *service_of(const char *go);
 int flow_length(const struct flow *flow);
 /** at: 0 … flow_length - 1. */
 const struct step *flow_step(const struct flow *flow, int at);
+/** Whether it begins with the rows of identification. */
+bool flow_identifies(const struct flow *flow);
 
 #define OPTIONS(table)  .options = (table), .options_n = ARRAY_LEN(table)
 #define BRANCHES(table) .branches = (table), .branches_n = ARRAY_LEN(table)

@@ -252,7 +252,7 @@ pop_overlay(struct visit *visit)
 	frame = visit_top(visit);
 	step = visit_step(visit);
 	if (a->wants_ticket) {
-		if (frame->flow->first != &person_flow)
+		if (!flow_identifies(frame->flow))
 			set_flow(visit, visit->depth, &claim_flow);
 		enter(visit, flow_find(frame->flow, "ticket"));
 		return;
@@ -361,7 +361,7 @@ catches_up(const struct visit *visit)
 	const struct answers *a = visit->answers;
 
 	return a->line_back && a->without_centre && !a->saved &&
-	       visit->frame[visit->depth].flow->first == &person_flow;
+	       flow_identifies(visit->frame[visit->depth].flow);
 }
 
 static int

@@ -122,7 +122,7 @@ visit_fill_page(struct visit *visit)
 	const struct step *step = visit_step(visit);
 
 	flow_fill(frame->flow, frame->at, visit->answers, &visit->desk->place, page);
-	if (step_counts(step) && frame->flow->first == &person_flow) {
+	if (step_counts(step) && flow_identifies(frame->flow)) {
 		page->step = shown_before(frame) + 1;
 		page->steps = page->step + flow_remaining(frame->flow, frame->at,
 						   visit->answers, &visit->desk->place);

@@ -108,8 +108,8 @@ flow__texts_have_at_most_12_words(void **state)
 {
 	(void)state;
 	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (size_t i = 0; i < flows[f]->n; i++) {
-			const struct step *step = &flows[f]->steps[i];
+		for (int i = 0; i < flow_length(flows[f]); i++) {
+			const struct step *step = flow_step(flows[f], i);
 
 			check_words(step, step->ask);
 			check_words(step, step->todo);
@@ -193,10 +193,10 @@ flow__every_page_can_be_filled(void **state)
 	(void)state;
 	for (size_t p = 0; p < ARRAY_LEN(people); p++) {
 		for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-			for (size_t i = 0; i < flows[f]->n; i++) {
+			for (int i = 0; i < flow_length(flows[f]); i++) {
 				struct page page;
 
-				flow_fill(flows[f], (int)i, people[p], &place, &page);
+				flow_fill(flows[f], i, people[p], &place, &page);
 				assert_true(page.ask[0] != '\0');
 				assert_true(page.lines <= PAGE_LINES);
 			}
