@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -303,6 +304,7 @@ claim_face_add(struct exchange *x)
 	struct waiting_claim claim = { .id = 0 };
 	const char *result = "not_verified";
 	char reference[REFERENCE_ROOM];
+	char *promised = NULL;
 	bool complete = false;
 	enum status st = find_claim(x, &claim);
 
@@ -320,10 +322,15 @@ claim_face_add(struct exchange *x)
 		   strcmp(claim.status, "to_verify") == 0;
 	if (st == ST_OK && complete)
 		st = claim_complete(x->centre, claim.id, x->now);
-	if (st != ST_OK)
-		return st;
-	return answer(x, 202,
-		json_pack("{s:s, s:s, s:s, s:s}", "claim_number", claim.number, "receipt_code",
-			x->part[0], "status", complete ? "received" : claim.status, "result",
-			result));
+	if (st == ST_OK && complete)
+		st = claim_text(x->centre->ledger,
+			"SELECT promised_date FROM claim WHERE id = ?", claim.id, &promised);
+	if (st == ST_OK)
+		st = answer(x, 202,
+			json_pack("{s:s, s:s, s:s, s:s?, s:s}", "claim_number", claim.number,
+				"receipt_code", x->part[0], "status",
+				complete ? "received" : claim.status, "promised_date", promised,
+				"result", result));
+	free(promised);
+	return st;
 }

@@ -83,7 +83,7 @@ static const struct field phone_field = {
 	.kind = FIELD_DIGITS,
 	.label = N_("Nomor HP"),
 	.groups = "4444",
-	.max = 15,
+	.max = 13,
 	.example = N_("Contoh: 081234567890"),
 	ROOM_OF(phone_typed),
 	.check = check_phone,

@@ -239,6 +239,7 @@ read_claim_face(const json_t *root, struct answers *answers)
 {
 	enum status st = READ(root, { "claim_number", ID, false, AT(answers->claim_number) },
 		{ "status", TEXT, false, AT(answers->claim_status) },
+		{ "promised_date", DATE, OR_NULL, PLACE(answers->promised) },
 		{ "result", TEXT, false, AT(answers->face_result) });
 
 	answers->to_verify = strcmp(answers->claim_status, "to_verify") == 0;

@@ -495,6 +495,8 @@ take_face_news(struct visit *visit, const struct outbox_news *news)
 	if (news->state != REQUEST_DONE || news->to_verify == a->to_verify)
 		return;
 	a->to_verify = visit->receipt.to_verify = news->to_verify;
+	if (date_is_known(news->promised))
+		a->promised = visit->receipt.promised = news->promised;
 	str_clip(a->claim_status, sizeof(a->claim_status), news->status);
 	a->paper_is_old = visit_paper_is_old(visit);
 	visit_changed(visit);

@@ -183,7 +183,7 @@ take_face(struct world *world, struct stored *stored)
 	stored->status = 202;
 	must(str_format(stored->answer, sizeof(stored->answer),
 		"{\"claim_number\":\"JHT-2026-%07d\",\"receipt_code\":\"%s\","
-		"\"status\":\"received\",\"result\":\"verified\"}",
+		"\"status\":\"received\",\"promised_date\":\"2026-11-30\",\"result\":\"verified\"}",
 		100 + world->claims, world->code));
 }
 

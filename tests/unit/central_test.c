@@ -879,12 +879,13 @@ central_apply__reads_what_became_of_a_photograph_that_followed(void **state)
 	assert_int_equal(apply(CALL_CLAIM_FACE, 202,
 				 "{\"claim_number\":\"JHT-2026-0000104\","
 				 "\"receipt_code\":\"K7MPQ2RXD\",\"status\":\"received\","
-				 "\"result\":\"verified\"}",
+				 "\"promised_date\":\"2026-11-30\",\"result\":\"verified\"}",
 				 &answers),
 		ST_OK);
 	assert_false(answers.to_verify);
 	assert_string_equal(answers.claim_status, "received");
 	assert_string_equal(answers.face_result, "verified");
+	assert_true(date_equal(answers.promised, (struct date){ 2026, 11, 30 }));
 }
 
 static void
