@@ -126,6 +126,7 @@ struct lookup {
 	bool here;                       /* made at this kiosk, which knows … */
 	bool parked, printable;          /* waits for staff; young enough for a copy */
 	char problem[40];                /* why it is parked */
+	char duplicate_of[40];           /* number of a claim the centre had before, "" none */
 	char number[40], was[16];        /* of the centre, as kept here */
 	struct date confirmed_on;
 	bool asked, told;                /* the centre answered; it has such a claim */

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/paper.h"
+#include "rules/parked.h"
 
 #include <string.h>
 
@@ -101,25 +102,14 @@ static const struct {
 	{ "rejected", N_("Klaim ditolak pusat"), N_("Panggil petugas. Tanyakan alasannya.") },
 };
 
-/* Why the centre gave it back, or did not take it. */
+/* Why the centre gave it back; why it did not take one is in rules/parked.h. */
 static const struct {
 	const char *code, *words;
-} reasons[] = {
+} returns[] = {
 	{ "account-dormant", N_("Rekening itu sudah tidak aktif di bank.") },
 	{ "account-name", N_("Nama di bank berbeda.") },
 	{ "document-missing", N_("Ada surat yang kurang.") },
 	{ "document-unreadable", N_("Ada surat yang tidak terbaca.") },
-	{ "claim-open-elsewhere", N_("Sudah ada klaim lain yang sedang diproses.") },
-	{ "claim-not-eligible", N_("Menurut pusat belum bisa diambil.") },
-	{ "officer-needed", N_("Klaim ini perlu KTP dilihat petugas.") },
-	{ "ticket-needed", N_("Klaim ini diselesaikan di loket.") },
-	{ "document-needed", N_("Petugas harus melihat salah satu surat.") },
-	{ "account-not-yours", N_("Rekening itu bukan atas nama peserta.") },
-	{ "identity-differs", N_("Data diri tidak sama dengan di pusat.") },
-	{ "person-not-found", N_("Pusat tidak menemukan NIK ini.") },
-	{ "consent-needed", N_("Persetujuan peserta belum ada di pusat.") },
-	{ "assurance-needed", N_("Pusat belum menerima foto atau pemeriksaan KTP.") },
-	{ "damaged", N_("Data klaim di mesin ini rusak. Panggil teknisi.") },
 };
 
 static void
@@ -140,17 +130,39 @@ pair_date(struct page *page, const char *label, struct date date)
 }
 
 static void
-fill_reason(const char *code, struct page *page)
+fill_returned(const char *code, struct page *page)
 {
 	if (code[0] == '\0')
 		return;
-	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
-		if (strcmp(reasons[i].code, code) == 0) {
-			(void)page_line(
-				page, LINE_PAIR, TR(N_("Alasan")), TR(reasons[i].words));
-			return;
-		}
+	for (size_t i = 0; i < ARRAY_LEN(returns); i++)
+		if (strcmp(returns[i].code, code) == 0)
+			code = TR(returns[i].words);
 	(void)page_line(page, LINE_PAIR, TR(N_("Alasan")), code);
+}
+
+/* Staff are told why, and what to do; the participant what it means. */
+static void
+fill_parked(const struct answers *a, const char *problem, struct page *page)
+{
+	const struct parked *words = parked_words(problem);
+
+	if (a->officer.joined) {
+		(void)page_line(page, LINE_PAIR, TR(N_("Alasan")), TR(words->why));
+		say(page, LINE_STRONG, words->action);
+	} else {
+		say(page, LINE_STRONG, words->person);
+	}
+}
+
+/* The centre has another claim of this person: that one pays. */
+static void
+fill_duplicate(const struct answers *a, struct page *page)
+{
+	if (a->lookup.duplicate_of[0] == '\0')
+		return;
+	fill_parked(a, "claim-open-elsewhere", page);
+	(void)page_line(
+		page, LINE_PAIR, TR(N_("Klaim yang sudah ada")), a->lookup.duplicate_of);
 }
 
 /* Not at the centre yet, as far as this kiosk knows. */
@@ -167,8 +179,9 @@ fill_unsent(const struct answers *a, struct page *page)
 	}
 	str_clip(page->ask, sizeof(page->ask), TR(N_("PERLU PETUGAS")));
 	say(page, LINE_WARN, N_("Pusat belum menerima klaim ini. Bawa struk ke petugas."));
-	if (a->officer.joined || strcmp(l->problem, "claim-open-elsewhere") == 0)
-		fill_reason(l->problem, page);
+	if (l->duplicate_of[0] == '\0')
+		fill_parked(a, l->problem, page);
+	fill_duplicate(a, page);
 }
 
 static bool
@@ -190,7 +203,8 @@ fill_at_centre(const struct answers *a, const struct place *p, struct page *page
 			str_clip(page->ask, sizeof(page->ask), TR(states[i].ask));
 			say(page, LINE_TEXT, states[i].more);
 		}
-	fill_reason(l->return_reason, page);
+	fill_returned(l->return_reason, page);
+	fill_duplicate(a, page);
 	pair_date(page, N_("Sejak"), l->since);
 	if (is_over(l->status))
 		return;

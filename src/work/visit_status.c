@@ -35,6 +35,8 @@ take_claim(const struct claim_got *got, const struct look_job *look, struct look
 	if (st == ST_OK)
 		st = str_copy(l->problem, sizeof(l->problem), got->problem);
 	if (st == ST_OK)
+		st = str_copy(l->duplicate_of, sizeof(l->duplicate_of), got->duplicate_of);
+	if (st == ST_OK)
 		st = str_copy(l->status, sizeof(l->status), got->status);
 	if (st == ST_OK)
 		st = str_copy(l->was, sizeof(l->was), got->status);

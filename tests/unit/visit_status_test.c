@@ -87,6 +87,24 @@ claim(struct fake_desk *fake, char ret_code[CODE_ROOM])
 }
 
 static void
+claim_without_centre(struct fake_desk *fake, char ret_code[CODE_ROOM])
+{
+	fake_camera_face(&fake->camera, 0, true);
+	fake_camera_face(&fake->camera, 0, true);
+	fake_desk_press(fake, "51" NIK "\r211");
+	fake_desk_expect(fake, "face");
+	fake_desk_pass(fake, 500);
+	fake_desk_press(fake, "\r");
+	fake_desk_pass(fake, 4000);
+	fake_desk_press(fake, "\r\r1012301004567501\r1");
+	fake_desk_expect(fake, "result");
+	assert_int_equal(
+		str_copy(ret_code, CODE_ROOM, visit_answers(fake->visit)->code), ST_OK);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "idle");
+}
+
+static void
 scan(struct fake_desk *fake, const char *text)
 {
 	const struct action action = { .kind = ACTION_SCAN, .text = text };
@@ -202,6 +220,28 @@ status__of_a_claim_not_sent_says_so(void **state)
 	assert_false(fake_desk_shows(fake, "belum bisa ditanya"));
 }
 
+/* In the participant's words and in the officer's; ends with a copy of the slip. */
+static void
+expect_duplicate(struct fake_desk *fake, const char *code)
+{
+	static const char mine[] = "Klaim Anda sudah ada di pusat. Tidak perlu klaim kedua.";
+	static const char why[] = "Pusat sudah punya klaim lain dari orang ini.";
+	static const char action[] = "Petugas: jelaskan ke peserta. Jangan ajukan lagi.";
+
+	assert_true(fake_desk_shows(fake, mine));
+	assert_true(fake_desk_shows(fake, "JHT-2026-0000019"));
+	assert_false(fake_desk_shows(fake, why));
+	fake_desk_press(fake, "1");
+	ask_as_officer(fake, code);
+	fake_desk_expect(fake, "status");
+	assert_true(fake_desk_shows(fake, why));
+	assert_true(fake_desk_shows(fake, action));
+	assert_true(fake_desk_shows(fake, "JHT-2026-0000019"));
+	assert_false(fake_desk_shows(fake, mine));
+	fake_desk_press(fake, "2");
+	assert_true(fake_printer_saw(&fake->printer, "JHT-2026-0000019"));
+}
+
 static void
 status__of_a_duplicate_needs_staff_and_says_why(void **state)
 {
@@ -216,15 +256,39 @@ status__of_a_duplicate_needs_staff_and_says_why(void **state)
 	ask_alone(fake, code);
 	fake_desk_expect(fake, "status");
 	assert_true(fake_desk_shows(fake, "PERLU PETUGAS"));
-	assert_true(fake_desk_shows(fake, "Sudah ada klaim lain yang sedang diproses."));
-	fake_desk_press(fake, "2");
+	expect_duplicate(fake, code);
 	assert_true(fake_printer_saw(&fake->printer, "PERLU PETUGAS"));
 }
 
+/* One made without the centre is taken all the same, and marked. */
 static void
-parked__tells_staff_the_reason_and_the_participant_only_the_way(void **state)
+status__of_a_duplicate_the_centre_took_says_so(void **state)
 {
-	static const char words[] = "Rekening itu bukan atas nama peserta.";
+	static const struct fake_http_rule taken = { "POST", "/v1/offline-claims",
+		.status = 202,
+		.body = "{\"claim_number\":\"JHT-2026-0000104\",\"receipt_code\":\"K7MPQ2RXA\","
+			"\"status\":\"to_verify\",\"received_at\":\"2026-11-23T12:00:00+08:"
+			"00\","
+			"\"duplicate_of\":\"JHT-2026-0000019\"}",
+		.times = 1 };
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	claim_without_centre(fake, code);
+	fake_http_add(&fake->http, &taken);
+	fake_desk_pass(fake, 10 * 60 * 1000);
+	ask_alone(fake, code);
+	fake_desk_expect(fake, "status");
+	assert_true(fake_desk_shows(fake, "akan diperiksa"));
+	expect_duplicate(fake, code);
+}
+
+static void
+parked__tells_staff_the_reason_and_the_participant_the_way(void **state)
+{
+	static const char why[] = "Rekening itu bukan atas nama peserta.";
+	static const char action[] = "Petugas: minta rekening lain, lalu ajukan lagi.";
+	static const char way[] = "Siapkan rekening lain.";
 	struct fake_desk *fake = *state;
 	char code[CODE_ROOM];
 
@@ -235,11 +299,13 @@ parked__tells_staff_the_reason_and_the_participant_only_the_way(void **state)
 	centre_knows_no_code(fake);
 	ask_alone(fake, code);
 	assert_true(fake_desk_shows(fake, "PERLU PETUGAS"));
-	assert_false(fake_desk_shows(fake, words));
+	assert_true(fake_desk_shows(fake, way));
+	assert_false(fake_desk_shows(fake, why));
 	fake_desk_press(fake, "1");
 	ask_as_officer(fake, code);
 	fake_desk_expect(fake, "status");
-	assert_true(fake_desk_shows(fake, words));
+	assert_true(fake_desk_shows(fake, why));
+	assert_true(fake_desk_shows(fake, action));
 }
 
 static void
@@ -538,7 +604,8 @@ main(void)
 		DESK_TEST(status__without_the_centre_says_what_is_known_here),
 		DESK_TEST(status__of_a_claim_not_sent_says_so),
 		DESK_TEST(status__of_a_duplicate_needs_staff_and_says_why),
-		DESK_TEST(parked__tells_staff_the_reason_and_the_participant_only_the_way),
+		DESK_TEST(status__of_a_duplicate_the_centre_took_says_so),
+		DESK_TEST(parked__tells_staff_the_reason_and_the_participant_the_way),
 		DESK_TEST(copy__of_the_slip_has_the_state_of_now),
 		DESK_TEST(copy__of_a_returned_claim_sends_to_staff),
 		DESK_TEST(copy__is_to_be_had_for_7_days),
