@@ -242,8 +242,20 @@ counter_call(struct counter *counter, enum call call, struct call_extra extra, i
 	return counter->answers.outcome;
 }
 
+static struct outbox_put
+put_of(const struct wire_request *request)
+{
+	return (struct outbox_put){ .key = request->idempotency_key,
+		.kind = call_word(request->call),
+		.method = request->method,
+		.path = request->path,
+		.content_type = request->content_type,
+		.body = request->body.data,
+		.n = request->body.len };
+}
+
 void
-counter_confirm(struct counter *counter, enum call call)
+counter_confirm(struct counter *counter, enum call call, const struct call_extra *photo)
 {
 	struct answers *a = &counter->answers;
 	const struct call_extra extra = { .kiosk = OFFICE_KIOSK,
@@ -265,19 +277,19 @@ counter_confirm(struct counter *counter, enum call call)
 		.receipt = "receipt",
 		.receipt_n = strlen("receipt"),
 		.confirmed_ms = a->confirmed_at_ms };
-	struct wire_request request;
-	struct outbox_put put = { .key = a->idempotency_key,
-		.kind = call == CALL_CLAIM ? "claim" : "offline-claim" };
+	struct wire_request request[2];
+	struct outbox_put put[2];
+	size_t n = photo == NULL ? 1 : 2;
 
-	wire_request_init(&request);
-	MUST(central_build(call, a, &extra, &request) == ST_OK);
-	put.method = request.method;
-	put.path = request.path;
-	put.content_type = request.content_type;
-	put.body = request.body.data;
-	put.n = request.body.len;
-	MUST(store_confirm(counter->desk.store, &claim, &put, 1, &entry) == ST_OK);
-	wire_request_free(&request);
+	for (size_t i = 0; i < n; i++) {
+		wire_request_init(&request[i]);
+		MUST(central_build(i == 0 ? call : CALL_CLAIM_FACE, a, i == 0 ? &extra : photo,
+			     &request[i]) == ST_OK);
+		put[i] = put_of(&request[i]);
+	}
+	MUST(store_confirm(counter->desk.store, &claim, put, n, &entry) == ST_OK);
+	for (size_t i = 0; i < n; i++)
+		wire_request_free(&request[i]);
 }
 
 bool

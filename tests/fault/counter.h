@@ -48,8 +48,9 @@ void counter_pass(struct counter *counter, int64_t ms);
  *  read into the answers. */
 enum outcome counter_call(
 	struct counter *counter, enum call call, struct call_extra extra, int budget_ms);
-/** The claim of the answers, confirmed: on disk, but not sent before the outbox is kicked. */
-void counter_confirm(struct counter *counter, enum call call);
+/** The claim of the answers, confirmed: on disk, but not sent before the outbox is kicked. photo: what is known of the
+ *  photograph that follows it; NULL none. */
+void counter_confirm(struct counter *counter, enum call call, const struct call_extra *photo);
 /** Turns until the outbox has told that much. False: it has not within the budget. */
 bool counter_hears(struct counter *counter, int news_n, int budget_ms);
 /** Turns until the outbox rests and has no question under way. */

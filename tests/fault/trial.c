@@ -16,11 +16,13 @@ enum {
 	SILENT_MS = 3000, /* the visit's patience with nobody */
 	BACKOFF_CAP_MS = 5 * 60 * 1000,
 	HOUR_MS = 60 * 60 * 1000,
+	LATER_MS = 10 * 60 * 1000, /* a photograph after its claim: the trouble comes between */
 	URL_ROOM = 64,
 	SPEC_ROOM = 160,
 };
 
 #define CLAIMS "SELECT count(*) FROM claim WHERE kiosk IS NOT NULL"
+#define PHOTOS "SELECT count(*) FROM verification"
 
 struct trial {
 	const struct asking *asking;
@@ -129,7 +131,7 @@ name_claim(struct trial *t)
 	code_make(random, a->code);
 	desk_uuid(desk, a->idempotency_key);
 	a->confirmed_at_ms = desk_wall_ms(desk);
-	a->without_centre = t->asking->call == CALL_OFFLINE_CLAIM;
+	a->without_centre = t->asking->stage == STAGE_NOTHING;
 }
 
 /* One the centre has, to be asked for by its code. */
@@ -141,6 +143,12 @@ leave_claim(struct trial *t)
 	SET(t->counter.answers.lookup.code, t->counter.answers.code);
 }
 
+static bool
+is_of_face(enum call call)
+{
+	return call == CALL_FACE || call == CALL_CLAIM_FACE;
+}
+
 static void
 come_to_stage(struct trial *t)
 {
@@ -148,12 +156,13 @@ come_to_stage(struct trial *t)
 	enum stage stage = t->asking->stage;
 
 	SET(a->nik, t->asking->nik);
-	a->consent = t->asking->call == CALL_FACE ? CONSENT_FACE : CONSENT_NO_FACE;
+	a->consent = is_of_face(t->asking->call) ? CONSENT_FACE : CONSENT_NO_FACE;
 	a->reason = REASON_USIA_56;
 	a->birth = (struct date){ 1960, 3, 12 };
 	SET(a->bank, "002");
 	SET(a->account, "012301004567501");
-	officer_joins(a);
+	if (t->asking->call != CALL_CLAIM_FACE)
+		officer_joins(a);
 	if (stage >= STAGE_VISIT)
 		MUST(well(t, CALL_OPEN_VISIT) == OUTCOME_OK);
 	if (stage >= STAGE_CONSENT)
@@ -168,12 +177,55 @@ come_to_stage(struct trial *t)
 		leave_claim(t);
 }
 
+/* --- the photograph ----------------------------------------------------------------------------------------------- */
+
+struct photo {
+	struct buf jpeg;
+	char measures[MEASURES_ROOM];
+	struct call_extra extra;
+};
+
+static void
+photo_take(struct photo *photo)
+{
+	const struct face_measures measures = { .faces = 1,
+		.eye_distance_px = 120,
+		.roll = 1,
+		.sharpness = 400,
+		.luminance = 0.5F };
+
+	buf_init(&photo->jpeg, 250 * 1000);
+	MUST(tree_file_read("tests/data/faces/astronaut.jpg", &photo->jpeg) == ST_OK);
+	MUST(central_measures(&measures, photo->measures) == ST_OK);
+	photo->extra = (struct call_extra){ .jpeg = photo->jpeg.data,
+		.jpeg_n = photo->jpeg.len,
+		.measures_json = photo->measures };
+}
+
+static void
+confirm_with_photo(struct trial *t)
+{
+	struct photo photo;
+	char key[UUID_TEXT];
+
+	photo_take(&photo);
+	desk_uuid(&t->counter.desk, key);
+	photo.extra.idempotency_key = key;
+	t->counter.answers.photo_kept = true;
+	counter_confirm(&t->counter, CALL_OFFLINE_CLAIM, &photo.extra);
+	buf_free(&photo.jpeg);
+}
+
 static void
 confirm(struct trial *t)
 {
 	name_claim(t);
-	counter_confirm(&t->counter,
-		t->asking->call == CALL_OFFLINE_CLAIM ? CALL_OFFLINE_CLAIM : CALL_CLAIM);
+	if (t->asking->kind == KIND_PHOTO)
+		confirm_with_photo(t);
+	else
+		counter_confirm(&t->counter,
+			t->asking->call == CALL_OFFLINE_CLAIM ? CALL_OFFLINE_CLAIM : CALL_CLAIM,
+			NULL);
 }
 
 /* --- trouble and its end ------------------------------------------------------------------------------------------ */
@@ -221,23 +273,12 @@ lift(struct trial *t)
 static enum outcome
 send_photo(struct trial *t, int budget_ms)
 {
-	const struct face_measures measures = { .faces = 1,
-		.eye_distance_px = 120,
-		.roll = 1,
-		.sharpness = 400,
-		.luminance = 0.5F };
-	char json[MEASURES_ROOM];
+	struct photo photo;
 	enum outcome outcome;
-	struct buf jpeg;
 
-	buf_init(&jpeg, 250 * 1000);
-	MUST(tree_file_read("tests/data/faces/astronaut.jpg", &jpeg) == ST_OK);
-	MUST(central_measures(&measures, json) == ST_OK);
-	outcome = counter_call(&t->counter, CALL_FACE,
-		(struct call_extra){
-			.jpeg = jpeg.data, .jpeg_n = jpeg.len, .measures_json = json },
-		budget_ms);
-	buf_free(&jpeg);
+	photo_take(&photo);
+	outcome = counter_call(&t->counter, CALL_FACE, photo.extra, budget_ms);
+	buf_free(&photo.jpeg);
 	return outcome;
 }
 
@@ -307,13 +348,22 @@ run_asked(struct trial *t)
 
 /* --- sent by the outbox ------------------------------------------------------------------------------------------- */
 
+/* The one that meets the trouble is the last. */
 static int64_t
 of_request(struct trial *t, const char *column)
 {
 	char sql[96];
 
-	MUST(str_format(sql, sizeof(sql), "SELECT %s FROM request", column) == ST_OK);
+	MUST(str_format(sql, sizeof(sql), "SELECT %s FROM request ORDER BY id DESC LIMIT 1",
+		     column) == ST_OK);
 	return state_number(&t->counter.state, sql);
+}
+
+/* How often the centre has what is sent. */
+static int64_t
+arrived(struct trial *t)
+{
+	return office_number(&t->office, t->asking->kind == KIND_PHOTO ? PHOTOS : CLAIMS, NULL);
 }
 
 /* WAITING with a time that comes, and the right question. */
@@ -335,11 +385,11 @@ static enum mark
 judge_first_try(struct trial *t, const struct news *news, bool done, bool asks)
 {
 	const char *problem = t->trouble->problem;
-	int64_t claims = office_number(&t->office, CLAIMS, NULL);
+	int64_t n = arrived(t);
 
-	if (news->state == REQUEST_DONE && claims == 0)
+	if (news->state == REQUEST_DONE && n == 0)
 		return say(MARK_UNTRUE, "done, and the centre has nothing");
-	if (claims != done)
+	if (n != done)
 		return say(MARK_OTHERWISE, done ? "the centre lacks it" : "the centre has it");
 	if (problem == NULL)
 		return news->state == REQUEST_DONE ? MARK_GOOD
@@ -377,6 +427,32 @@ judge_order(struct trial *t, int from, bool asks, bool has_it)
 	return MARK_GOOD;
 }
 
+static bool
+stands_as(struct trial *t, const char *status)
+{
+	char sql[96];
+
+	MUST(str_format(sql, sizeof(sql), "SELECT count(*) FROM claim WHERE status = '%s'",
+		     status) == ST_OK);
+	return state_number(&t->counter.state, sql) == 1;
+}
+
+/* Once at the centre, which has the whole claim by it, and no longer here. */
+static enum mark
+judge_photo(struct trial *t)
+{
+	int64_t photos = office_number(&t->office, PHOTOS, NULL);
+
+	if (photos != 1)
+		return say(photos == 0 ? MARK_LOST : MARK_DOUBLED, "photographs at the centre");
+	if (office_number(&t->office, CLAIMS " AND status = 'received'", NULL) != 1 ||
+		!stands_as(t, "received"))
+		return say(MARK_UNTRUE, "the claim is not whole");
+	if (state_number(&t->counter.state, "SELECT count(body) FROM request") != 0)
+		return say(MARK_OTHERWISE, "a picture is still here");
+	return MARK_GOOD;
+}
+
 static enum mark
 judge_end(struct trial *t)
 {
@@ -395,7 +471,7 @@ judge_end(struct trial *t)
 		return say(MARK_UNTRUE, "another number than the centre's");
 	if (store_journal_verify(counter->desk.store, &rows, &broken) != ST_OK)
 		return say(MARK_OTHERWISE, "the journal is not whole");
-	return MARK_GOOD;
+	return t->asking->kind == KIND_PHOTO ? judge_photo(t) : MARK_GOOD;
 }
 
 static enum mark
@@ -445,6 +521,28 @@ run_claim(struct trial *t)
 	return run_try(t, t->trouble->done, t->trouble->asks);
 }
 
+/* The claim arrives, then the trouble comes, then the photograph is due. */
+static enum mark
+run_photo(struct trial *t)
+{
+	char sql[96];
+
+	come_to_stage(t);
+	confirm(t);
+	MUST(str_format(sql, sizeof(sql),
+		     "UPDATE request SET next_ms = made_ms + %d WHERE kind = 'photo'",
+		     LATER_MS) == ST_OK);
+	state_tamper(&t->counter.state, sql);
+	outbox_kick(t->counter.desk.outbox);
+	MUST(counter_hears(&t->counter, 1, WELL_MS));
+	MUST(t->counter.news[0].state == REQUEST_DONE);
+	MUST(counter_rests(&t->counter, WELL_MS));
+	MUST(stands_as(t, "to_verify"));
+	strike(t);
+	pass_until_due(t);
+	return run_try(t, t->trouble->done, t->trouble->asks);
+}
+
 /* A question that fails leaves the claim unknown, whatever it fails of; one that is answered settles or sends it. */
 static enum mark
 run_outcome(struct trial *t)
@@ -464,16 +562,6 @@ run_outcome(struct trial *t)
 }
 
 /* --- the daily question ------------------------------------------------------------------------------------------- */
-
-static bool
-stands_as(struct trial *t, const char *status)
-{
-	char sql[96];
-
-	MUST(str_format(sql, sizeof(sql), "SELECT count(*) FROM claim WHERE status = '%s'",
-		     status) == ST_OK);
-	return state_number(&t->counter.state, sql) == 1;
-}
 
 static void
 claim_that_moves(struct trial *t)
@@ -526,6 +614,7 @@ trial_run(const struct asking *asking, const struct trouble *trouble, const char
 	static enum mark (*const runs[])(struct trial * t) = {
 		[KIND_ASKED] = run_asked,
 		[KIND_CLAIM] = run_claim,
+		[KIND_PHOTO] = run_photo,
 		[KIND_OUTCOME] = run_outcome,
 		[KIND_STATES] = run_states,
 	};

@@ -18,6 +18,7 @@ enum stage { STAGE_NOTHING, STAGE_VISIT, STAGE_CONSENT, STAGE_PROVEN, STAGE_RECO
 enum kind {
 	KIND_ASKED, /* by the visit: it is told, and asks again with a new key when the person does */
 	KIND_CLAIM,   /* by the outbox */
+	KIND_PHOTO,   /* by the outbox, after its claim */
 	KIND_OUTCOME, /* by the outbox, before it sends a claim again */
 	KIND_STATES,  /* by the outbox, once a day */
 };
