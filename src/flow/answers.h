@@ -32,6 +32,7 @@ enum service {
 	SERVICE_MY_CLAIMS, /* every claim of the person, and mending */
 	SERVICE_CHECK,     /* "Periksa data saya" */
 	SERVICE_SAVED,     /* a visit kept at the centre is taken up */
+	SERVICE_BRING,     /* what to bring */
 	SERVICE_OTHER,     /* complaint, branch, Lapak Asik, withdrawal of consent */
 };
 
@@ -193,6 +194,8 @@ struct answers {
 	enum programme_state programme[PROGRAMMES];
 
 	struct earlier earlier;
+
+	enum claim_reason bring_reason; /* what to bring is asked for this one */
 
 	/* the claim */
 	enum claim_reason reason;

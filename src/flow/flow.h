@@ -57,10 +57,12 @@ enum effect {
 	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
 	EFFECT_ATTENTION, /* what waits for staff */
 	EFFECT_REPRINT, /* of the claim that was looked up */
+	EFFECT_PRINT_SHEET, /* to read and keep, of the service the person is in */
 };
 
 /** Names of moves that leave the flow, usable wherever a step's name is. */
 #define GO_CLAIM "@claim" /* the claim begins */
+#define GO_BRING "@bring" /* what to bring */
 #define GO_MENU  "@menu"  /* back to the menu, same person */
 #define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
@@ -180,6 +182,7 @@ int flow_remaining(const struct flow *flow, int at, const struct answers *answer
 void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
-extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow;
+extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
+	bring_flow;
 
 #endif

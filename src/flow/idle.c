@@ -43,27 +43,10 @@ const struct flow idle_flow = {
 	.n = ARRAY_LEN(idle_steps),
 };
 
-static const char *const to_bring[] = {
-	N_("KTP asli"),
-	N_("Buku tabungan atas nama Anda sendiri"),
-	N_("Kartu BPJS Ketenagakerjaan, kalau ada"),
-	N_("Surat berhenti kerja, kalau ada"),
-	N_("Nomor HP, kalau ada"),
-};
-
-static void
-fill_to_bring(const struct answers *answers, const struct place *place, struct page *page)
-{
-	(void)answers;
-	(void)place;
-	for (size_t i = 0; i < ARRAY_LEN(to_bring); i++)
-		(void)page_line(page, LINE_GOOD, "", TR(to_bring[i]));
-}
-
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
 	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = GO_STATUS },
-	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = "to_bring" },
+	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = GO_BRING },
 	{ .key = '6', .text = N_("Lainnya"), .go = "others" },
 };
 
@@ -105,16 +88,6 @@ static const struct step menu_steps[] = {
 		.ask = N_("Ada lagi yang bisa dibantu?"),
 		.todo = N_("Tekan satu angka."),
 		OPTIONS(more_options),
-	},
-	{
-		.name = "to_bring",
-		.kind = STEP_INFO,
-		.aside = true,
-		.ask = N_("Yang perlu dibawa"),
-		.todo = N_("Tekan Enter untuk kembali ke menu."),
-		.help = N_("Tidak punya semuanya? Datang saja. Petugas membantu."),
-		.fill = fill_to_bring,
-		.next = "menu",
 	},
 };
 

@@ -8,6 +8,7 @@
 
 static const struct service_row services[] = {
 	{ GO_CLAIM, SERVICE_CLAIM, &claim_flow },
+	{ GO_BRING, SERVICE_BRING, &bring_flow },
 };
 
 const struct service_row *

@@ -164,6 +164,9 @@ run_effect(struct visit *visit, enum effect effect)
 	case EFFECT_REPRINT:
 		visit_reprint(visit);
 		break;
+	case EFFECT_PRINT_SHEET:
+		visit_print_sheet(visit);
+		break;
 	default:
 		visit_ask_centre(visit, calls[effect]);
 		break;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_print.c and visit_status.c do the effects, visit_camera.c with visit_face.c and
+ * pages, visit_centre.c, visit_store.c, visit_print.c, visit_sheet.c and visit_status.c do the effects, visit_camera.c with visit_face.c and
  * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
@@ -152,10 +152,16 @@ void visit_find_attention(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);
+/** Lines nobody waits for: no code, nothing kept on disk. Ends the effect. kind: for the journal. */
+void visit_print_lines(struct visit *visit, const struct receipt *lines, const char *kind);
 /** Whether the receipt in the person's hand says less than is known by now. */
 bool visit_paper_is_old(const struct visit *visit);
 /** The copy of the receipt that was looked up, with the state of now. */
 void visit_reprint(struct visit *visit);
+
+/* visit_sheet.c */
+/** The sheet of the service the person is in. */
+void visit_print_sheet(struct visit *visit);
 
 /* visit_status.c */
 /** The claim of answers->lookup.typed: here, then at the centre. */

@@ -19,7 +19,8 @@ struct print_job {
 	struct buf bytes;
 	char key[UUID_TEXT], code[CODE_ROOM];
 	int64_t now_ms;
-	bool kept, reprint;
+	bool kept;
+	bool aside;               /* not the paper this visit ends with */
 	enum receipt_state state; /* what the receipt says */
 	bool to_verify;           /* likewise */
 	enum status printed;
@@ -95,7 +96,7 @@ paper_run(struct job *job)
 /* How printing ended, for the visit. */
 struct told {
 	enum status printed;
-	bool torn, reprint;
+	bool torn, aside;
 	enum receipt_state state;
 	bool to_verify;
 };
@@ -116,7 +117,7 @@ tell_visit(struct visit *visit, const struct told *told)
 
 	a->paper_trouble = told->printed;
 	a->paper_torn = told->torn;
-	if (told->reprint) {
+	if (told->aside) {
 		visit_end_effect(visit, ok ? OUTCOME_OK : OUTCOME_AWAY);
 		return;
 	}
@@ -141,7 +142,7 @@ paper_done(struct job *job)
 	bool current = visit_job_is_current(&p->v);
 	const struct told told = { .printed = p->printed,
 		.torn = is_torn(p),
-		.reprint = p->reprint,
+		.aside = p->aside,
 		.state = p->state,
 		.to_verify = p->to_verify };
 
@@ -180,11 +181,18 @@ keep_done(struct job *job)
 }
 
 static enum status
-write_claim(const struct desk *desk, const struct claim_receipt *claim,
-	const struct ticket_receipt *ticket, struct buf *bytes)
+write_lines(const struct desk *desk, const struct receipt *lines, struct buf *bytes)
 {
 	const struct escpos_paper paper = { .columns = desk->paper_columns,
 		.qr = desk->paper_qr };
+
+	return escpos_write(lines, &paper, bytes);
+}
+
+static enum status
+write_claim(const struct desk *desk, const struct claim_receipt *claim,
+	const struct ticket_receipt *ticket, struct buf *bytes)
+{
 	struct receipt *receipt = calloc(1, sizeof(*receipt));
 	enum status st;
 
@@ -194,7 +202,7 @@ write_claim(const struct desk *desk, const struct claim_receipt *claim,
 		receipt_of_ticket(ticket, receipt);
 	else
 		receipt_of_claim(claim, receipt);
-	st = escpos_write(receipt, &paper, bytes);
+	st = write_lines(desk, receipt, bytes);
 	wipe(receipt, sizeof(*receipt));
 	free(receipt);
 	return st;
@@ -223,7 +231,7 @@ begin(struct visit *visit, const struct claim_receipt *claim,
 	if (p == NULL)
 		return ST_NO_MEMORY;
 	buf_init(&p->bytes, ESCPOS_JOB_MAX);
-	p->reprint = reprint;
+	p->aside = reprint;
 	p->state = ticket ? RECEIPT_SAVED : claim->state;
 	p->to_verify = !ticket && claim->to_verify;
 	p->now_ms = desk_wall_ms(visit->desk);
@@ -259,6 +267,45 @@ visit_print(struct visit *visit)
 	visit->answers->paper_trouble = st;
 	visit->answers->paper_torn = false;
 	visit_effect_done(visit);
+}
+
+/* --- sheets ------------------------------------------------------------------------------------------------------- */
+
+/* What is not printed is asked for again: the disk need not hold what the person has on the screen. */
+static enum status
+begin_lines(struct visit *visit, const struct receipt *lines, const char *kind)
+{
+	struct print_job *p = visit_job_new(visit, sizeof(*p), paper_run, paper_done);
+	enum status st;
+
+	if (p == NULL)
+		return ST_NO_MEMORY;
+	buf_init(&p->bytes, ESCPOS_JOB_MAX);
+	p->aside = true;
+	st = write_lines(visit->desk, lines, &p->bytes);
+	if (st != ST_OK) {
+		log_error("print: %s", status_words(st));
+		free_job(p);
+		return st;
+	}
+	journal_begin(visit, p, kind);
+	worker_post(visit->desk->print_worker, &p->v.job);
+	return ST_OK;
+}
+
+void
+visit_print_lines(struct visit *visit, const struct receipt *lines, const char *kind)
+{
+	enum status st = ST_GONE;
+
+	visit->effect_can_stop = false;
+	if (visit->desk->printer.present)
+		st = begin_lines(visit, lines, kind);
+	if (st == ST_OK)
+		return;
+	visit->answers->paper_torn = false;
+	visit->answers->paper_trouble = st;
+	visit_end_effect(visit, OUTCOME_AWAY);
 }
 
 /* --- once more ---------------------------------------------------------------------------------------------------- */

@@ -165,7 +165,7 @@ choices(struct rig *rig, struct samples *samples)
 	must(terminal_wait_text(terminal, "Anda mau apa?", BUDGET_MS), rig, "the menu");
 	terminal_settle(terminal, PACE_MS);
 	for (int i = 0; i < PREVIEW_KEYS; i += 2) {
-		key_brings(rig, "2", "Yang perlu dibawa", samples);
+		key_brings(rig, "5", "Mengapa uang JHT diambil?", samples);
 		key_brings(rig, "*", "Anda mau apa?", samples);
 	}
 }

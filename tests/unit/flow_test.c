@@ -18,7 +18,7 @@
 enum { WORDS_A_LINE = 12 };
 
 static const struct flow *const flows[] = { &idle_flow, &menu_flow, &person_flow, &claim_flow, &officer_flow,
-	&status_flow };
+	&status_flow, &bring_flow };
 
 static struct holidays holidays;
 static struct banks banks;
@@ -48,10 +48,10 @@ empty_answers(void)
 static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
-	static const char *const outs[] = { GO_CLAIM, GO_MENU, GO_END, GO_STAFF, GO_POP,
+	static const char *const outs[] = { GO_MENU, GO_END, GO_STAFF, GO_POP,
 		GO_STATUS, GO_DONE, GO_MORE };
 
-	if (go == NULL || go[0] == '\0')
+	if (go == NULL || go[0] == '\0' || service_of(go))
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(outs); i++)
 		if (strcmp(go, outs[i]) == 0)

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "rules/receipt.h"
-#include "rules/receipt_rows.h"
+#include "tests/fake/paper.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,8 +19,6 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
-
-static const int widths[] = { 32, 42, 48 };
 
 static const struct claim_receipt saved = {
 	.state = RECEIPT_SAVED,
@@ -74,58 +72,6 @@ static const struct ticket_receipt ticket = {
 	.zone = "WITA",
 };
 
-static enum status
-draw_row(void *ctx, enum receipt_style style, const char *text)
-{
-	static const char *const marks[] = { [RECEIPT_STATE] = "#",
-		[RECEIPT_BIG] = "##",
-		[RECEIPT_BOLD] = "*",
-		[RECEIPT_QR] = "[QR] ",
-		[RECEIPT_CUT] = "[cut]" };
-	const char *mark = (size_t)style < ARRAY_LEN(marks) ? marks[style] : NULL;
-
-	return buf_printf(ctx, "%s%s\n", mark == NULL ? "" : mark, text);
-}
-
-static void
-draw(const struct receipt *receipt, int columns, struct buf *ret_text)
-{
-	buf_init(ret_text, 16384);
-	assert_int_equal(receipt_rows(receipt, columns, draw_row, ret_text), ST_OK);
-}
-
-static void
-read_file(const char *path, struct buf *ret_text)
-{
-	FILE *file = fopen(path, "re");
-	char part[512];
-
-	buf_init(ret_text, 16384);
-	if (file == NULL)
-		fail_msg("cannot open %s", path);
-	for (size_t n; (n = fread(part, 1, sizeof(part), file)) > 0;)
-		assert_int_equal(buf_add(ret_text, part, n), ST_OK);
-	assert_int_equal(fclose(file), 0);
-}
-
-static void
-assert_golden(const struct receipt *receipt, const char *name)
-{
-	for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
-		char path[96];
-		struct buf is, should;
-
-		assert_int_equal(str_format(path, sizeof(path), "tests/data/receipt/%s-%d.txt",
-					 name, widths[i]),
-			ST_OK);
-		draw(receipt, widths[i], &is);
-		read_file(path, &should);
-		assert_string_equal(is.data, should.data);
-		buf_free(&is);
-		buf_free(&should);
-	}
-}
-
 static bool
 says(const struct receipt *receipt, const char *words)
 {
@@ -157,7 +103,7 @@ static void
 receipt_of_claim__saved_looks_like_this(void **state)
 {
 	(void)state;
-	assert_golden(claim_paper(&saved), "saved");
+	fake_paper_is(claim_paper(&saved), "saved");
 }
 
 static void
@@ -166,7 +112,7 @@ receipt_of_claim__received_with_amount_looks_like_this(void **state)
 	const struct claim_receipt claim = received();
 
 	(void)state;
-	assert_golden(claim_paper(&claim), "received");
+	fake_paper_is(claim_paper(&claim), "received");
 }
 
 static void
@@ -183,14 +129,14 @@ receipt_of_claim__for_staff_with_papers_due_looks_like_this(void **state)
 	claim.papers_n = 3;
 	claim.copy = true;
 	claim.cards_n = 3;
-	assert_golden(claim_paper(&claim), "staff");
+	fake_paper_is(claim_paper(&claim), "staff");
 }
 
 static void
 receipt_of_ticket__looks_like_this(void **state)
 {
 	(void)state;
-	assert_golden(ticket_paper(&ticket), "ticket");
+	fake_paper_is(ticket_paper(&ticket), "ticket");
 }
 
 static void
@@ -215,7 +161,7 @@ receipt_of_ticket__for_later_elsewhere_looks_like_this(void **state)
 		ST_OK);
 	later.visit_on = (struct date){ 2026, 11, 24 };
 	later.visit_second_of_day = 9 * 3600 + 30 * 60;
-	assert_golden(ticket_paper(&later), "ticket-later");
+	fake_paper_is(ticket_paper(&later), "ticket-later");
 }
 
 static void
@@ -289,7 +235,7 @@ receipt_of_claim__never_shows_a_whole_nik_or_account(void **state)
 	struct buf text;
 
 	(void)state;
-	draw(claim_paper(&claim), 64, &text);
+	fake_paper_draw(claim_paper(&claim), 64, &text);
 	assert_null(strstr(text.data, claim.nik));
 	assert_null(strstr(text.data, claim.account));
 	assert_null(strstr(text.data, "63080552"));
@@ -402,9 +348,9 @@ receipts__hold_the_longest_of_everything(void **state)
 		"Sebuah kalimat yang sangat panjang sekali dari pusat, yang tidak akan pernah "
 		"muat pada satu baris struk manapun juga, sehingga harus dipotong dengan cara "
 		"yang kelihatan oleh semua orang.";
-	draw(claim_paper(&claim), 32, &text);
+	fake_paper_draw(claim_paper(&claim), 32, &text);
 	buf_free(&text);
-	draw(ticket_paper(&facts), 32, &text);
+	fake_paper_draw(ticket_paper(&facts), 32, &text);
 	assert_non_null(strstr(text.data, "…"));
 	buf_free(&text);
 }
@@ -428,7 +374,7 @@ receipt_of_unsent__looks_like_this(void **state)
 
 	(void)state;
 	receipt_of_unsent(&unsent, &receipt);
-	assert_golden(&receipt, "unsent");
+	fake_paper_is(&receipt, "unsent");
 }
 
 static void
