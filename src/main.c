@@ -794,6 +794,7 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 		return rc;
 	cli.store = kiosk->store;
 	cli.desk = &kiosk->desk;
+	cli.mirror = kiosk->mirror;
 	return command->run(&cli);
 }
 

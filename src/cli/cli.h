@@ -10,6 +10,7 @@
 #include "base/settings.h"
 #include "store/store.h"
 #include "work/desk.h"
+#include "work/mirror.h"
 
 enum {
 	EXIT_DONE = 0,
@@ -25,6 +26,7 @@ struct cli {
 	struct store *store;
 	bool beside; /* a kiosk has the state: store is a reader, and there is no desk */
 	struct desk *desk;
+	struct mirror *mirror;                     /* with desk; ticks in its loop */
 	const char *camera_program, *camera_model; /* where the helper and its model lie */
 	const char *path;                          /* where programs are looked for */
 	int argc;                                  /* words after the command's name */

@@ -33,6 +33,7 @@ struct mirror {
 	const char *dir, *state_dir; /* borrowed */
 	enum stage stage;
 	bool closing, up, knows_last, told_disk;
+	bool wanted;                                 /* a round, whatever is due */
 	int64_t due_ms, sweep_ms, walk_ms, began_ms; /* monotonic */
 	int64_t after_row;                           /* all before it are on the medium */
 
@@ -304,8 +305,11 @@ mirror_tick(struct mirror *mirror)
 	if ((mirror->stage == STAGE_WRITING || mirror->stage == STAGE_LISTING) &&
 		mono_ms - mirror->began_ms > SLOW_MS)
 		change(mirror, ST_TIMEOUT);
-	if (mirror->stage != STAGE_QUIET || mono_ms < mirror->due_ms)
+	if (mirror->stage != STAGE_QUIET || (mono_ms < mirror->due_ms && !mirror->wanted))
 		return;
+	if (mirror->wanted)
+		mirror->sweep_ms = 0;
+	mirror->wanted = false;
 	if (mono_ms >= mirror->walk_ms) {
 		mirror->walk_ms = mono_ms + WALK_MS;
 		mirror->after_row = 0;
@@ -313,8 +317,14 @@ mirror_tick(struct mirror *mirror)
 	read_next(mirror);
 }
 
+void
+mirror_round(struct mirror *mirror)
+{
+	mirror->wanted = mirror->dir[0] != '\0';
+}
+
 bool
 mirror_is_quiet(const struct mirror *mirror)
 {
-	return mirror->stage == STAGE_QUIET;
+	return mirror->stage == STAGE_QUIET && !mirror->wanted;
 }

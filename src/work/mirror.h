@@ -21,7 +21,9 @@ void mirror_stop(struct mirror *mirror);
 void mirror_free(struct mirror *mirror);
 /** Called a few times a second. */
 void mirror_tick(struct mirror *mirror);
-/** All that waits is on the medium, and nothing is under way. */
+/** A whole round soon: what waits is written, what is settled goes. For who ends before it would be due. */
+void mirror_round(struct mirror *mirror);
+/** All that waits is on the medium, or the medium is away; no round was asked for, and nothing is under way. */
 bool mirror_is_quiet(const struct mirror *mirror);
 
 #endif

@@ -281,6 +281,33 @@ second_copy__on_a_full_medium__disturbs_nobody(void **state)
 	rig_free(rig);
 }
 
+/* Without a kiosk the command that sends is who takes the copies away, and who writes those that are missing. */
+static void
+sync__without_a_kiosk__keeps_the_second_copy_in_step(void **state)
+{
+	struct rig *rig;
+	char medium[PATH_ROOM];
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	plug_in(rig, medium);
+	expect_idle(rig);
+	rig_central_kill(rig);
+	keep_claim(rig, NIK);
+	expect_copies(medium, 1, EXPECT_MS);
+	rig_kiosk_kill(rig);
+	empty(medium); /* another one */
+	COMMAND(rig, 1, "sent 0, waiting 1", "sync");
+	assert_int_equal(copies_on(medium), 1);
+	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
+	COMMAND(rig, 0, "sent 1, waiting 0", "sync");
+	assert_int_equal(copies_on(medium), 0);
+	assert_int_equal(rmdir(medium), 0);
+	COMMAND(rig, 0, "sent 0, waiting 0", "sync"); /* nobody waits for one that is away */
+	COMMAND(rig, 0, "journal whole", "log", "--verify");
+	rig_free(rig);
+}
+
 /* Another key would shut what is sealed for good. */
 static void
 device_key__gone__is_brought_back_and_not_made_anew(void **state)
@@ -316,6 +343,7 @@ main(void)
 			drill__claims_after_the_backup__come_back_from_the_second_copy),
 		cmocka_unit_test(second_copy__without_its_medium__disturbs_nobody),
 		cmocka_unit_test(second_copy__on_a_full_medium__disturbs_nobody),
+		cmocka_unit_test(sync__without_a_kiosk__keeps_the_second_copy_in_step),
 		cmocka_unit_test(device_key__gone__is_brought_back_and_not_made_anew),
 	};
 

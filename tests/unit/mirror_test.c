@@ -232,6 +232,22 @@ mirror__copies_each_request_and_removes_what_is_settled(void **state)
 }
 
 static void
+mirror_round__removes_what_is_settled_before_it_is_due(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 2);
+	pass(fake, 2);
+	state_tamper(&fake->state, "UPDATE request SET state=2 WHERE kind='claim'");
+	pass(fake, 2);
+	assert_int_equal(copies(), 2);
+	mirror_round(mirror);
+	assert_false(mirror_is_quiet(mirror));
+	pass(fake, 1);
+	assert_int_equal(copies(), 1);
+}
+
+static void
 find_words(const char *path, void *ctx)
 {
 	char bytes[4096];
@@ -402,6 +418,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		MIRROR_TEST(mirror__copies_each_request_and_removes_what_is_settled),
+		MIRROR_TEST(mirror_round__removes_what_is_settled_before_it_is_due),
 		MIRROR_TEST(mirror__writes_nothing_in_clear),
 		MIRROR_TEST(mirror__medium_away_is_said_once_and_caught_up_with),
 		MIRROR_TEST(mirror__pulled_medium_does_not_pass_for_its_mount_point),
