@@ -17,7 +17,7 @@
 /** The consent text a person agreed to; recorded with every consent. */
 #define CONSENT_TEXT_VERSION "2026-1"
 
-enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
+enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, CLAIM_STEPS_MAX = 8, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
 enum { MISSING_MAX = 12, ATTENTION_MAX = 9, YEAR_MONTHS = 12 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
@@ -91,13 +91,23 @@ struct contributions {
 	size_t rows_n;
 };
 
+/** One step of a claim's way. */
+struct claim_step {
+	char status[16];
+	struct date on; /* the day at the centre */
+};
+
 /** A claim the centre knows of, of any channel. */
 struct known_claim {
-	char number[40];
-	char status[16];  /* received verifying approved paying paid returned rejected */
+	char number[40], code[CODE_ROOM]; /* code: of the receipt, "" none */
+	char status[16]; /* to_verify received verifying approved paying paid returned rejected */
 	char channel[16]; /* kiosk assisted jmo lapak_asik branch */
-	struct date promised;
-	bool open;
+	enum claim_reason reason;
+	struct date submitted_on, promised;
+	bool open, overdue;
+	char return_reason[40], return_field[20]; /* "" not returned */
+	struct claim_step step[CLAIM_STEPS_MAX];  /* the last ones, oldest first */
+	size_t steps_n;
 };
 
 struct officer {
@@ -186,6 +196,7 @@ struct answers {
 	int64_t first_partial_gross; /* rupiah; 0 none */
 	struct known_claim claim[CLAIMS_MAX];
 	size_t claims_n;
+	char claim_shown[40]; /* number of the one being looked at, "" none chosen */
 
 	/* balance and contributions, as far as they were asked for */
 	int year_asked; /* 0: this year */

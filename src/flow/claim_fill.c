@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/fill.h"
 #include "base/str.h"
+#include "flow/claim_words.h"
 #include "flow/paper.h"
 #include "rules/money.h"
 #include "rules/parked.h"
@@ -192,26 +193,6 @@ claim_fill_frozen(const struct answers *a, const struct place *p, struct page *p
 	say(page, LINE_TEXT, N_("Petugas tidak ada? Minta tiket, lalu datang lagi."));
 }
 
-/* Words of the wire in people's words; one this program does not know is left out. */
-static const struct {
-	const char *code, *words;
-} channels[] = {
-	{ "kiosk", N_("mesin seperti ini") },
-	{ "assisted", N_("mesin, dibantu petugas") },
-	{ "jmo", N_("JMO di HP") },
-	{ "lapak_asik", N_("Lapak Asik") },
-	{ "branch", N_("kantor cabang") },
-};
-
-static const char *
-channel_words(const char *code)
-{
-	for (size_t i = 0; i < ARRAY_LEN(channels); i++)
-		if (strcmp(channels[i].code, code) == 0)
-			return TR(channels[i].words);
-	return "";
-}
-
 static void
 returned_claim(struct page *page)
 {
@@ -229,7 +210,7 @@ claim_fill_open_claim(const struct answers *a, const struct place *p, struct pag
 		if (!claim->open)
 			continue;
 		pair(page, N_("Nomor klaim"), claim->number);
-		pair(page, N_("Diajukan lewat"), channel_words(claim->channel));
+		pair(page, N_("Diajukan lewat"), claim_channel_words(claim->channel));
 		if (strcmp(claim->status, "returned") == 0)
 			returned_claim(page);
 		else if (date_is_known(claim->promised))

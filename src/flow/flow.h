@@ -47,6 +47,7 @@ enum effect {
 	EFFECT_CONTRIBUTIONS, /* of answers->year_asked */
 	EFFECT_PROGRAMMES,
 	EFFECT_ADD_CARD,
+	EFFECT_CLAIMS, /* of every channel, as they are now */
 	EFFECT_DECIDE, /* here by the rules, and at the centre */
 	EFFECT_CHECK_ACCOUNT,
 	EFFECT_CONFIRM,      /* the one transaction */
@@ -71,6 +72,7 @@ enum effect {
 #define GO_DONE  "@done"  /* the flow ends: an overlay as by GO_POP, else the menu comes */
 /** A claim by its code begins; over the officer's flow where it is asked for there. */
 #define GO_STATUS "@status"
+#define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 
 struct option {
 	char key; /* '1'–'9', '0' */
@@ -183,6 +185,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
 extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
-	bring_flow;
+	bring_flow, my_claims_flow;
 
 #endif

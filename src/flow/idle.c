@@ -45,7 +45,7 @@ const struct flow idle_flow = {
 
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
-	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = GO_STATUS },
+	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = "where_is_it" },
 	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = GO_BRING },
 	{ .key = '6', .text = N_("Lainnya"), .go = "others" },
 };
@@ -53,6 +53,11 @@ static const struct option menu_options[] = {
 static const struct option others_options[] = {
 	{ .key = '1', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
 	{ .key = '9', .text = N_("Kembali"), .go = "menu" },
+};
+
+static const struct option where_is_it_options[] = {
+	{ .key = '1', .text = N_("Punya struk dengan kode"), .go = GO_STATUS },
+	{ .key = '2', .text = N_("Tidak punya struk: pakai NIK"), .go = GO_MY_CLAIMS },
 };
 
 static const struct option more_options[] = {
@@ -78,6 +83,16 @@ static const struct step menu_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Bingung? Tekan + untuk memanggil petugas."),
 		OPTIONS(others_options),
+	},
+	{
+		.name = "where_is_it",
+		.kind = STEP_CHOICE,
+		.aside = true,
+		.ask = N_("Apakah Anda punya struk?"),
+		.todo = N_("Tekan satu angka."),
+		.why = N_("Kode di struk paling cepat. NIK menunjukkan semua klaim Anda."),
+		.help = N_("Klaim lewat JMO atau cabang? Tekan 2."),
+		OPTIONS(where_is_it_options),
 	},
 	{
 		.name = "more",

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
+#include "flow/claim_words.h"
 #include "flow/paper.h"
 #include "rules/parked.h"
 
@@ -84,34 +85,6 @@ can_print(const struct answers *a, const struct place *p)
 
 /* --- what is known ------------------------------------------------------------------------------------------------ */
 
-/* The centre's words in people's words. */
-static const struct {
-	const char *status, *ask, *more;
-} states[] = {
-	{ "to_verify", N_("Klaim DITERIMA PUSAT, akan diperiksa"),
-		N_("Petugas bisa menghubungi Anda.") },
-	{ "received", N_("Klaim sudah DITERIMA PUSAT"), N_("Pusat akan memeriksanya.") },
-	{ "verifying", N_("Klaim sedang diperiksa pusat"),
-		N_("Anda tidak perlu berbuat apa-apa.") },
-	{ "approved", N_("Klaim disetujui"), N_("Uang segera dikirim ke rekening.") },
-	{ "paying", N_("Uang sedang dikirim ke bank"),
-		N_("Periksa rekening Anda beberapa hari lagi.") },
-	{ "paid", N_("Uang sudah dikirim ke rekening"), N_("Periksa rekening Anda di bank.") },
-	{ "returned", N_("Klaim dikembalikan, perlu diperbaiki"),
-		N_("Panggil petugas. Petugas membantu memperbaikinya.") },
-	{ "rejected", N_("Klaim ditolak pusat"), N_("Panggil petugas. Tanyakan alasannya.") },
-};
-
-/* Why the centre gave it back; why it did not take one is in rules/parked.h. */
-static const struct {
-	const char *code, *words;
-} returns[] = {
-	{ "account-dormant", N_("Rekening itu sudah tidak aktif di bank.") },
-	{ "account-name", N_("Nama di bank berbeda.") },
-	{ "document-missing", N_("Ada surat yang kurang.") },
-	{ "document-unreadable", N_("Ada surat yang tidak terbaca.") },
-};
-
 static void
 say(struct page *page, enum line_style style, const char *text)
 {
@@ -134,10 +107,7 @@ fill_returned(const char *code, struct page *page)
 {
 	if (code[0] == '\0')
 		return;
-	for (size_t i = 0; i < ARRAY_LEN(returns); i++)
-		if (strcmp(returns[i].code, code) == 0)
-			code = TR(returns[i].words);
-	(void)page_line(page, LINE_PAIR, TR(N_("Alasan")), code);
+	(void)page_line(page, LINE_PAIR, TR(N_("Alasan")), claim_return_words(code));
 }
 
 /* Staff are told why, and what to do; the participant what it means. */
@@ -194,15 +164,15 @@ static void
 fill_at_centre(const struct answers *a, const struct place *p, struct page *page)
 {
 	const struct lookup *l = &a->lookup;
+	const struct claim_words *words = claim_words_of(l->status);
 	bool late =
 		l->told ? l->overdue
 			: date_is_known(l->promised) && date_compare(l->promised, p->today) < 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(states); i++)
-		if (strcmp(states[i].status, l->status) == 0) {
-			str_clip(page->ask, sizeof(page->ask), TR(states[i].ask));
-			say(page, LINE_TEXT, states[i].more);
-		}
+	if (words) {
+		str_clip(page->ask, sizeof(page->ask), TR(words->ask));
+		say(page, LINE_TEXT, words->more);
+	}
 	fill_returned(l->return_reason, page);
 	fill_duplicate(a, page);
 	pair_date(page, N_("Sejak"), l->since);

@@ -433,6 +433,7 @@ static const struct row rows[] = {
 	[CALL_PARTICIPANT]   = { "GET",    RECORD,                 true },
 	[CALL_CONTRIBUTIONS] = { "GET",    "/jht/contributions?year=", true, .after = year_asked },
 	[CALL_PROGRAMMES]    = { "GET",    "/programmes",          true },
+	[CALL_CLAIMS]        = { "GET",    "/claims",              true },
 	[CALL_ADD_CARD]      = { "POST",   "/cards",               true, .body = card_body },
 	[CALL_CHECK_ACCOUNT] = { "POST",   "/bank-account-checks", true, .body = account_body },
 	[CALL_PREVIEW]       = { "POST",   "/claim-previews",      true, .body = preview_body },

@@ -23,6 +23,7 @@
 	X(CALL_PARTICIPANT, "participant")                                                     \
 	X(CALL_CONTRIBUTIONS, "contributions")                                                 \
 	X(CALL_PROGRAMMES, "programmes")                                                       \
+	X(CALL_CLAIMS, "claims")                                                               \
 	X(CALL_ADD_CARD, "add-card")                                                           \
 	X(CALL_CHECK_ACCOUNT, "check-account")                                                 \
 	X(CALL_PREVIEW, "preview")                                                             \

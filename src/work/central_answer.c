@@ -326,6 +326,7 @@ static reader *const readers[] = {
 	[CALL_PARTICIPANT] = central_read_participant,
 	[CALL_CONTRIBUTIONS] = central_read_contributions,
 	[CALL_PROGRAMMES] = central_read_programmes,
+	[CALL_CLAIMS] = central_read_claims,
 	[CALL_ADD_CARD] = central_read_cards,
 	[CALL_CHECK_ACCOUNT] = read_account_check,
 	[CALL_PREVIEW] = read_preview,

@@ -75,16 +75,49 @@ is_over(const char *status)
 	return strcmp(status, "paid") == 0 || strcmp(status, "rejected") == 0;
 }
 
+/* The day stands first, as it is at the centre. */
+static enum status
+read_step(const json_t *object, struct claim_step *step)
+{
+	char at[40] = "";
+	enum status st = READ(object, { "status", TEXT, false, AT(step->status) },
+		{ "at", TEXT, false, AT(at) });
+
+	at[DATE_ISO - 1] = '\0';
+	return st == ST_OK ? date_parse_iso(at, &step->on) : st;
+}
+
+/* The last steps: what was long ago matters least. */
+static enum status
+read_history(const json_t *object, struct known_claim *claim)
+{
+	json_t *history;
+	enum status st = json_need_array(object, "history", HISTORY_MAX, &history);
+	size_t n = st == ST_OK ? json_array_size(history) : 0;
+	size_t from = n > CLAIM_STEPS_MAX ? n - CLAIM_STEPS_MAX : 0;
+
+	for (size_t i = from; i < n && st == ST_OK; i++)
+		st = read_step(json_array_get(history, i), &claim->step[i - from]);
+	claim->steps_n = n - from;
+	return st;
+}
+
 static enum status
 read_known_claim(const json_t *object, struct known_claim *claim)
 {
 	enum status st = READ(object, { "claim_number", ID, false, AT(claim->number) },
-		{ "status",  TEXT, false, AT(claim->status)  },
-		{ "channel", TEXT, false, AT(claim->channel) },
-		{ "promised_date", DATE, OR_NULL, PLACE(claim->promised) });
+		{ "receipt_code",  ID,     OR_NULL, AT(claim->code)            },
+		{ "status",        TEXT,   false,   AT(claim->status)          },
+		{ "channel",       TEXT,   false,   AT(claim->channel)         },
+		{ "reason",        REASON, false,   PLACE(claim->reason)       },
+		{ "submitted_on",  DATE,   false,   PLACE(claim->submitted_on) },
+		{ "promised_date", DATE,   OR_NULL, PLACE(claim->promised)     },
+		{ "overdue",       BOOL,   false,   PLACE(claim->overdue)      },
+		{ "return_reason", TEXT,   OR_NULL, AT(claim->return_reason)   },
+		{ "return_field",  TEXT,   OR_NULL, AT(claim->return_field)    });
 
 	claim->open = !is_over(claim->status);
-	return st;
+	return st == ST_OK ? read_history(object, claim) : st;
 }
 
 /* Newest first, as they come; where there are too many, open ones before closed ones. */

@@ -192,7 +192,7 @@ can_stop(enum call call)
 	return call == CALL_OPEN_VISIT || call == CALL_PARTICIPANT ||
 	       call == CALL_CHECK_ACCOUNT || call == CALL_PREVIEW || call == CALL_FACE ||
 	       call == CALL_CLAIM_LOOKUP || call == CALL_CONTRIBUTIONS ||
-	       call == CALL_PROGRAMMES;
+	       call == CALL_PROGRAMMES || call == CALL_CLAIMS;
 }
 
 static void

@@ -58,7 +58,8 @@ static const struct move to_end[] = {
 	TO_REVIEW, { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END,
 };
 static const struct move to_copy_by_hand[] = {
-	{ "5", "Anda mau apa?" }, { "4", "Mana kode struknya?" },
+	{ "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" },
+	{ "1", "Mana kode struknya?" },
 	{ "{code}", "{code}" }, { "\r", "Klaim sudah DITERIMA PUSAT" },
 	{ "2", "Salinan sudah dicetak" }, MOVES_END,
 };

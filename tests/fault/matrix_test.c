@@ -48,6 +48,8 @@ static const struct asking askings[] = {
 		"GET /v1/visits/*/jht/contributions", STAGE_RECORD, SITI },
 	{ "programmes", KIND_ASKED, CALL_PROGRAMMES, "GET /v1/visits/*/programmes",
 		STAGE_RECORD, SITI },
+	{ "claims", KIND_ASKED, CALL_CLAIMS, "GET /v1/visits/*/claims", STAGE_RECORD,
+		"6308036006580017" },
 	{ "add-card", KIND_ASKED, CALL_ADD_CARD, "POST /v1/visits/*/cards", STAGE_RECORD,
 		"6308070903700008" },
 	{ "check-account", KIND_ASKED, CALL_CHECK_ACCOUNT,

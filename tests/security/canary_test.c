@@ -214,7 +214,8 @@ static const struct move without_centre[] = {
 	{ "1", "Bolehkah kami memeriksa data Anda?" },
 	MOVES_OFFLINE_FACE, MOVES_CONTACT("081200000001", "012301004567501"), { NULL, NULL } };
 static const struct move by_code[] = {
-	{ "5", "Anda mau apa?" }, { "4", "Mana kode struknya?" }, { "{code}", "{code}" },
+	{ "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" },
+	{ "1", "Mana kode struknya?" }, { "{code}", "{code}" },
 	{ "\r", "Klaim sudah DITERIMA PUSAT" }, { NULL, NULL } };
 static const struct move print_copy[] = { { "2", "Salinan sudah dicetak" }, MOVES_END };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };

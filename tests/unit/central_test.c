@@ -626,11 +626,19 @@ wire_time__is_read_and_written_as_rfc_3339(void **state)
 	"\"registered\":true,\"joined_on\":\"2009-02-01\",\"ended_on\":null,"                  \
 	"\"end_reason\":\"RESIGN\",\"balance\":8450000}"
 #define JHT "\"jht\":{\"total\":8450000,\"principal\":6200000,\"yield\":2250000}"
+/* A claim that was returned, mended and returned again; ten steps. */
+#define AT_DAY(status, day) "{\"status\":\"" status "\",\"at\":\"2026-11-" day "T00:30:00+08:00\"}"
+#define RETURNED_CLAIM                                                                         \
+	"{\"claim_number\":\"JHT-2026-0000018\",\"receipt_code\":\"2GQFENAAG\","             \
+	"\"status\":\"returned\",\"channel\":\"kiosk\",\"reason\":\"USIA_56\","                \
+	"\"submitted_on\":\"2026-11-01\",\"promised_date\":null,\"overdue\":false,"            \
+	"\"return_reason\":\"account-dormant\",\"return_field\":\"account\",\"history\":["     \
+	AT_DAY("received", "01") "," AT_DAY("verifying", "02") "," AT_DAY("returned", "03") "," \
+	AT_DAY("received", "04") "," AT_DAY("verifying", "05") "," AT_DAY("returned", "06") "," \
+	AT_DAY("received", "07") "," AT_DAY("verifying", "08") "," AT_DAY("approved", "09") "," \
+	AT_DAY("returned", "10") "]}"
 #define RECORD                                                                                 \
-	"{" PERSON "\"cards\":[" CARD "]," JHT ",\"claims\":["                                 \
-	"{\"claim_number\":\"JHT-2026-0000018\",\"status\":\"returned\",\"channel\":"          \
-	"\"kiosk\","                                                                           \
-	"\"promised_date\":null}]}"
+	"{" PERSON "\"cards\":[" CARD "]," JHT ",\"claims\":[" RETURNED_CLAIM "]}"
 
 static void
 central_apply__reads_the_whole_record(void **state)
@@ -758,6 +766,32 @@ central_apply__draws_long_and_steering_names_harmless(void **state)
 	assert_memory_equal(answers.name_masked + NAME_ROOM - 4, "…", 3);
 }
 
+/* The day is the centre's, whatever the hour; the oldest steps are left out. */
+static void
+central_apply__reads_the_way_of_each_claim(void **state)
+{
+	struct answers answers = { .claims_n = 3 };
+	const struct known_claim *claim = &answers.claim[0];
+
+	(void)state;
+	assert_int_equal(
+		apply(CALL_CLAIMS, 200, "{\"claims\":[" RETURNED_CLAIM "]}", &answers),
+		ST_OK);
+	assert_int_equal(answers.claims_n, 1);
+	assert_true(claim->open);
+	assert_string_equal(claim->code, "2GQFENAAG");
+	assert_string_equal(claim->return_field, "account");
+	assert_int_equal(claim->reason, REASON_USIA_56);
+	assert_int_equal(claim->submitted_on.day, 1);
+	assert_int_equal(claim->steps_n, CLAIM_STEPS_MAX);
+	assert_string_equal(claim->step[0].status, "returned");
+	assert_int_equal(claim->step[0].on.day, 3);
+	assert_int_equal(claim->step[CLAIM_STEPS_MAX - 1].on.day, 10);
+	assert_int_equal(apply(CALL_CLAIMS, 200, "{\"claims\":[]}", &answers), ST_OK);
+	assert_int_equal(answers.claims_n, 0);
+	assert_int_equal(apply(CALL_CLAIMS, 200, "{\"claims\":[{}]}", &answers), ST_INVALID);
+}
+
 static void
 central_apply__keeps_open_claims_where_there_are_too_many(void **state)
 {
@@ -772,7 +806,11 @@ central_apply__keeps_open_claims_where_there_are_too_many(void **state)
 		assert_int_equal(
 			buf_printf(&body,
 				"%s{\"claim_number\":\"JHT-%d\",\"status\":\"%s\","
-				"\"channel\":\"jmo\",\"promised_date\":\"2026-11-30\"}",
+				"\"channel\":\"jmo\",\"promised_date\":\"2026-11-30\","
+				"\"receipt_code\":null,\"reason\":\"USIA_56\","
+				"\"submitted_on\":\"2026-11-20\",\"overdue\":false,"
+				"\"return_reason\":null,\"return_field\":null,"
+				"\"history\":[]}",
 				i ? "," : "", i, i == 8 ? "verifying" : "paid"),
 			ST_OK);
 	assert_int_equal(buf_add_str(&body, "]}"), ST_OK);
@@ -1133,6 +1171,7 @@ main(void)
 		cmocka_unit_test(central_apply__keeps_what_it_had_when_a_member_is_wrong),
 		cmocka_unit_test(central_apply__ignores_members_it_does_not_know),
 		cmocka_unit_test(central_apply__draws_long_and_steering_names_harmless),
+		cmocka_unit_test(central_apply__reads_the_way_of_each_claim),
 		cmocka_unit_test(central_apply__keeps_open_claims_where_there_are_too_many),
 		cmocka_unit_test(central_apply__tells_the_faces_apart),
 		cmocka_unit_test(central_apply__turns_refusals_into_outcomes),
