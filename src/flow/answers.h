@@ -36,6 +36,9 @@ enum service {
 	SERVICE_OTHER,     /* complaint, branch, Lapak Asik, withdrawal of consent */
 };
 
+/** What a typed KPJ is, beside the list of the person's own. */
+enum kpj_search { KPJ_NOT_SOUGHT, KPJ_REGISTERED, KPJ_LISTED, KPJ_FOREIGN };
+
 enum consent { CONSENT_NOT_ASKED, CONSENT_FACE, CONSENT_NO_FACE, CONSENT_REFUSED };
 
 /** What came of the last question to the centre, for the steps to branch on. */
@@ -240,8 +243,12 @@ struct answers {
 	/* what is being typed or decided right now */
 	char pin[8];
 	bool pin_wrong, pin_closed; /* closed: wrong too often, nobody gets in for a minute */
-	int card_at;             /* index of the KPJ being offered */
+	int card_at;             /* index of the KPJ being offered; -1: kpj_typed is */
 	uint32_t cards_declined; /* bit per card */
+	char kpj_typed[KPJ_ROOM]; /* of a card that is not in the list */
+	enum kpj_search kpj_search;
+	bool cards_touched;      /* the service of cards has begun; before: */
+	int64_t balance_before;  /* rupiah, over the KPJ registered then */
 	enum paper document_kind;
 	char document_number[33], document_date[9]; /* DDMMYYYY */
 	bool bank_list_all;                         /* all banks, not the short list */

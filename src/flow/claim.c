@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/cards.h"
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
@@ -120,20 +121,6 @@ static const struct option data_wrong_options[] = {
 		.go = "ticket" },
 };
 
-static const struct option cards_options[] = {
-	{ .key = '1', .text = N_("TAMBAHKAN"), .set = claim_pick_card, .go = "add_card" },
-	{ .key = '2', .text = N_("Jangan"), .set = claim_decline_card, .go = "cards" },
-};
-
-static const struct option card_failed_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "add_card" },
-	{ .key = '2',
-		.text = N_("Teruskan tanpa KPJ ini"),
-		.set = claim_decline_card,
-		.go = "cards" },
-	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
-};
-
 static const struct option not_eligible_options[] = {
 	{ .key = '1',
 		.text = N_("Ambil sebagian (10 persen)"),
@@ -242,12 +229,6 @@ static const struct option result_options[] = {
 
 /* --- branches after the kiosk has worked ------------------------------------------------------------------------------- */
 
-static const struct branch card_branches[] = {
-	{ OUTCOME_AWAY, "card_failed" },
-	{ OUTCOME_REFUSED, "card_failed" },
-	{ OUTCOME_NOT_FOUND, "card_failed" },
-};
-
 static const struct branch save_branches[] = {
 	{ OUTCOME_AWAY, "save_failed" },
 	{ OUTCOME_REFUSED, "already_here" },
@@ -315,37 +296,7 @@ static const struct step claim_steps[] = {
 		.fill = claim_fill_where_corrected,
 		OPTIONS(data_wrong_options),
 	},
-	{
-		.name = "cards",
-		.kind = STEP_CHOICE,
-		.once = true,
-		.skip = claim_all_cards_settled,
-		.ask = N_("KPJ ini milik Anda, tetapi belum terdaftar"),
-		.todo = N_("Tekan 1 supaya uangnya ikut."),
-		.why = N_("Uang di KPJ yang belum terdaftar tidak ikut dibayar."),
-		.fill = claim_fill_unregistered,
-		OPTIONS(cards_options),
-	},
-	{
-		.name = "add_card",
-		.kind = STEP_WAIT,
-		.aside = true,
-		.ask = N_("Menambahkan KPJ"),
-		.effect = EFFECT_ADD_CARD,
-		BRANCHES(card_branches),
-		.next = "cards",
-	},
-	{
-		.name = "card_failed",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("KPJ belum bisa ditambahkan"),
-		.todo = N_("Tekan satu angka."),
-		.fill = claim_fill_card_failed,
-		OPTIONS(card_failed_options),
-	},
+	CARD_STEPS,
 	{
 		.name = "event_date",
 		.kind = STEP_FORM,

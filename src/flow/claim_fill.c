@@ -234,16 +234,13 @@ card_line(struct page *page, const struct card *card)
 		card->employer, money);
 }
 
-/* As people say it: 0812…, not +62812…. */
 static void
 phone_line(const struct answers *a, struct page *page)
 {
-	if (a->phone[0] == '\0')
-		pair(page, N_("Nomor HP"), TR(N_("tidak punya")));
-	else if (strncmp(a->phone, "+62", 3) == 0)
-		(void)page_linef(page, LINE_PAIR, TR(N_("Nomor HP")), "0%s", a->phone + 3);
-	else
-		pair(page, N_("Nomor HP"), a->phone);
+	char phone[sizeof(a->phone)];
+
+	phone_show(a->phone, phone);
+	pair(page, N_("Nomor HP"), phone[0] ? phone : TR(N_("tidak punya")));
 }
 
 void
@@ -329,7 +326,9 @@ claim_fill_card_failed(const struct answers *a, const struct place *p, struct pa
 {
 	(void)p;
 	if (strcmp(a->problem, "card-not-yours") == 0)
-		say(page, LINE_WARN, N_("Pusat mencatat KPJ ini untuk orang lain."));
+		say(page, LINE_WARN, N_("Pusat tidak menemukan KPJ ini untuk NIK Anda."));
+	else if (strcmp(a->problem, "card-already-linked") == 0)
+		say(page, LINE_WARN, N_("KPJ ini sudah terdaftar."));
 	else if (a->outcome == OUTCOME_AWAY)
 		say(page, LINE_WARN, N_("Pusat belum menjawab. Coba lagi sebentar."));
 	else

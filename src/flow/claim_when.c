@@ -347,6 +347,13 @@ person_is_other_service(const struct answers *a, const struct place *p)
 	return a->service != SERVICE_CLAIM;
 }
 
+/* Only a claim can be left without the centre; who began one so and wants another service then waits for it. */
+bool
+person_has_centre(const struct answers *a, const struct place *p)
+{
+	return !a->without_centre || !person_is_other_service(a, p);
+}
+
 bool
 person_reason_settled(const struct answers *a, const struct place *p)
 {

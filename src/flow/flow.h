@@ -64,6 +64,8 @@ enum effect {
 /** Names of moves that leave the flow, usable wherever a step's name is. */
 #define GO_CLAIM "@claim" /* the claim begins */
 #define GO_BRING "@bring" /* what to bring */
+#define GO_DATA  "@data"  /* "Perbarui data saya" */
+#define GO_CARDS "@cards" /* every KPJ, and adding one */
 #define GO_MENU  "@menu"  /* back to the menu, same person */
 #define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
@@ -185,6 +187,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
 extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
-	bring_flow, my_claims_flow;
+	bring_flow, my_claims_flow, data_flow, cards_flow;
 
 #endif

@@ -138,6 +138,15 @@ static const struct option away_options[] = {
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
+static const struct option needs_centre_options[] = {
+	{ .key = '1',
+		.text = N_("Coba sambung lagi ke pusat"),
+		.set = claim_go_online,
+		.go = "find" },
+	{ .key = '2', .text = N_("Kembali ke menu"), .go = GO_MENU },
+	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
+};
+
 static const struct option frozen_options[] = {
 	{ .key = '1', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '2',
@@ -425,6 +434,17 @@ static const struct step person_steps[] = {
 		.fill = person_fill_away,
 		.when_back = "find",
 		OPTIONS(away_options),
+	},
+	{
+		.name = "needs_centre",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.once = true,
+		.skip = person_has_centre,
+		.ask = N_("Layanan ini perlu kantor pusat"),
+		.todo = N_("Pusat belum tersambung. Tekan satu angka."),
+		.help = N_("Data Anda aman di mesin ini. Ini bukan kesalahan Anda."),
+		OPTIONS(needs_centre_options),
 	},
 	{
 		.name = "frozen",

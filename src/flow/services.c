@@ -10,6 +10,8 @@ static const struct service_row services[] = {
 	{ GO_CLAIM, SERVICE_CLAIM, &claim_flow },
 	{ GO_BRING, SERVICE_BRING, &bring_flow },
 	{ GO_MY_CLAIMS, SERVICE_MY_CLAIMS, &my_claims_flow },
+	{ GO_DATA, SERVICE_DATA, &data_flow },
+	{ GO_CARDS, SERVICE_DATA, &cards_flow },
 };
 
 const struct service_row *

@@ -256,6 +256,15 @@ nik_mask(const char *nik, char ret_text[24])
 }
 
 void
+phone_show(const char *e164, char ret_text[17])
+{
+	if (strncmp(e164, "+62", 3) == 0)
+		(void)str_format(ret_text, 17, "0%s", e164 + 3);
+	else
+		str_clip(ret_text, 17, e164);
+}
+
+void
 kpj_group(const char *kpj, char ret_text[16])
 {
 	enum status st = strlen(kpj) == KPJ_DIGITS

@@ -56,6 +56,8 @@ void kpj_group(const char *kpj, char ret_text[16]);
 /** "SITI AMINAH BINTI HASAN" → "S*** A***** B**** H****": first letter of each word, the rest
  *  stars (at most five a word); whole words only where the room ends. */
 void name_mask(const char *name, char *ret_text, size_t room);
+/** As people say it: "+6281234567890" → "081234567890"; any other text as it is. */
+void phone_show(const char *e164, char ret_text[17]);
 /** Last four digits of a number behind an ellipsis: "…1234"; shorter numbers whole. */
 void tail_four(const char *number, char ret_text[16]);
 

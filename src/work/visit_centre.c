@@ -160,6 +160,14 @@ new_exchange(struct visit *visit, enum call call, void (*done)(struct line_job *
 	return exchange;
 }
 
+static const char *
+card_to_add(const struct answers *a)
+{
+	if (a->card_at < 0)
+		return a->kpj_typed;
+	return a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj : "";
+}
+
 static enum status
 build(struct visit *visit, struct exchange *exchange)
 {
@@ -170,8 +178,7 @@ build(struct visit *visit, struct exchange *exchange)
 		.site = visit->desk->place.site,
 		.idempotency_key = key,
 		.today = visit->desk->place.today,
-		.kpj = a->card_at >= 0 && a->card_at < (int)a->cards_n ? a->card[a->card_at].kpj
-								       : "",
+		.kpj = card_to_add(a),
 		.jpeg = visit->jpeg.data,
 		.jpeg_n = visit->jpeg.len,
 		.measures_json = measures,

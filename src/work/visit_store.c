@@ -607,6 +607,7 @@ ticket_words(const struct answers *a)
 		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
 		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
 		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
+		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan.") },
 		{ "frozen", N_("Jaringan ke pusat lama putus. Petugas melanjutkan.") },
 	};
 

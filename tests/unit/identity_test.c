@@ -256,6 +256,20 @@ masks__show_no_more_than_they_say(void **state)
 }
 
 static void
+phone_show__is_as_people_say_it(void **state)
+{
+	char text[17];
+
+	(void)state;
+	phone_show("+6281234567890", text);
+	assert_string_equal(text, "081234567890");
+	phone_show("+60123456", text);
+	assert_string_equal(text, "+60123456");
+	phone_show("", text);
+	assert_string_equal(text, "");
+}
+
+static void
 name_mask__keeps_first_letters(void **state)
 {
 	static const struct {
@@ -305,6 +319,7 @@ main(void)
 		cmocka_unit_test(card_recognise__tells_the_cards_apart),
 		cmocka_unit_test(npwp_check__takes_old_numbers_and_the_nik),
 		cmocka_unit_test(phone_check__gives_one_form),
+		cmocka_unit_test(phone_show__is_as_people_say_it),
 		cmocka_unit_test(past_date_check__refuses_tomorrow_and_too_long_ago),
 		cmocka_unit_test(masks__show_no_more_than_they_say),
 		cmocka_unit_test(name_mask__keeps_first_letters),
