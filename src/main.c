@@ -44,7 +44,7 @@ enum {
 	FILE_MAX = 1 << 20,
 	SECRET_MAX = 256,
 	OUTBOX_TICK_MS = 250,
-	LOCK_MS = 5000, /* for a command to end that has the state */
+	LOCK_MS = 15000, /* for the commands to end that have the state, each in its turn */
 	LOCK_AGAIN_MS = 50,
 };
 
