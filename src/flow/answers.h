@@ -11,6 +11,7 @@
 #include "rules/claim.h"
 #include "rules/code.h"
 #include "rules/identity.h"
+#include "rules/record.h"
 
 #include <stdint.h>
 
@@ -18,7 +19,8 @@
 #define CONSENT_TEXT_VERSION "2026-1"
 
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, CLAIM_STEPS_MAX = 8, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
-enum { MISSING_MAX = 12, ATTENTION_MAX = 9, YEAR_MONTHS = 12 };
+enum { MISSING_MAX = 16, ATTENTION_MAX = 9, YEAR_MONTHS = 12 };
+enum { RECORD_ROOM = 161, FLOW_ROOM = 41 };
 
 /** How sure the centre (or, without it, the kiosk) is of who stands here. */
 enum assurance { ASSURANCE_NONE, ASSURANCE_CLAIMED, ASSURANCE_FACE, ASSURANCE_ATTESTED };
@@ -94,6 +96,15 @@ struct contributions {
 	size_t rows_n;
 };
 
+/** What a person wants changed of one field of the record, and what the centre said to it. */
+enum change_state { CHANGE_NONE, CHANGE_WANTED, CHANGE_ACCEPTED, CHANGE_REFUSED };
+struct record_change {
+	enum change_state state;
+	char text[RECORD_ROOM];  /* in the form of the contract; "": they have none */
+	enum refusal refusal;    /* where refused: why, and … */
+	enum correction correct; /* … where it is corrected */
+};
+
 /** One step of a claim's way. */
 struct claim_step {
 	char status[16];
@@ -132,6 +143,46 @@ struct earlier {
 	size_t documents_n;
 	char bank[4], account[ACCOUNT_ROOM]; /* as typed; "" none */
 	bool show_amount;
+};
+
+/** A visit kept at the centre, to be gone on with another day at any kiosk. */
+struct kept {
+	char asked[CODE_ROOM]; /* the code of the slip a visit is opened by; "" none */
+	char flow[FLOW_ROOM], step[FLOW_ROOM]; /* where to go on: to be kept, or as it was kept */
+	bool found;                            /* the centre gave it back */
+	int64_t at_s;                          /* when it was kept */
+	struct earlier left;                   /* what was said then, as far as it can be read */
+	char code[CODE_ROOM];                  /* of the visit kept now; "" none */
+	struct date valid_until;
+};
+
+enum ticket_kind {
+	TICKET_NONE,
+	TICKET_COUNTER,
+	TICKET_BRANCH,
+	TICKET_LAPAK_ASIK,
+	TICKET_COMPLAINT,
+};
+
+/** What a ticket of the centre is wanted for. */
+struct ticket_wish {
+	enum ticket_kind kind;
+	struct date preferred; /* not known: the next that is free */
+	char topic[TEXT_ROOM]; /* of a complaint; "" none */
+};
+
+/** What consent was withdrawn with. */
+struct withdrawal {
+	char reference[REFERENCE_ROOM]; /* "" none */
+	int64_t stops_by_s;             /* Unix */
+};
+
+/** A code to pay contributions of one's own with. */
+struct bill {
+	int months;    /* wished: 1 … 12 */
+	char code[16]; /* "" none */
+	int64_t amount;
+	struct date valid_until;
 };
 
 /** What is known of a claim by its receipt code alone: states and dates, nothing personal. */
@@ -187,6 +238,8 @@ struct answers {
 	char name[NAME_ROOM], mother_name[NAME_ROOM], address[201];
 	char phone[17], email[TEXT_ROOM];
 	char phone_typed[16]; /* asked for where there is no record */
+	char record[RECORD_FIELDS][RECORD_ROOM]; /* by field, as the centre has it; "" none */
+	struct record_change change[RECORD_FIELDS];
 	struct date record_birth; /* as the centre has it */
 	bool birth_differs, data_complete, jmo_blocked;
 	char missing[MISSING_MAX][32];
@@ -208,6 +261,9 @@ struct answers {
 	enum programme_state programme[PROGRAMMES];
 
 	struct earlier earlier;
+	struct kept kept;
+	struct withdrawal withdrawal;
+	struct bill bill;
 
 	enum claim_reason bring_reason; /* what to bring is asked for this one */
 
@@ -239,6 +295,9 @@ struct answers {
 	char ticket_code[CODE_ROOM];              /* of the hand-over; never that of a claim */
 	char ticket[24], ticket_place[TEXT_ROOM]; /* of the queue; "" none */
 	int64_t ticket_at_ms;
+	struct ticket_wish ticket_wish;
+	enum paper ticket_paper[PAPERS_MAX]; /* to bring along */
+	size_t ticket_papers_n;
 
 	/* what is being typed or decided right now */
 	char pin[8];

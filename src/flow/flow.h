@@ -44,8 +44,14 @@ enum effect {
 	EFFECT_PARTICIPANT,
 	EFFECT_FIND_DRAFT,  /* of an earlier visit of the same person, once proven */
 	EFFECT_CLOSE_DRAFT, /* it was taken up, or is not wanted */
+	EFFECT_CHANGE,        /* what answers->change wants */
 	EFFECT_CONTRIBUTIONS, /* of answers->year_asked */
 	EFFECT_PROGRAMMES,
+	EFFECT_MEND,       /* the claim that answers->claim_shown names */
+	EFFECT_WISH,       /* a ticket of the centre, as answers->ticket_wish says */
+	EFFECT_SAVE_VISIT, /* at the centre, as answers->kept says */
+	EFFECT_BILL,
+	EFFECT_WITHDRAW, /* consent, by the code that is looked up */
 	EFFECT_ADD_CARD,
 	EFFECT_CLAIMS, /* of every channel, as they are now */
 	EFFECT_DECIDE, /* here by the rules, and at the centre */

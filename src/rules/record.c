@@ -41,6 +41,12 @@ record_way(enum record_field field)
 	return ways[field];
 }
 
+bool
+record_may_be_none(enum record_field field)
+{
+	return field == RECORD_PHONE || field == RECORD_EMAIL;
+}
+
 const struct code_list record_fields = { field_rows, ARRAY_LEN(field_rows) };
 const struct code_list maritals = { marital_rows, ARRAY_LEN(marital_rows) };
 const struct code_list refusals = { refusal_rows, ARRAY_LEN(refusal_rows) };

@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** How a person fills a field in at a number pad. */
@@ -78,5 +79,7 @@ extern const struct code_list record_fields, maritals, refusals, corrections;
 /** The value with that code; ST_NOT_FOUND. */
 enum status code_find(const struct code_list *list, const char *code, int *ret_value);
 enum record_way record_way(enum record_field field);
+/** Whether "I have none" is an answer. */
+bool record_may_be_none(enum record_field field);
 
 #endif

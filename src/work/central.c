@@ -104,6 +104,8 @@ visit_body(const struct answers *answers, const struct call_extra *extra)
 	(void)extra;
 	if (answers->nik[0]) {
 		body = OBJECT({ "nik", json_string(answers->nik) });
+	} else if (answers->kept.asked[0]) {
+		body = OBJECT({ "saved_code", json_string(answers->kept.asked) });
 	} else {
 		if (!date_is_known(birth) &&
 			date_parse_pad(answers->birth_typed, &birth) != ST_OK)
@@ -187,16 +189,6 @@ preview_body(const struct answers *answers, const struct call_extra *extra)
 }
 
 static json_t *
-ticket_body(const struct answers *answers, const struct call_extra *extra)
-{
-	if (extra->ticket_kind == NULL)
-		return NULL;
-	return OBJECT({ "kind", json_string(extra->ticket_kind) },
-		{ "reason", text_or_null(claim_reason_code(answers->reason)) },
-		{ "priority", json_boolean(extra->priority) });
-}
-
-static json_t *
 numbers_body(const struct answers *answers, const struct call_extra *extra)
 {
 	json_t *numbers = extra->claims_n > 0 ? json_array() : NULL;
@@ -239,8 +231,8 @@ cards_of_claim(const struct answers *answers)
 	return NULL;
 }
 
-static json_t *
-documents_of_claim(const struct answers *answers)
+json_t *
+central_documents(const struct answers *answers)
 {
 	json_t *documents = json_array();
 
@@ -311,7 +303,7 @@ claim_body(const struct answers *answers, const struct call_extra *extra)
 		{ "address", text_or_null(answers->address) },
 		{ "phone", text_or_null(answers->phone) },
 		{ "email", text_or_null(answers->email) }, { "cards", cards_of_claim(answers) },
-		{ "documents_seen", documents_of_claim(answers) },
+		{ "documents_seen", central_documents(answers) },
 		{ "account", account_of_claim(answers) },
 		{ "face_reference", text_or_null(answers->face_reference) },
 		{ "attestation_id", text_or_null(answers->attestation_id) },
@@ -402,6 +394,18 @@ year_asked(const struct answers *answers, const struct call_extra *extra,
 }
 
 static enum status
+number_asked(const struct answers *answers, const struct call_extra *extra,
+	char ret_text[AFTER_ROOM])
+{
+	const struct known_claim *claim = central_claim_shown(answers);
+
+	(void)extra;
+	if (claim == NULL || !wire_is_id(claim->number))
+		return ST_INVALID;
+	return str_copy(ret_text, AFTER_ROOM, claim->number);
+}
+
+static enum status
 request_asked(const struct answers *answers, const struct call_extra *extra,
 	char ret_text[AFTER_ROOM])
 {
@@ -431,16 +435,21 @@ static const struct row rows[] = {
 	[CALL_FACE]          = { "POST",   "/face",                true, .of_face = true },
 	[CALL_ATTEST]        = { "POST",   "/attestation",         true, .body = officer_body },
 	[CALL_PARTICIPANT]   = { "GET",    RECORD,                 true },
+	[CALL_CHANGE]        = { "PATCH",  "/participant",         true, .body = central_change_body },
 	[CALL_CONTRIBUTIONS] = { "GET",    "/jht/contributions?year=", true, .after = year_asked },
 	[CALL_PROGRAMMES]    = { "GET",    "/programmes",          true },
-	[CALL_CLAIMS]        = { "GET",    "/claims",              true },
 	[CALL_ADD_CARD]      = { "POST",   "/cards",               true, .body = card_body },
 	[CALL_CHECK_ACCOUNT] = { "POST",   "/bank-account-checks", true, .body = account_body },
 	[CALL_PREVIEW]       = { "POST",   "/claim-previews",      true, .body = preview_body },
 	[CALL_CLAIM]         = { "POST",   "/claims",              true, .body = claim_body },
 	[CALL_OFFLINE_CLAIM] = { "POST",   "/v1/offline-claims",    .body = claim_body },
 	[CALL_CLAIM_FACE]    = { "POST",   "/face",                .of_claim = true, .of_face = true },
-	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = ticket_body },
+	[CALL_TICKET]        = { "POST",   "/tickets",             true, .body = central_ticket_body },
+	[CALL_CLAIMS]        = { "GET",    "/claims",              true },
+	[CALL_MEND]          = { "PATCH",  "/claims/",             true, .body = central_mend_body, .after = number_asked },
+	[CALL_SAVE_VISIT]    = { "POST",   "/saved-visits",        true, .body = central_save_body },
+	[CALL_BILL]          = { "POST",   "/contribution-bills",  true, .body = central_bill_body },
+	[CALL_WITHDRAW]      = { "POST",   "/v1/consents/withdrawal", .body = code_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },
 	[CALL_OUTCOME]       = { "GET",    "/v1/requests/",         .after = request_asked },

@@ -21,9 +21,9 @@
 	X(CALL_FACE, "face")                                                                   \
 	X(CALL_ATTEST, "attest")                                                               \
 	X(CALL_PARTICIPANT, "participant")                                                     \
+	X(CALL_CHANGE, "change")                                                               \
 	X(CALL_CONTRIBUTIONS, "contributions")                                                 \
 	X(CALL_PROGRAMMES, "programmes")                                                       \
-	X(CALL_CLAIMS, "claims")                                                               \
 	X(CALL_ADD_CARD, "add-card")                                                           \
 	X(CALL_CHECK_ACCOUNT, "check-account")                                                 \
 	X(CALL_PREVIEW, "preview")                                                             \
@@ -31,6 +31,11 @@
 	X(CALL_OFFLINE_CLAIM, "offline-claim")                                                 \
 	X(CALL_CLAIM_FACE, "photo")                                                            \
 	X(CALL_TICKET, "ticket")                                                               \
+	X(CALL_CLAIMS, "claims")                                                               \
+	X(CALL_MEND, "mend")                                                                   \
+	X(CALL_SAVE_VISIT, "save-visit")                                                       \
+	X(CALL_BILL, "bill")                                                                   \
+	X(CALL_WITHDRAW, "withdraw")                                                           \
 	X(CALL_CLAIM_STATES, "claim-states")                                                   \
 	X(CALL_CLAIM_LOOKUP, "claim-lookup")                                                   \
 	X(CALL_OUTCOME, "outcome")                                                             \
@@ -67,8 +72,6 @@ struct call_extra {
 	size_t jpeg_n;
 	const char *measures_json; /* with jpeg; of central_measures */
 	const char *outcome_of;    /* CALL_OUTCOME: the key asked for */
-	const char *ticket_kind;   /* CALL_TICKET: counter branch lapak_asik complaint */
-	bool priority;             /* CALL_TICKET */
 	const struct claim_state
 		*claims; /* CALL_CLAIM_STATES: 1 … CLAIM_STATES_MAX, borrowed */
 	size_t claims_n;

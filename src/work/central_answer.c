@@ -139,22 +139,6 @@ read_account_check(const json_t *root, struct answers *answers)
 }
 
 static enum status
-read_papers(const json_t *root, struct claim_decision *decision)
-{
-	json_t *papers;
-	enum status st = json_need_array(root, "documents", PAPERS_MAX, &papers);
-	size_t n = st == ST_OK ? json_array_size(papers) : 0;
-
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		const char *code = json_string_value(json_array_get(papers, i));
-
-		st = code ? paper_from_code(code, &decision->papers[i]) : ST_INVALID;
-	}
-	decision->papers_n = n;
-	return st == ST_OK ? ST_OK : ST_INVALID;
-}
-
-static enum status
 read_preview(const json_t *root, struct answers *answers)
 {
 	struct claim_decision decision = { 0 };
@@ -175,7 +159,7 @@ read_preview(const json_t *root, struct answers *answers)
 		{ "route", WORD, false, PLACE(route), routes });
 
 	if (st == ST_OK)
-		st = read_papers(root, &decision);
+		st = central_read_papers(root, decision.papers, &decision.papers_n);
 	if (st == ST_OK && reason != answers->reason)
 		st = ST_INVALID; /* of another question */
 	if (st != ST_OK)
@@ -246,19 +230,6 @@ read_claim_face(const json_t *root, struct answers *answers)
 	return st;
 }
 
-static enum status
-read_ticket(const json_t *root, struct answers *answers)
-{
-	int64_t at_s;
-	enum status st = READ(root, { "ticket", ID, false, AT(answers->ticket) },
-		{ "place", TEXT, false, AT(answers->ticket_place) },
-		{ "time", TIME, false, PLACE(at_s) });
-
-	if (st == ST_OK)
-		answers->ticket_at_ms = at_s * 1000;
-	return st;
-}
-
 /* --- the state of the centre -------------------------------------------------------------- */
 
 static enum status
@@ -324,16 +295,21 @@ static reader *const readers[] = {
 	[CALL_FACE] = read_face,
 	[CALL_ATTEST] = read_attestation,
 	[CALL_PARTICIPANT] = central_read_participant,
+	[CALL_CHANGE] = central_read_changed,
 	[CALL_CONTRIBUTIONS] = central_read_contributions,
 	[CALL_PROGRAMMES] = central_read_programmes,
-	[CALL_CLAIMS] = central_read_claims,
 	[CALL_ADD_CARD] = central_read_cards,
 	[CALL_CHECK_ACCOUNT] = read_account_check,
 	[CALL_PREVIEW] = read_preview,
 	[CALL_CLAIM] = read_claim,
 	[CALL_OFFLINE_CLAIM] = read_offline_claim,
 	[CALL_CLAIM_FACE] = read_claim_face,
-	[CALL_TICKET] = read_ticket,
+	[CALL_TICKET] = central_read_ticket,
+	[CALL_CLAIMS] = central_read_claims,
+	[CALL_MEND] = central_read_mended,
+	[CALL_SAVE_VISIT] = central_read_saved,
+	[CALL_BILL] = central_read_bill,
+	[CALL_WITHDRAW] = central_read_withdrawal,
 	[CALL_CLAIM_STATES] = NULL,
 	[CALL_CLAIM_LOOKUP] = central_read_lookup,
 	[CALL_OUTCOME] = NULL,
@@ -344,12 +320,13 @@ static reader *const readers[] = {
 static const struct {
 	const char *code;
 	enum outcome outcome;
-} refusals[] = {
+} meanings[] = {
 	{ "person-not-found",  OUTCOME_NOT_FOUND    },
 	{ "visit-not-found",   OUTCOME_NOT_FOUND    },
 	{ "visit-expired",     OUTCOME_NOT_FOUND    },
 	{ "account-not-found", OUTCOME_NOT_FOUND    },
 	{ "request-not-found", OUTCOME_NOT_FOUND    },
+	{ "claim-not-found",   OUTCOME_NOT_FOUND    },
 	{ "code-not-found",    OUTCOME_NOT_FOUND    },
 	{ "face-quality",      OUTCOME_FACE_QUALITY },
 };
@@ -361,9 +338,9 @@ outcome_of(enum verdict verdict, const char *code)
 		return OUTCOME_OK;
 	if (verdict != VERDICT_REFUSED)
 		return OUTCOME_AWAY;
-	for (size_t i = 0; i < ARRAY_LEN(refusals); i++)
-		if (strcmp(refusals[i].code, code) == 0)
-			return refusals[i].outcome;
+	for (size_t i = 0; i < ARRAY_LEN(meanings); i++)
+		if (strcmp(meanings[i].code, code) == 0)
+			return meanings[i].outcome;
 	return OUTCOME_REFUSED;
 }
 

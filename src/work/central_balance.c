@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The money of a person: contributions month by month, and the programmes they are in. */
+/* The money of a person: contributions month by month, the programmes they are in, and bills of
+ * those who pay for themselves. */
 #include "base/array.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "work/central_inside.h"
+#include "work/central_object.h"
 
 #include <string.h>
 
@@ -126,4 +128,29 @@ central_read_programmes(const json_t *root, struct answers *answers)
 		st = ST_INVALID;
 	answers->have_programmes = st == ST_OK;
 	return st;
+}
+
+/* --- bills -------------------------------------------------------------------------------- */
+
+json_t *
+central_bill_body(const struct answers *answers, const struct call_extra *extra)
+{
+	int months = answers->bill.months;
+
+	(void)extra;
+	return months >= 1 && months <= YEAR_MONTHS ? OBJECT({ "months", json_integer(months) })
+						    : NULL;
+}
+
+enum status
+central_read_bill(const json_t *root, struct answers *answers)
+{
+	struct bill *bill = &answers->bill;
+	int months;
+	enum status st = READ(root, { "bill_code", ID, false, AT(bill->code) },
+		{ "months", NUMBER, false, PLACE(months)       },
+		{ "amount", RUPIAH, false, PLACE(bill->amount) },
+		{ "valid_until", DATE, false, PLACE(bill->valid_until) });
+
+	return st == ST_OK && months != bill->months ? ST_INVALID : st; /* of another wish */
 }

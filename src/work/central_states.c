@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where claims stand: those made here by their numbers (claim-states), and one by its receipt code (claim-lookups). */
+/* Where claims stand: those made here by their numbers (claim-states), those of a person, and one by its receipt code
+ * (claim-lookups); and how a returned one is mended. */
 #include "base/json.h"
 #include "base/str.h"
 #include "rules/date.h"
 #include "work/central_inside.h"
+#include "work/central_object.h"
 #include "work/wire.h"
 
 #include <string.h>
@@ -84,6 +86,8 @@ read_step(const json_t *object, struct claim_step *step)
 		{ "at", TEXT, false, AT(at) });
 
 	at[DATE_ISO - 1] = '\0';
+	if (st == ST_OK && !is_claim_status(step->status))
+		st = ST_INVALID;
 	return st == ST_OK ? date_parse_iso(at, &step->on) : st;
 }
 
@@ -116,6 +120,8 @@ read_known_claim(const json_t *object, struct known_claim *claim)
 		{ "return_reason", TEXT,   OR_NULL, AT(claim->return_reason)   },
 		{ "return_field",  TEXT,   OR_NULL, AT(claim->return_field)    });
 
+	if (st == ST_OK && !is_claim_status(claim->status))
+		st = ST_INVALID;
 	claim->open = !is_over(claim->status);
 	return st == ST_OK ? read_history(object, claim) : st;
 }
@@ -153,6 +159,49 @@ central_read_claims(const json_t *root, struct answers *answers)
 		if (st == ST_OK)
 			keep_claim(answers, &claim);
 	}
+	return st;
+}
+
+/* --- a returned claim --------------------------------------------------------------------- */
+
+const struct known_claim *
+central_claim_shown(const struct answers *answers)
+{
+	for (size_t i = 0; i < answers->claims_n && answers->claim_shown[0]; i++)
+		if (strcmp(answers->claim[i].number, answers->claim_shown) == 0)
+			return &answers->claim[i];
+	return NULL;
+}
+
+/* Only what it was returned for. */
+json_t *
+central_mend_body(const struct answers *answers, const struct call_extra *extra)
+{
+	const struct known_claim *claim = central_claim_shown(answers);
+
+	(void)extra;
+	if (claim == NULL)
+		return NULL;
+	if (strcmp(claim->return_field, "account") == 0 && answers->bank[0] &&
+		answers->account[0])
+		return OBJECT({ "account", OBJECT({ "bank", json_string(answers->bank) },
+			{ "number", json_string(answers->account) }) });
+	if (strcmp(claim->return_field, "documents_seen") == 0 && answers->documents_n > 0)
+		return OBJECT({ "documents_seen", central_documents(answers) });
+	return NULL;
+}
+
+enum status
+central_read_mended(const json_t *root, struct answers *answers)
+{
+	const struct known_claim *claim = central_claim_shown(answers);
+	struct known_claim mended = { 0 };
+	enum status st = read_known_claim(root, &mended);
+
+	if (st == ST_OK && (claim == NULL || strcmp(mended.number, claim->number) != 0))
+		st = ST_INVALID; /* of another claim */
+	if (st == ST_OK)
+		answers->claim[claim - answers->claim] = mended;
 	return st;
 }
 

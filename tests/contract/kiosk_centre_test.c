@@ -581,9 +581,12 @@ kiosk__takes_a_ticket_for_heirs(void **state)
 	start(rig, NULL);
 	assert_int_equal(open_visit(rig, "6308021203550016"), OUTCOME_OK);
 	rig->answers.reason = REASON_MENINGGAL;
-	assert_int_equal(
-		CALL(rig, CALL_TICKET, .ticket_kind = "counter", .priority = true), OUTCOME_OK);
-	assert_true(rig->answers.ticket[0] && rig->answers.ticket_place[0]);
+	rig->answers.ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER };
+	rig->answers.priority = true;
+	assert_int_equal(CALL(rig, CALL_TICKET, 0), OUTCOME_OK);
+	assert_int_equal(rig->answers.ticket[0], 'P');
+	assert_true(rig->answers.ticket_place[0]);
+	assert_int_equal(rig->answers.ticket_papers_n, 3);
 	assert_true(rig->answers.ticket_at_ms > 0);
 }
 
@@ -622,6 +625,128 @@ offline(struct rig *rig, const char *nik)
 	SET(rig->answers.bank, "002");
 	SET(rig->answers.account, "012301004567501");
 	confirm(rig, REASON_USIA_56);
+}
+
+static void
+want(struct answers *answers, enum record_field field, const char *wanted)
+{
+	answers->change[field].state = CHANGE_WANTED;
+	SET(answers->change[field].text, wanted);
+}
+
+static void
+kiosk__changes_the_record_and_hears_where_the_rest_is_corrected(void **state)
+{
+	struct rig *rig = *state;
+	struct answers *answers = &rig->answers;
+
+	start(rig, NULL);
+	attested_visit(rig, "6308055203600001");
+	assert_string_equal(answers->record[RECORD_MARITAL], "kawin");
+	want(answers, RECORD_PHONE, "+6281200000099");
+	want(answers, RECORD_EMAIL, "");
+	want(answers, RECORD_MARITAL, "cerai_mati");
+	want(answers, RECORD_MOTHER_NAME, "LAIN");
+	assert_int_equal(CALL(rig, CALL_CHANGE, 0), OUTCOME_OK);
+	assert_int_equal(answers->change[RECORD_PHONE].state, CHANGE_ACCEPTED);
+	assert_int_equal(answers->change[RECORD_MARITAL].state, CHANGE_ACCEPTED);
+	assert_int_equal(answers->change[RECORD_MOTHER_NAME].state, CHANGE_REFUSED);
+	assert_int_equal(answers->change[RECORD_MOTHER_NAME].correct, CORRECTED_DUKCAPIL);
+	assert_int_equal(CALL(rig, CALL_PARTICIPANT, 0), OUTCOME_OK);
+	assert_string_equal(answers->phone, "+6281200000099");
+	assert_string_equal(answers->record[RECORD_MARITAL], "cerai_mati");
+	assert_string_not_equal(answers->record[RECORD_MOTHER_NAME], "LAIN");
+}
+
+static void
+kiosk__mends_a_claim_that_was_returned(void **state)
+{
+	struct rig *rig = *state;
+	struct answers *answers = &rig->answers;
+	const struct known_claim *claim = &answers->claim[0];
+
+	start(rig, NULL);
+	attested_visit(rig, "6308041402620018");
+	assert_int_equal(CALL(rig, CALL_CLAIMS, 0), OUTCOME_OK);
+	assert_int_equal(answers->claims_n, 1);
+	assert_string_equal(claim->status, "returned");
+	assert_string_equal(claim->return_field, "account");
+	assert_true(claim->steps_n >= 2);
+	SET(answers->claim_shown, claim->number);
+	SET(answers->bank, "122");
+	SET(answers->account, "0120301800018");
+	assert_int_equal(CALL(rig, CALL_MEND, 0), OUTCOME_REFUSED);
+	assert_string_equal(answers->problem, "account-dormant");
+	SET(answers->bank, "002");
+	SET(answers->account, "012301004567518");
+	assert_int_equal(CALL(rig, CALL_MEND, 0), OUTCOME_OK);
+	assert_string_equal(claim->status, "received");
+	assert_true(date_is_known(claim->promised));
+	SET(answers->claim[0].return_field, "account"); /* nobody asks for it any more */
+	assert_int_equal(CALL(rig, CALL_MEND, 0), OUTCOME_REFUSED);
+	assert_string_equal(answers->problem, "claim-not-returned");
+}
+
+static void
+kiosk__goes_on_with_a_visit_that_was_kept(void **state)
+{
+	struct rig *rig = *state;
+	struct answers *answers = &rig->answers;
+	char code[CODE_ROOM];
+
+	start(rig, NULL);
+	attested_visit(rig, "6308055203600001");
+	assert_false(answers->kept.found);
+	answers->reason = REASON_USIA_56;
+	answers->account_known = false;
+	SET(answers->account, "012301004567511");
+	SET(answers->kept.flow, "claim");
+	SET(answers->kept.step, "account");
+	assert_int_equal(CALL(rig, CALL_SAVE_VISIT, 0), OUTCOME_OK);
+	assert_true(date_is_known(answers->kept.valid_until));
+	SET(code, answers->kept.code);
+	*answers = (struct answers){ .consent = CONSENT_NO_FACE };
+	SET(answers->kept.asked, code);
+	assert_int_equal(CALL(rig, CALL_OPEN_VISIT, 0), OUTCOME_OK);
+	assert_int_equal(CALL(rig, CALL_CONSENT, 0), OUTCOME_OK);
+	officer_joins(rig);
+	assert_int_equal(CALL(rig, CALL_ATTEST, 0), OUTCOME_OK);
+	assert_int_equal(CALL(rig, CALL_PARTICIPANT, 0), OUTCOME_OK);
+	assert_true(answers->kept.found && answers->kept.left.found);
+	assert_string_equal(answers->kept.step, "account");
+	assert_int_equal(answers->kept.left.reason, REASON_USIA_56);
+	assert_string_equal(answers->kept.left.account, "012301004567511");
+}
+
+static void
+kiosk__withdraws_consent_by_the_code_of_the_receipt(void **state)
+{
+	struct rig *rig = *state;
+
+	start(rig, NULL);
+	offline(rig, "6308055203600001");
+	SET(rig->answers.lookup.code, rig->answers.code);
+	assert_int_equal(CALL(rig, CALL_WITHDRAW, 0), OUTCOME_NOT_FOUND);
+	assert_int_equal(claim(rig, CALL_OFFLINE_CLAIM), OUTCOME_OK);
+	assert_int_equal(CALL(rig, CALL_WITHDRAW, 0), OUTCOME_OK);
+	assert_memory_equal(rig->answers.withdrawal.reference, "WD-", 3);
+	assert_true(rig->answers.withdrawal.stops_by_s > 0);
+}
+
+static void
+kiosk__makes_a_bill_for_who_pays_alone(void **state)
+{
+	struct rig *rig = *state;
+
+	start(rig, NULL);
+	attested_visit(rig, "6308093006720027");
+	rig->answers.bill.months = 3;
+	assert_int_equal(CALL(rig, CALL_BILL, 0), OUTCOME_OK);
+	assert_int_equal(strlen(rig->answers.bill.code), 12);
+	assert_true(rig->answers.bill.amount > 0);
+	attested_visit(rig, "6308055203600001");
+	assert_int_equal(CALL(rig, CALL_BILL, 0), OUTCOME_REFUSED);
+	assert_string_equal(rig->answers.problem, "not-self-employed");
 }
 
 static void
@@ -879,6 +1004,11 @@ main(void)
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
 		RIG_TEST(kiosk__sees_contributions_and_programmes),
+		RIG_TEST(kiosk__changes_the_record_and_hears_where_the_rest_is_corrected),
+		RIG_TEST(kiosk__mends_a_claim_that_was_returned),
+		RIG_TEST(kiosk__goes_on_with_a_visit_that_was_kept),
+		RIG_TEST(kiosk__withdraws_consent_by_the_code_of_the_receipt),
+		RIG_TEST(kiosk__makes_a_bill_for_who_pays_alone),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
 		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 	};
@@ -892,6 +1022,11 @@ main(void)
 		RIG_TEST(kiosk__hears_the_same_of_strangers_and_of_mismatches),
 		RIG_TEST(kiosk__takes_a_ticket_for_heirs),
 		RIG_TEST(kiosk__sees_contributions_and_programmes),
+		RIG_TEST(kiosk__changes_the_record_and_hears_where_the_rest_is_corrected),
+		RIG_TEST(kiosk__mends_a_claim_that_was_returned),
+		RIG_TEST(kiosk__goes_on_with_a_visit_that_was_kept),
+		RIG_TEST(kiosk__withdraws_consent_by_the_code_of_the_receipt),
+		RIG_TEST(kiosk__makes_a_bill_for_who_pays_alone),
 		RIG_TEST(kiosk__delivers_an_offline_claim_once_however_often_it_sends),
 		RIG_TEST(kiosk__finds_a_claim_again_by_its_code_alone),
 		RIG_TEST(kiosk__claims_once_through_every_fault),

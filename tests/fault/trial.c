@@ -149,6 +149,29 @@ is_of_face(enum call call)
 	return call == CALL_FACE || call == CALL_CLAIM_FACE;
 }
 
+/* What the person wants of the services beside the claim. */
+static void
+wish(enum call call, struct answers *a)
+{
+	if (call == CALL_TICKET) {
+		a->ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER };
+		a->reason = REASON_MENINGGAL;
+		a->priority = true;
+	} else if (call == CALL_CHANGE) {
+		a->change[RECORD_PHONE].state = CHANGE_WANTED;
+		SET(a->change[RECORD_PHONE].text, "+6281200000099");
+	} else if (call == CALL_MEND) {
+		SET(a->claim_shown, a->claim[0].number);
+		SET(a->account, "012301004567518");
+		SET(a->bank, "002");
+	} else if (call == CALL_SAVE_VISIT) {
+		SET(a->kept.flow, "claim");
+		SET(a->kept.step, "account");
+	} else if (call == CALL_BILL) {
+		a->bill.months = 3;
+	}
+}
+
 static void
 come_to_stage(struct trial *t)
 {
@@ -171,10 +194,9 @@ come_to_stage(struct trial *t)
 		MUST(well(t, CALL_ATTEST) == OUTCOME_OK);
 	if (stage >= STAGE_RECORD)
 		MUST(well(t, CALL_PARTICIPANT) == OUTCOME_OK);
-	if (t->asking->call == CALL_TICKET)
-		a->reason = REASON_MENINGGAL;
-	if (t->asking->call == CALL_CLAIM_LOOKUP)
+	if (t->asking->call == CALL_CLAIM_LOOKUP || t->asking->call == CALL_WITHDRAW)
 		leave_claim(t);
+	wish(t->asking->call, a);
 }
 
 /* --- the photograph ----------------------------------------------------------------------------------------------- */
@@ -286,9 +308,7 @@ static enum outcome
 ask(struct trial *t, int budget_ms)
 {
 	const struct call_extra extra = { .today = t->counter.desk.place.today,
-		.kpj = "20601234808",
-		.ticket_kind = "counter",
-		.priority = true };
+		.kpj = "20601234808" };
 
 	if (t->asking->call == CALL_FACE)
 		return send_photo(t, budget_ms);

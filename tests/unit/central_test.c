@@ -135,7 +135,6 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 	const struct call_extra all = { .idempotency_key = KEY,
 		.kpj = "20601234502",
 		.outcome_of = KEY,
-		.ticket_kind = "counter",
 		.jpeg = "jpeg",
 		.jpeg_n = 4,
 		.measures_json = "{}" };
@@ -143,6 +142,7 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 
 	(void)state;
 	fill(&answers);
+	answers.ticket_wish.kind = TICKET_COUNTER;
 	answers.ktp_seen = true;
 	answers.officer.joined = true;
 	SET(answers.officer.name, "Rina");
@@ -611,6 +611,7 @@ wire_time__is_read_and_written_as_rfc_3339(void **state)
 	"\"nik\":\"6308055203600001\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** "        \
 	"A*****\","                                                                            \
 	"\"birth_date\":\"1960-03-12\",\"mother_name\":\"NORHASANAH\","                        \
+	"\"birth_place\":\"Amuntai\",\"marital_status\":\"kawin\",\"saved\":null,"             \
 	"\"address\":\"Jalan Contoh RT 03 No. 7\",\"village\":\"Kebun Sari\","                 \
 	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","                   \
 	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\",\"phone\":null,"        \
