@@ -105,6 +105,17 @@ struct record_change {
 	enum correction correct; /* … where it is corrected */
 };
 
+/** What was paid in one year over all KPJ, and what each month had. */
+struct year_paid {
+	int year;
+	int64_t paid; /* rupiah */
+	struct month_paid month[YEAR_MONTHS];
+};
+enum { YEARS_MAX = 6 };
+
+/** Who stands behind the person may look on: amounts are seen and heard by who asks for them. */
+enum amounts { AMOUNTS_COVERED, AMOUNTS_OPEN, AMOUNTS_ALOUD };
+
 /** One step of a claim's way. */
 struct claim_step {
 	char status[16];
@@ -257,6 +268,12 @@ struct answers {
 	/* balance and contributions, as far as they were asked for */
 	int year_asked; /* 0: this year */
 	struct contributions contributions;
+	int years_until;                  /* the newest year wanted; 0: of the newest contribution */
+	struct year_paid year[YEARS_MAX]; /* newest first */
+	size_t years_n;
+	bool years_cut;                   /* the centre did not answer for all of them */
+	int year_at;                      /* index of the one whose months are looked at */
+	struct date last_paid[CARDS_MAX]; /* as card: the month; not known: none in these years */
 	bool have_programmes;
 	enum programme_state programme[PROGRAMMES];
 
@@ -265,6 +282,8 @@ struct answers {
 	struct withdrawal withdrawal;
 	struct bill bill;
 
+	enum amounts amounts; /* of the screen that is shown; another one covers them */
+	int cards_from;       /* index of the first KPJ on the screen */
 	enum claim_reason bring_reason; /* what to bring is asked for this one */
 
 	/* the claim */

@@ -29,7 +29,7 @@ struct place {
 	const struct regions *regions; /* NULL until they are read */
 	const char *site, *kiosk;
 	enum scanner scanner;
-	bool camera, printer, centre; /* there and working, as far as known */
+	bool camera, printer, voice, centre; /* there and working, as far as known */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
@@ -45,7 +45,7 @@ enum effect {
 	EFFECT_FIND_DRAFT,  /* of an earlier visit of the same person, once proven */
 	EFFECT_CLOSE_DRAFT, /* it was taken up, or is not wanted */
 	EFFECT_CHANGE,        /* what answers->change wants */
-	EFFECT_CONTRIBUTIONS, /* of answers->year_asked */
+	EFFECT_CONTRIBUTIONS, /* of answers->year, one year after another */
 	EFFECT_PROGRAMMES,
 	EFFECT_MEND,       /* the claim that answers->claim_shown names */
 	EFFECT_WISH,       /* a ticket of the centre, as answers->ticket_wish says */
@@ -72,6 +72,7 @@ enum effect {
 #define GO_BRING "@bring" /* what to bring */
 #define GO_DATA  "@data"  /* "Perbarui data saya" */
 #define GO_CARDS "@cards" /* every KPJ, and adding one */
+#define GO_BALANCE "@balance"
 #define GO_MENU  "@menu"  /* back to the menu, same person */
 #define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
@@ -193,6 +194,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
 extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
-	bring_flow, my_claims_flow, data_flow, cards_flow;
+	bring_flow, balance_flow, my_claims_flow, data_flow, cards_flow;
 
 #endif

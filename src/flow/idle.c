@@ -45,6 +45,7 @@ const struct flow idle_flow = {
 
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
+	{ .key = '2', .text = N_("Lihat saldo dan kartu"), .go = GO_BALANCE },
 	{ .key = '3', .text = N_("Perbarui data saya"), .go = GO_DATA },
 	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = "where_is_it" },
 	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = GO_BRING },

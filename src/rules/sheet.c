@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "rules/bring.h"
+#include "rules/money.h"
 
 static void
 begin(const struct sheet_place *place, const char *title, struct receipt *receipt)
@@ -36,5 +37,79 @@ receipt_of_bring(const struct policy *policy, enum claim_reason reason,
 		receipt_add(ret_receipt, RECEIPT_TEXT_LINE, TR(bring.unless));
 	receipt_add(ret_receipt, RECEIPT_TEXT_LINE,
 		TR("Tidak punya semuanya? Datang saja. Petugas membantu."));
+	receipt_add_foot(ret_receipt, &place->foot);
+}
+
+/* --- balance and cards ------------------------------------------------------------------------ */
+
+static void
+add_person(struct receipt *receipt, const char *name, const char *nik)
+{
+	char tail[16];
+
+	if (name[0])
+		receipt_add_pair(receipt, TR("Nama"), name);
+	tail_four(nik, tail);
+	receipt_add_pair(receipt, TR("NIK"), tail);
+	wipe(tail, sizeof(tail));
+}
+
+static void
+add_card(struct receipt *receipt, const struct card *card, const char *state)
+{
+	char kpj[16];
+
+	tail_four(card->kpj, kpj);
+	receipt_add(receipt, RECEIPT_BOLD, card->employer);
+	receipt_add_pair(receipt, TR("KPJ"), kpj);
+	receipt_add_money(receipt, TR("Uang"), card->balance);
+	receipt_add(receipt, RECEIPT_TEXT_LINE, state);
+	wipe(kpj, sizeof(kpj));
+}
+
+static void
+add_years(struct receipt *receipt, const struct balance_sheet *balance)
+{
+	char year[12];
+
+	if (balance->years_n == 0)
+		return;
+	receipt_add(receipt, RECEIPT_RULE, "");
+	receipt_add(receipt, RECEIPT_BOLD, TR("Iuran tiap tahun"));
+	for (size_t i = 0; i < balance->years_n; i++)
+		if (str_format(year, sizeof(year), "%d", balance->year[i].year) == ST_OK)
+			receipt_add_money(receipt, year, balance->year[i].paid);
+}
+
+static void
+add_programmes(struct receipt *receipt, const struct balance_sheet *balance)
+{
+	char text[RECEIPT_TEXT];
+
+	if (balance->programmes_n == 0)
+		return;
+	receipt_add(receipt, RECEIPT_RULE, "");
+	receipt_add(receipt, RECEIPT_BOLD, TR("Program"));
+	for (size_t i = 0; i < balance->programmes_n; i++)
+		if (str_format(text, sizeof(text), "%s: %s", balance->programme[i].label,
+			    balance->programme[i].text) == ST_OK)
+			receipt_add(receipt, RECEIPT_ITEM, text);
+}
+
+void
+receipt_of_balance(const struct balance_sheet *balance, const struct sheet_place *place,
+	struct receipt *ret_receipt)
+{
+	begin(place, N_("SALDO DAN KARTU"), ret_receipt);
+	add_person(ret_receipt, balance->name, balance->nik);
+	receipt_add_money(ret_receipt, TR("Semua uang"), balance->total);
+	receipt_add_money(ret_receipt, TR("Dari hasil"), balance->yield);
+	receipt_add(ret_receipt, RECEIPT_RULE, "");
+	for (size_t i = 0; i < balance->cards_n; i++)
+		add_card(ret_receipt, &balance->card[i], balance->state[i]);
+	add_years(ret_receipt, balance);
+	add_programmes(ret_receipt, balance);
+	receipt_add(ret_receipt, RECEIPT_TEXT_LINE,
+		TR("Keadaan hari ini. Jumlah akhir dihitung saat klaim."));
 	receipt_add_foot(ret_receipt, &place->foot);
 }

@@ -16,4 +16,33 @@ struct sheet_place {
 void receipt_of_bring(const struct policy *policy, enum claim_reason reason,
 	const struct sheet_place *place, struct receipt *ret_receipt);
 
+enum { SHEET_STATE = 120 };
+
+/** A line of a list. Translated, borrowed. */
+struct sheet_pair {
+	const char *label, *text;
+};
+
+struct sheet_year {
+	int year;
+	int64_t paid; /* rupiah */
+};
+
+/** All borrowed. */
+struct balance_sheet {
+	const char *name, *nik;
+	const struct card *card;
+	const char (*state)[SHEET_STATE]; /* as card: in words */
+	size_t cards_n;
+	int64_t total, yield; /* rupiah; yield is part of it */
+	const struct sheet_year *year; /* newest first */
+	size_t years_n;
+	const struct sheet_pair *programme;
+	size_t programmes_n;
+};
+
+/** "SALDO DAN KARTU", with the amounts: who prints it has asked for them. */
+void receipt_of_balance(const struct balance_sheet *balance, const struct sheet_place *place,
+	struct receipt *ret_receipt);
+
 #endif

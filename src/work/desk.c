@@ -21,6 +21,7 @@ desk_refresh(struct desk *desk)
 		desk_wall_ms(desk) / 1000, desk->zone_offset_s, &desk->place.second_of_day);
 	desk->place.camera = desk->camera.present;
 	desk->place.printer = desk->printer.present;
+	desk->place.voice = desk->speech.present;
 }
 
 int64_t

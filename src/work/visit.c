@@ -84,6 +84,7 @@ visit_journal(struct visit *visit, enum event event, const char *outcome, const 
 static void
 set_flow(struct visit *visit, int depth, const struct flow *flow)
 {
+	visit->answers->amounts = AMOUNTS_COVERED;
 	visit->depth = depth;
 	visit->frame[depth] = (struct frame){ .flow = flow };
 }
@@ -102,12 +103,15 @@ static void
 speak(struct visit *visit)
 {
 	const struct speech_port *speech = &visit->desk->speech;
+	enum spoken_amounts amounts = visit->answers->amounts == AMOUNTS_ALOUD
+					      ? SPOKEN_AMOUNTS_WORDS
+					      : SPOKEN_AMOUNTS_HIDDEN;
 	struct buf words;
 
 	if (!speech->present || visit->page.kind == STEP_WAIT)
 		return;
 	buf_init(&words, PAGE_VOICE_MAX);
-	if (page_voice(&visit->page, SPOKEN_AMOUNTS_HIDDEN, &words) == ST_OK)
+	if (page_voice(&visit->page, amounts, &words) == ST_OK)
 		speech->say(speech->ctx, words.data);
 	buf_free(&words);
 }
@@ -122,7 +126,6 @@ run_effect(struct visit *visit, enum effect effect)
 		[EFFECT_ATTEST] = CALL_ATTEST,
 		[EFFECT_PARTICIPANT] = CALL_PARTICIPANT,
 		[EFFECT_CHANGE] = CALL_CHANGE,
-		[EFFECT_CONTRIBUTIONS] = CALL_CONTRIBUTIONS,
 		[EFFECT_PROGRAMMES] = CALL_PROGRAMMES,
 		[EFFECT_MEND] = CALL_MEND,
 		[EFFECT_WISH] = CALL_TICKET,
@@ -143,6 +146,9 @@ run_effect(struct visit *visit, enum effect effect)
 		break;
 	case EFFECT_CLOSE_DRAFT:
 		visit_close_draft(visit);
+		break;
+	case EFFECT_CONTRIBUTIONS:
+		visit_ask_years(visit);
 		break;
 	case EFFECT_DECIDE:
 		visit_decide(visit);
@@ -196,6 +202,8 @@ enter(struct visit *visit, int at)
 	struct frame *frame = visit_top(visit);
 	const struct step *step;
 
+	if (frame->at != at)
+		visit->answers->amounts = AMOUNTS_COVERED;
 	frame->at = at;
 	forget_from(frame, at);
 	step = visit_step(visit);

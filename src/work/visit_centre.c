@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "flow/years.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -314,6 +315,50 @@ void
 visit_decide(struct visit *visit)
 {
 	ask(visit, CALL_PREVIEW, decided);
+}
+
+/* --- contributions ------------------------------------------------------------------------------------------------ */
+
+static void year_came(struct line_job *job);
+
+static void
+ask_year(struct visit *visit)
+{
+	visit->answers->year_asked = years_next(visit->answers);
+	ask(visit, CALL_CONTRIBUTIONS, year_came);
+}
+
+/* What came before the line dropped is shown all the same. */
+static void
+year_came(struct line_job *job)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct visit *visit = exchange->visit;
+	struct answers *a = visit->answers;
+
+	if (exchange->generation != visit->generation) {
+		free_exchange(exchange);
+		return;
+	}
+	(void)central_apply(CALL_CONTRIBUTIONS, &job->answer, a); /* answers->outcome tells */
+	note_line(visit, exchange, a->outcome);
+	free_exchange(exchange);
+	if (a->outcome == OUTCOME_OK)
+		years_take(a);
+	else
+		a->years_cut = true;
+	if (a->outcome == OUTCOME_OK && years_are_due(a)) {
+		ask_year(visit);
+		return;
+	}
+	visit_end_effect(visit, a->years_n > 0 ? OUTCOME_OK : a->outcome);
+}
+
+void
+visit_ask_years(struct visit *visit)
+{
+	years_begin(visit->answers, visit->desk->place.today);
+	ask_year(visit);
 }
 
 /* --- the end of a visit at the centre --------------------------------------------------------------------------------- */

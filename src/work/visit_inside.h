@@ -14,7 +14,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 8 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 9 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -114,6 +114,8 @@ void visit_fill_page(struct visit *visit);
 /* visit_centre.c */
 void visit_ask_centre(struct visit *visit, enum call call);
 void visit_decide(struct visit *visit);
+/** Years of contributions, newest first, until there are enough or the centre does not answer. */
+void visit_ask_years(struct visit *visit);
 void visit_close_at_centre(struct visit *visit);
 
 /* visit_store.c */

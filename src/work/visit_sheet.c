@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/balance_words.h"
 #include "rules/sheet.h"
 
 #include <stdlib.h>
@@ -19,10 +20,51 @@ write_bring(
 		ret_receipt);
 }
 
+static size_t
+list_programmes(const struct answers *a, struct sheet_pair ret_pair[PROGRAMMES])
+{
+	if (!a->have_programmes)
+		return 0;
+	for (int i = 0; i < PROGRAMMES; i++)
+		ret_pair[i] = (struct sheet_pair){
+			TR(balance_programme_words((enum programme)i)),
+			TR(balance_programme_state_words(a->programme[i])) };
+	return PROGRAMMES;
+}
+
+static void
+write_balance(
+	const struct visit *visit, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	const struct answers *a = visit->answers;
+	char state[CARDS_MAX][SHEET_STATE];
+	struct sheet_year year[YEARS_MAX];
+	struct sheet_pair programme[PROGRAMMES];
+	const struct balance_sheet balance = { .name = a->name,
+		.nik = a->nik,
+		.card = a->card,
+		.state = state,
+		.cards_n = a->cards_n,
+		.total = a->principal + a->yield,
+		.yield = a->yield,
+		.year = year,
+		.years_n = a->years_n,
+		.programme = programme,
+		.programmes_n = list_programmes(a, programme) };
+
+	for (size_t i = 0; i < a->cards_n; i++)
+		balance_card_words(&a->card[i], state[i]);
+	for (size_t i = 0; i < a->years_n; i++)
+		year[i] = (struct sheet_year){ a->year[i].year, a->year[i].paid };
+	receipt_of_balance(&balance, place, ret_receipt);
+	wipe(year, sizeof(year));
+}
+
 static const struct {
 	const char *kind; /* for the journal */
 	write_fn *write;
 } sheets[] = {
+	[SERVICE_BALANCE] = { "balance", write_balance },
 	[SERVICE_BRING] = { "bring", write_bring },
 };
 

@@ -131,6 +131,7 @@ furnish(struct fake_desk *fake, int64_t wall_ms, uint64_t seed)
 	fake_camera_init(&fake->camera);
 	fake_printer_init(&fake->printer);
 	fake_speech_init(&speech);
+	fake->speech = &speech;
 	fake_http_init(&fake->http);
 	fake_clock_init(&fake->clock, wall_ms);
 	fake_chance_init(&fake->chance, seed);

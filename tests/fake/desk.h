@@ -19,6 +19,7 @@ struct fake_desk {
 	struct fake_camera camera;
 	struct fake_printer printer;
 	struct fake_http http;
+	struct fake_speech *speech; /* of all desks */
 	struct fake_clock clock;
 	struct fake_chance chance;
 	struct policy policy;

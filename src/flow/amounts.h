@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Amounts that stay covered until the person asks for them: words for a page, and what the keys set. */
+#ifndef FLOW_AMOUNTS_H
+#define FLOW_AMOUNTS_H
+
+#include "flow/flow.h"
+#include "rules/money.h"
+
+/** "Rp8.450.000", or "ditutup". */
+void amounts_text(const struct answers *answers, int64_t rupiah, char ret_text[MONEY_TEXT]);
+
+bool amounts_are_covered(const struct answers *answers, const struct place *place);
+bool amounts_are_open(const struct answers *answers, const struct place *place);
+/** Open, and there is a voice. */
+bool amounts_can_be_said(const struct answers *answers, const struct place *place);
+/** value: enum amounts. */
+void amounts_set(struct answers *answers, int value);
+
+#endif
