@@ -264,6 +264,7 @@ struct answers {
 	struct known_claim claim[CLAIMS_MAX];
 	size_t claims_n;
 	char claim_shown[40]; /* number of the one being looked at, "" none chosen */
+	char mending[40];     /* number of the returned one being mended, "" none */
 
 	/* balance and contributions, as far as they were asked for */
 	int year_asked; /* 0: this year */

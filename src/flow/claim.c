@@ -99,8 +99,17 @@ static const struct option draft_options[] = {
 };
 
 static const struct option open_claim_options[] = {
-	{ .key = '1', .text = N_("Saya mengerti, selesai"), .go = GO_END },
+	{ .key = '1',
+		.text = N_("Perbaiki sekarang"),
+		.when = claim_is_returned,
+		.set = claim_show_returned,
+		.go = GO_MY_CLAIMS },
+	{ .key = '1',
+		.text = N_("Saya mengerti, selesai"),
+		.when = claim_is_under_way,
+		.go = GO_END },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
+	{ .key = '3', .text = N_("Nanti saja"), .when = claim_is_returned, .go = GO_END },
 };
 
 static const struct option data_options[] = {

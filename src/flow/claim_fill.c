@@ -194,11 +194,12 @@ claim_fill_frozen(const struct answers *a, const struct place *p, struct page *p
 }
 
 static void
-returned_claim(struct page *page)
+returned_claim(const struct known_claim *claim, struct page *page)
 {
 	ask(page, N_("Klaim Anda dikembalikan, perlu diperbaiki"));
-	str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan 2 untuk memanggil petugas.")));
-	say(page, LINE_WARN, N_("Petugas melihat apa yang perlu diperbaiki."));
+	str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan 1 untuk memperbaikinya di sini.")));
+	if (claim->return_reason[0])
+		(void)page_line(page, LINE_WARN, "", claim_return_words(claim->return_reason));
 }
 
 void
@@ -212,7 +213,7 @@ claim_fill_open_claim(const struct answers *a, const struct place *p, struct pag
 		pair(page, N_("Nomor klaim"), claim->number);
 		pair(page, N_("Diajukan lewat"), claim_channel_words(claim->channel));
 		if (strcmp(claim->status, "returned") == 0)
-			returned_claim(page);
+			returned_claim(claim, page);
 		else if (date_is_known(claim->promised))
 			pair_date(page, N_("Dibayar paling lambat"), claim->promised);
 		if (date_is_known(claim->promised) &&
@@ -535,17 +536,25 @@ claim_fill_earlier(const struct answers *a, const struct place *p, struct page *
 }
 
 void
+claim_fill_account(const struct answers *a, const struct place *p, struct page *page)
+{
+	char account[80];
+
+	account_line(a, p, account, sizeof(account));
+	pair(page, N_("Rekening"), account);
+	pair(page, N_("Atas nama"), a->holder);
+}
+
+void
 claim_fill_review(const struct answers *a, const struct place *p, struct page *page)
 {
-	char account[80], masked[24];
+	char masked[24];
 
 	nik_mask(a->nik, masked);
-	account_line(a, p, account, sizeof(account));
 	pair(page, N_("Nama"), a->name);
 	if (!a->without_centre)
 		amount_lines(&a->decision, page);
-	pair(page, N_("Rekening"), account);
-	pair(page, N_("Atas nama"), a->holder);
+	claim_fill_account(a, p, page);
 	pair(page, N_("Alasan"), TR(claim_reason_words(a->reason)));
 	if (date_is_known(a->event_date))
 		pair_date(page, N_("Berhenti bekerja"), a->event_date);

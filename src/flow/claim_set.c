@@ -196,8 +196,8 @@ void
 claim_want_ticket(struct answers *a, int value)
 {
 	static const char *const whys[] = { "papers", "over-limit", "no-account", "heirs",
-		"wrong-data", "no-proof", "not-eligible", "frozen",
-		"card-refused" };
+		"wrong-data", "no-proof", "not-eligible", "frozen", "card-refused",
+		"mending" };
 
 	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), whys[value]);
 	a->wants_ticket = true;
@@ -223,4 +223,14 @@ claim_toggle_amount(struct answers *a, int value)
 {
 	(void)value;
 	a->show_amount = !a->show_amount;
+}
+
+void
+claim_show_returned(struct answers *a, int value)
+{
+	const struct known_claim *claim = claim_returned(a);
+
+	(void)value;
+	if (claim)
+		(void)str_copy(a->claim_shown, sizeof(a->claim_shown), claim->number);
 }

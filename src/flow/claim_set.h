@@ -12,10 +12,10 @@ claim_set_fn claim_forget_person, claim_go_offline, claim_go_offline_with_photo,
 	claim_offer_cards_again, claim_decline_card, claim_pick_card, claim_take_alternative,
 	claim_confirm_account, claim_confirm_unchecked, claim_retype_account,
 	claim_take_earlier, claim_other_account, claim_want_ticket, claim_ticket_for_officer,
-	claim_heirs, claim_toggle_amount;
+	claim_heirs, claim_toggle_amount, claim_show_returned;
 
 /** Values of claim_want_ticket: why somebody leaves with a ticket. */
 enum { TICKET_PAPERS, TICKET_LIMIT, TICKET_ACCOUNT, TICKET_HEIR, TICKET_WRONG_DATA, TICKET_PROOF, TICKET_NOT_NOW,
-	TICKET_FROZEN, TICKET_CARD };
+	TICKET_FROZEN, TICKET_CARD, TICKET_MENDING };
 
 #endif

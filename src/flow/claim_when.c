@@ -124,6 +124,28 @@ claim_skip_open_claim(const struct answers *a, const struct place *p)
 	return !open_claim(a);
 }
 
+const struct known_claim *
+claim_returned(const struct answers *a)
+{
+	for (size_t i = 0; i < a->claims_n; i++)
+		if (strcmp(a->claim[i].status, "returned") == 0)
+			return &a->claim[i];
+	return NULL;
+}
+
+bool
+claim_is_returned(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return claim_returned(a) != NULL;
+}
+
+bool
+claim_is_under_way(const struct answers *a, const struct place *p)
+{
+	return !claim_is_returned(a, p);
+}
+
 int
 claim_next_unregistered(const struct answers *a)
 {

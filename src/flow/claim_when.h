@@ -19,9 +19,11 @@ claim_when_fn claim_amount_printed, claim_amount_hidden, claim_offline, claim_sk
 	claim_skip_attest_send, claim_no_answer, claim_offline_possible, claim_nik_missing,
 	claim_can_try_face_again, claim_skip_frozen, claim_back_online, claim_skip_contact,
 	claim_skip_kpj_too, person_is_known, person_reason_settled, person_is_other_service,
-	person_has_centre;
+	person_has_centre, claim_is_returned, claim_is_under_way;
 
 /** Index of the KPJ to offer next; -1: none. */
 int claim_next_unregistered(const struct answers *answers);
+/** The claim the centre gave back to be mended; NULL: none. */
+const struct known_claim *claim_returned(const struct answers *answers);
 
 #endif

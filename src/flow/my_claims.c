@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * "Uang saya sudah sampai mana?" without a slip: every claim of the person, of every channel, each with its way so far
- * and what comes next.
+ * and what comes next. How a returned one is mended: flow/mending.c.
  */
-#include "flow/person.h"
+#include "flow/my_claims.h"
 
 #include "base/array.h"
 #include "base/fill.h"
@@ -15,9 +15,8 @@
 
 /* --- which claim --------------------------------------------------------------------------------------------------- */
 
-/* The one chosen, else the only one; NULL: none, or not chosen yet. */
-static const struct known_claim *
-shown(const struct answers *a)
+const struct known_claim *
+claim_shown(const struct answers *a)
 {
 	for (size_t i = 0; i < a->claims_n; i++)
 		if (strcmp(a->claim[i].number, a->claim_shown) == 0)
@@ -49,7 +48,7 @@ static bool
 is_chosen(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->claims_n == 0 || shown(a) != NULL;
+	return a->claims_n == 0 || claim_shown(a) != NULL;
 }
 
 static void
@@ -142,8 +141,8 @@ fill_next(const struct known_claim *claim, struct page *page)
 			TR(next->next));
 }
 
-static void
-fill_promise(const struct known_claim *claim, struct page *page)
+void
+claim_fill_promised(const struct known_claim *claim, struct page *page)
 {
 	char day[DATE_LONG], text[2 * DATE_LONG];
 
@@ -153,6 +152,11 @@ fill_promise(const struct known_claim *claim, struct page *page)
 	if (str_format(text, sizeof(text), "%s, %s",
 		    TR(date_weekday_name(date_weekday(claim->promised))), day) == ST_OK)
 		(void)page_line(page, LINE_PAIR, TR(N_("Dibayar paling lambat")), text);
+}
+
+static void
+fill_overdue(const struct known_claim *claim, struct page *page)
+{
 	if (claim->overdue) {
 		say(page, LINE_WARN, N_("Sudah lewat. Ini bukan kesalahan Anda."));
 		say(page, LINE_STRONG, N_("Telepon 175, sebut nomor klaim ini. Atau tekan 2."));
@@ -162,7 +166,7 @@ fill_promise(const struct known_claim *claim, struct page *page)
 static void
 fill_claim(const struct answers *a, const struct place *p, struct page *page)
 {
-	const struct known_claim *claim = shown(a);
+	const struct known_claim *claim = claim_shown(a);
 	const struct claim_words *words = claim ? claim_words_of(claim->status) : NULL;
 
 	(void)p;
@@ -179,19 +183,51 @@ fill_claim(const struct answers *a, const struct place *p, struct page *page)
 	if (claim->return_reason[0])
 		(void)page_line(page, LINE_WARN, "", claim_return_words(claim->return_reason));
 	fill_next(claim, page);
-	fill_promise(claim, page);
+	claim_fill_promised(claim, page);
+	fill_overdue(claim, page);
 }
 
 /* --- options ------------------------------------------------------------------------------------------------------- */
 
+static bool
+mends_here(const struct answers *a, const struct place *p)
+{
+	return mending_wants_account(a, p) || mending_wants_papers(a, p);
+}
+
+static bool
+only_reads(const struct answers *a, const struct place *p)
+{
+	return !mends_here(a, p);
+}
+
 static const struct option claim_options[] = {
-	{ .key = '1', .text = N_("Saya mengerti"), .set = show_another, .go = GO_MORE },
+	{ .key = '1',
+		.text = N_("Perbaiki sekarang"),
+		.when = mending_wants_account,
+		.set = mending_begin,
+		.go = "bank" },
+	{ .key = '1',
+		.text = N_("Perbaiki sekarang"),
+		.when = mending_wants_papers,
+		.set = mending_begin,
+		.go = "mend_papers" },
+	{ .key = '1',
+		.text = N_("Saya mengerti"),
+		.when = only_reads,
+		.set = show_another,
+		.go = GO_MORE },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Lihat klaim lain"),
 		.when = has_several,
 		.set = show_another,
 		.go = "claims" },
+	{ .key = '4',
+		.text = N_("Nanti saja"),
+		.when = mends_here,
+		.set = show_another,
+		.go = GO_MORE },
 };
 
 static const struct option none_options[] = {
@@ -271,9 +307,7 @@ static const struct step my_claims_steps[] = {
 	},
 };
 
-const struct flow my_claims_flow = {
-	.name = "my_claims",
-	.service = N_("Uang saya sudah sampai mana?"),
+const struct flow claims_of_person = {
 	.first = &person_flow,
 	.steps = my_claims_steps,
 	.n = ARRAY_LEN(my_claims_steps),

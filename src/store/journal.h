@@ -45,6 +45,7 @@
 	X(EVENT_CLAIM_SENT, "claim.sent", "the centre has the claim", "attempts")              \
 	X(EVENT_CLAIM_PARKED, "claim.parked", "the centre refused; staff must act", "problem") \
 	X(EVENT_CLAIM_STATE, "claim.state", "the centre told a new state of a claim made here", "from to") \
+	X(EVENT_CLAIM_MEND, "claim.mend", "a returned claim was mended, or why not", "field problem") \
 	X(EVENT_CLAIM_LOOKUP, "claim.lookup", "a claim was asked for by its receipt code", "where status") \
 	X(EVENT_TICKET, "ticket.made", "a hand-over was kept and a ticket made", "why")        \
 	X(EVENT_REQUEST_RETRY, "request.retry", "sending failed and will be tried again", "kind problem attempts") \

@@ -42,6 +42,27 @@ is_linked(enum call call, const struct answers *a)
 	       strcmp(a->problem, "card-already-linked") == 0;
 }
 
+/* The claim in its new state, or in the old one where the centre did not take it. */
+static void
+journal_mending(struct visit *visit)
+{
+	const struct answers *a = visit->answers;
+	bool ok = a->outcome == OUTCOME_OK;
+	char detail[64];
+
+	if (str_format(detail, sizeof(detail), "%s %s",
+		    a->account[0] ? "account" : "documents", a->problem) == ST_OK)
+		visit_journal(visit, EVENT_CLAIM_MEND,
+			ok                            ? "ok"
+			: a->outcome == OUTCOME_AWAY ? "away"
+						      : "refused",
+			detail);
+	for (size_t i = 0; i < a->claims_n && ok; i++)
+		if (strcmp(a->claim[i].number, a->mending) == 0)
+			visit_keep_state(visit, a->mending, "returned", a->claim[i].status,
+				a->claim[i].promised);
+}
+
 static void
 journal_answer(struct visit *visit, enum call call)
 {
@@ -73,6 +94,9 @@ journal_answer(struct visit *visit, enum call call)
 			a->holder_match == NAME_SAME      ? "same"
 			: a->holder_match == NAME_SIMILAR ? "similar"
 							  : "different");
+		break;
+	case CALL_MEND:
+		journal_mending(visit);
 		break;
 	default:
 		break;

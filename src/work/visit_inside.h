@@ -14,7 +14,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 9 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 10 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -168,6 +168,10 @@ void visit_print_sheet(struct visit *visit);
 /* visit_status.c */
 /** The claim of answers->lookup.typed: here, then at the centre. */
 void visit_look_up(struct visit *visit);
+/** A state of a claim made here that the daily question would find tomorrow is kept now; of one made elsewhere nothing
+ *  is. promised may be unknown. */
+void visit_keep_state(struct visit *visit, const char *number, const char *was,
+	const char *status, struct date promised);
 /** The centre answered, or did not: makes one outcome of both. */
 void visit_looked_up(struct visit *visit);
 

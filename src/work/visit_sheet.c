@@ -5,9 +5,11 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/balance_words.h"
+#include "rules/mending.h"
 #include "rules/sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef void write_fn(const struct visit *visit, const struct sheet_place *place,
 	struct receipt *ret_receipt);
@@ -60,11 +62,34 @@ write_balance(
 	wipe(year, sizeof(year));
 }
 
+/* The claim as the centre has it since. */
+static void
+write_mending(
+	const struct visit *visit, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	const struct answers *a = visit->answers;
+	const struct bank *bank = banks_find(visit->desk->place.banks, a->bank);
+	enum paper papers[DOCUMENTS_MAX];
+	struct mending_facts facts = { .claim_number = a->mending, .code = "", .name = a->name,
+		.nik = a->nik, .bank = bank ? bank->name : a->bank,
+		.account = a->account, .papers = papers, .papers_n = a->documents_n };
+
+	for (size_t i = 0; i < a->documents_n; i++)
+		papers[i] = a->document[i].kind;
+	for (size_t i = 0; i < a->claims_n; i++)
+		if (strcmp(a->claim[i].number, a->mending) == 0) {
+			facts.code = a->claim[i].code;
+			facts.promised = a->claim[i].promised;
+		}
+	receipt_of_mending(&facts, place, ret_receipt);
+}
+
 static const struct {
 	const char *kind; /* for the journal */
 	write_fn *write;
 } sheets[] = {
 	[SERVICE_BALANCE] = { "balance", write_balance },
+	[SERVICE_MY_CLAIMS] = { "mending", write_mending },
 	[SERVICE_BRING] = { "bring", write_bring },
 };
 

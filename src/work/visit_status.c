@@ -134,32 +134,30 @@ news_done(struct job *job)
 	free(n);
 }
 
-/* A state that the daily question would find tomorrow is kept now, so that a copy of the slip has it. */
-static void
-keep_news(struct visit *visit)
+void
+visit_keep_state(struct visit *visit, const char *number, const char *was, const char *status,
+	struct date promised)
 {
-	const struct lookup *l = &visit->answers->lookup;
 	char detail[48];
 	const struct journal_entry entry = { .event = EVENT_CLAIM_STATE,
 		.at_ms = desk_wall_ms(visit->desk),
 		.actor = "kiosk",
-		.outcome = l->status,
+		.outcome = status,
 		.detail = detail };
 	struct news_job *n;
 
-	if (l->number[0] == '\0' || strcmp(l->was, l->status) == 0)
+	if (number[0] == '\0' || strcmp(was, status) == 0)
 		return;
 	n = calloc(1, sizeof(*n));
-	if (n == NULL ||
-		str_format(detail, sizeof(detail), "%s %s", l->was, l->status) != ST_OK) {
+	if (n == NULL || str_format(detail, sizeof(detail), "%s %s", was, status) != ST_OK ||
+		str_copy(n->number, sizeof(n->number), number) != ST_OK ||
+		str_copy(n->status, sizeof(n->status), status) != ST_OK) {
 		free(n); /* the daily question finds it */
 		return;
 	}
 	n->job = (struct job){ .run = news_run, .done = news_done };
 	n->store = visit->desk->store;
-	(void)str_copy(n->number, sizeof(n->number), l->number); /* rooms of the same size */
-	(void)str_copy(n->status, sizeof(n->status), l->status);
-	date_format_iso(l->promised, n->promised);
+	date_format_iso(promised, n->promised);
 	journal_copy(&n->entry, &entry);
 	worker_post(visit->desk->store_worker, &n->job);
 }
@@ -210,7 +208,7 @@ visit_looked_up(struct visit *visit)
 		l->since = date_of_unix(l->since_s, visit->desk->zone_offset_s, &second);
 	journal_lookup(visit, known);
 	if (l->told && l->here)
-		keep_news(visit);
+		visit_keep_state(visit, l->number, l->was, l->status, l->promised);
 	if (l->told && l->here && l->number[0] == '\0') /* the kiosk shall know it, too */
 		outbox_kick(visit->desk->outbox);
 	a->outcome = known ? OUTCOME_OK : count_unknown(visit);

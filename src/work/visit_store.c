@@ -606,6 +606,7 @@ ticket_words(const struct answers *a)
 		{ "no-account", N_("Belum ada rekening yang bisa dipakai.") },
 		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
 		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
+		{ "mending", N_("Perbaikan klaim belum sampai di pusat.") },
 		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
 		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan.") },
 		{ "frozen", N_("Jaringan ke pusat lama putus. Petugas melanjutkan.") },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The claims of a person without a slip: the list, and the way of each. */
+/* The claims of a person without a slip: the list, the way of each, and how a returned one is mended. */
 #include "base/array.h"
 #include "base/str.h"
 #include "tests/fake/desk.h"
@@ -52,10 +52,15 @@ centre_has(struct fake_desk *fake, const char *claims)
 	static char body[4096];
 	const struct fake_http_rule rule = { "GET", VISIT "/claims", .status = 200,
 		.body = body };
+	const struct fake_http_rule account = { "POST", VISIT "/bank-account-checks",
+		.status = 200,
+		.body = "{\"bank\":\"002\",\"number\":\"012301004567518\",\"holder\":"
+			"\"SITI AMINAH\",\"match\":\"same\",\"state\":\"active\"}" };
 
 	assert_int_equal(str_format(body, sizeof(body), "{\"claims\":[%s]}", claims), ST_OK);
 	fake_http_forget_rules(&fake->http);
 	fake_http_add(&fake->http, &rule);
+	fake_http_add(&fake->http, &account);
 	fake_desk_straight_centre(fake);
 }
 
@@ -221,6 +226,236 @@ centre__that_is_dead_says_so_before_anything_is_asked(void **state)
 	fake_desk_expect(fake, "menu");
 }
 
+/* --- mending -------------------------------------------------------------------------------------------------------- */
+
+#define RETURNED(number, reason, field)                                                        \
+	CLAIM(number, "kiosk", "returned", "2026-11-09", "null", "false", "\"" reason "\"",    \
+		"\"" field "\"", STEP("received", "2026-11-09") "," STEP("returned", "2026-11-12"))
+#define MENDED                                                                                 \
+	CLAIM(NUMBER, "kiosk", "received", "2026-11-09", "\"2026-11-30\"", "false", "null",    \
+		"null", STEP("received", "2026-11-09") "," STEP("returned", "2026-11-12") ","   \
+			STEP("received", "2026-11-23"))
+#define PROBLEM(code) "{\"type\":\"urn:anjungan:problem:" code "\",\"title\":\"x\",\"status\":409}"
+
+static void
+mending_is_answered(struct fake_desk *fake, int status, const char *body, int times)
+{
+	const struct fake_http_rule rule = { "PATCH", VISIT "/claims/" NUMBER,
+		.status = status, .st = status ? ST_OK : ST_TIMEOUT, .left = status == 0,
+		.body = body, .times = times };
+
+	fake_http_add(&fake->http, &rule);
+}
+
+/* From the idle screen to the review of another account. */
+static void
+type_account(struct fake_desk *fake)
+{
+	ask_by_nik(fake);
+	fake_desk_expect(fake, "claim");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "1012301004567518\r");
+	fake_desk_expect(fake, "holder");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_review");
+}
+
+static const struct fake_http_request *
+mending_sent(struct fake_desk *fake, int n)
+{
+	for (int i = 0; i < fake_http_count(&fake->http); i++) {
+		const struct fake_http_request *request = fake_http_request(&fake->http, i);
+
+		if (strcmp(request->method, "PATCH") == 0 && n-- == 0)
+			return request;
+	}
+	return NULL;
+}
+
+static void
+mending__asks_for_the_account_alone_and_keeps_the_number(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 200, MENDED, 0);
+	ask_by_nik(fake);
+	fake_desk_expect(fake, "claim");
+	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif di bank."));
+	assert_true(fake_desk_shows(fake, "Perbaiki sekarang"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "bank");
+	fake_desk_press(fake, "1012301004567518\r1");
+	fake_desk_expect(fake, "mend_review");
+	assert_true(fake_desk_shows(fake, NUMBER));
+	assert_true(fake_desk_shows(fake, "…7518"));
+	assert_null(mending_sent(fake, 0));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mended");
+	assert_true(fake_desk_shows(fake, "Perbaikan DITERIMA PUSAT"));
+	assert_true(fake_desk_shows(fake, NUMBER));
+	assert_true(fake_desk_shows(fake, "Senin, 30 November 2026"));
+	assert_string_equal(mending_sent(fake, 0)->body,
+		"{\"account\":{\"bank\":\"002\",\"number\":\"012301004567518\"}}");
+	assert_true(fake_printer_saw(&fake->printer, "PERBAIKAN DITERIMA"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "more");
+}
+
+/* The answer was lost, the mending was not: the same bytes under the same key bring it back. */
+static void
+mending__without_an_answer_is_sent_again_under_its_key(void **state)
+{
+	struct fake_desk *fake = *state;
+	char key[FAKE_HTTP_HEADER];
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 0, NULL, 1);
+	mending_is_answered(fake, 200, MENDED, 0);
+	type_account(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_unknown");
+	assert_false(fake_desk_shows(fake, "DITERIMA"));
+	assert_int_equal(fake_printer_done(&fake->printer), 0);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mended");
+	assert_int_equal(str_copy(key, sizeof(key), fake_http_header(mending_sent(fake, 0),
+							    "Idempotency-Key")),
+		ST_OK);
+	assert_string_not_equal(key, "");
+	assert_string_equal(
+		fake_http_header(mending_sent(fake, 1), "Idempotency-Key"), key);
+	assert_string_equal(mending_sent(fake, 0)->body, mending_sent(fake, 1)->body);
+}
+
+/* Under another key the centre would say that nothing waits: whoever looks again sees what became of it. */
+static void
+mending__without_an_answer_shows_the_truth_to_who_looks(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 0, NULL, 0);
+	type_account(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_unknown");
+	centre_has(fake, MENDED);
+	fake_desk_press(fake, "4");
+	fake_desk_expect(fake, "claim");
+	assert_true(fake_desk_shows(fake, "Klaim sudah DITERIMA PUSAT"));
+	assert_true(fake_desk_shows(fake, "Dikembalikan: 12 November 2026"));
+	assert_true(fake_desk_shows(fake, "Senin, 30 November 2026"));
+	assert_false(fake_desk_shows(fake, "Perbaiki sekarang"));
+}
+
+static void
+mending__that_is_not_there_yet_keeps_the_account_for_another_try(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 0, NULL, 0);
+	type_account(fake);
+	fake_desk_press(fake, "14");
+	fake_desk_expect(fake, "claim"); /* still returned */
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_review");
+	assert_true(fake_desk_shows(fake, "…7518"));
+}
+
+static void
+mending__the_centre_refuses_says_why_and_asks_anew(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 422, PROBLEM("account-dormant"), 1);
+	type_account(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_refused");
+	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif."));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "bank");
+}
+
+static void
+mending__of_a_claim_that_moved_on_shows_where_it_is(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 409, PROBLEM("claim-not-returned"), 1);
+	type_account(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_refused");
+	assert_true(fake_desk_shows(fake, "tidak menunggu perbaikan lagi"));
+	assert_false(fake_desk_shows(fake, "Pakai rekening lain"));
+	centre_has(fake, MENDED);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "claim");
+}
+
+static void
+mending__of_papers_needs_the_officer_who_sees_them(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "document-missing", "documents_seen"));
+	mending_is_answered(fake, 200, MENDED, 0);
+	ask_by_nik(fake);
+	fake_desk_expect(fake, "claim");
+	assert_true(fake_desk_shows(fake, "Ada surat yang kurang."));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mend_papers");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "officer"); /* joined already */
+	fake_desk_press(fake, "21A7\r01112026\r4");
+	fake_desk_expect(fake, "mend_review");
+	assert_false(fake_desk_shows(fake, "Ganti rekening"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mended");
+	assert_string_equal(mending_sent(fake, 0)->body,
+		"{\"documents_seen\":[{\"kind\":\"employer_letter\",\"number\":\"A7\","
+		"\"date\":\"2026-11-01\",\"officer\":\"Rina\"}]}");
+}
+
+static void
+mending__begins_with_one_key_where_a_claim_was_wanted(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	ask_by_nik(fake);
+	fake_desk_expect(fake, "claim");
+	fake_desk_press(fake, "411"); /* not now; anything else? the claim */
+	fake_desk_expect(fake, "open_claim");
+	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif di bank."));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "claim");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "bank");
+}
+
+static void
+mending__that_cannot_be_printed_says_so_and_stays_done(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	centre_has(fake, RETURNED(NUMBER, "account-dormant", "account"));
+	mending_is_answered(fake, 200, MENDED, 0);
+	fake_printer_fail(&fake->printer, 1, ST_PAPER_OUT);
+	type_account(fake);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "mended");
+	assert_true(fake_desk_shows(fake, "Perbaikan DITERIMA PUSAT"));
+	assert_true(fake_desk_shows(fake, "Kertas habis."));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "mended");
+	assert_false(fake_desk_shows(fake, "Kertas habis."));
+	assert_true(fake_printer_saw(&fake->printer, "PERBAIKAN DITERIMA"));
+}
+
 int
 main(void)
 {
@@ -240,6 +475,33 @@ main(void)
 			centre__that_goes_away_leaves_a_way_on, new_desk, free_desk),
 		cmocka_unit_test_setup_teardown(
 			centre__that_is_dead_says_so_before_anything_is_asked, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__asks_for_the_account_alone_and_keeps_the_number, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__without_an_answer_is_sent_again_under_its_key, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__without_an_answer_shows_the_truth_to_who_looks, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__that_is_not_there_yet_keeps_the_account_for_another_try, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__the_centre_refuses_says_why_and_asks_anew, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__of_a_claim_that_moved_on_shows_where_it_is, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__of_papers_needs_the_officer_who_sees_them, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__begins_with_one_key_where_a_claim_was_wanted, new_desk,
+			free_desk),
+		cmocka_unit_test_setup_teardown(
+			mending__that_cannot_be_printed_says_so_and_stays_done, new_desk,
 			free_desk),
 	};
 
