@@ -641,18 +641,14 @@ memory_read(int fd, struct buf *ret)
 	return st;
 }
 
-enum status
-rig_command(struct rig *rig, const char *const *arguments, const char *input,
-	struct buf *ret_output, int *ret_status)
+/* Runs a program to its end. */
+static enum status
+run(const char *const *argv, const char *input, struct buf *ret_output, int *ret_status)
 {
-	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan"), "--config",
-		rig->config };
 	int in = memory_file(input), out = memory_file(NULL);
 	struct child child = { .pidfd = -1 };
 	enum status st = in < 0 || out < 0 ? ST_IO : ST_OK;
 
-	for (size_t i = 0; arguments[i] != NULL && i + 4 < ARRAY_LEN(argv); i++)
-		argv[i + 3] = arguments[i];
 	if (st == ST_OK)
 		st = child_start(argv, NULL, in, out, &child);
 	if (st == ST_OK)
@@ -665,6 +661,41 @@ rig_command(struct rig *rig, const char *const *arguments, const char *input,
 	if (out >= 0)
 		(void)close(out);
 	return st;
+}
+
+enum status
+rig_central_advance(struct rig *rig, const char *const *options)
+{
+	char db[PATH_ROOM];
+	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan-central"), "advance",
+		"--db", db };
+	struct buf output;
+	int status = 0;
+	enum status st = inside(rig, "central.db", db);
+
+	for (size_t i = 0; options[i] != NULL && i + 5 < ARRAY_LEN(argv); i++)
+		argv[i + 4] = options[i];
+	buf_init(&output, 1 << 16);
+	if (st == ST_OK)
+		st = run(argv, NULL, &output, &status);
+	if (st == ST_OK && status != 0) {
+		(void)fprintf(stderr, "rig: advance: %s", output.data);
+		st = ST_REFUSED;
+	}
+	buf_free(&output);
+	return st;
+}
+
+enum status
+rig_command(struct rig *rig, const char *const *arguments, const char *input,
+	struct buf *ret_output, int *ret_status)
+{
+	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan"), "--config",
+		rig->config };
+
+	for (size_t i = 0; arguments[i] != NULL && i + 4 < ARRAY_LEN(argv); i++)
+		argv[i + 3] = arguments[i];
+	return run(argv, input, ret_output, ret_status);
 }
 
 /* A command that must succeed. */

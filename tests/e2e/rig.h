@@ -66,6 +66,8 @@ enum status rig_settings(struct rig *rig, const struct rig_setting *settings, si
 /** Starts it on the port it had, with its data; faults NULL: none. */
 enum status rig_central_start(struct rig *rig, const char *const *faults);
 void rig_central_kill(struct rig *rig);
+/** Runs `anjungan-central advance --db … OPTIONS` (NULL-ended) on its data, while it runs. ST_REFUSED: it said no. */
+enum status rig_central_advance(struct rig *rig, const char *const *options);
 /** One number out of the centre's own database, read only: "SELECT count(*) FROM claim". */
 enum status rig_central_number(struct rig *rig, const char *sql, int64_t *ret_number);
 /** Waits until the number is the one expected, while the kiosk goes on. */
