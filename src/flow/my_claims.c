@@ -182,6 +182,8 @@ fill_claim(const struct answers *a, const struct place *p, struct page *page)
 	}
 	if (claim->return_reason[0])
 		(void)page_line(page, LINE_WARN, "", claim_return_words(claim->return_reason));
+	if (words && !claim->open)
+		say(page, LINE_TEXT, words->more);
 	fill_next(claim, page);
 	claim_fill_promised(claim, page);
 	fill_overdue(claim, page);

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/flow.h"
 #include "flow/page_chart.h"
 
 #include <stdlib.h>
@@ -340,6 +341,71 @@ large(struct page *page)
 	page->look.large = true;
 }
 
+/* The real step of one claim, as its rows fill it. */
+static void
+claim_of(const struct known_claim *claim, struct page *page)
+{
+	struct answers *answers = calloc(1, sizeof(*answers));
+	const struct place place = { .today = { 2026, 11, 23 } };
+	int at = flow_find(&my_claims_flow, "claim");
+
+	if (answers == NULL || at == NO_STEP)
+		abort();
+	answers->claim[0] = *claim;
+	answers->claims_n = 1;
+	flow_fill(&my_claims_flow, at, answers, &place, page);
+	page->can_back = page->zero_is_why = true;
+	free(answers);
+}
+
+static void
+claim_late(struct page *page)
+{
+	static const struct known_claim claim = { .number = "JHT-2026-0000017",
+		.status = "verifying",
+		.channel = "kiosk",
+		.submitted_on = { 2026, 11, 10 },
+		.promised = { 2026, 11, 17 },
+		.open = true,
+		.overdue = true,
+		.step = { { "received", { 2026, 11, 10 } }, { "verifying", { 2026, 11, 11 } } },
+		.steps_n = 2 };
+
+	claim_of(&claim, page);
+}
+
+static void
+claim_returned(struct page *page)
+{
+	static const struct known_claim claim = { .number = "JHT-2026-0000018",
+		.status = "returned",
+		.channel = "kiosk",
+		.submitted_on = { 2026, 11, 9 },
+		.open = true,
+		.return_reason = "account-dormant",
+		.return_field = "account",
+		.step = { { "received", { 2026, 11, 9 } }, { "verifying", { 2026, 11, 10 } },
+			{ "returned", { 2026, 11, 12 } } },
+		.steps_n = 3 };
+
+	claim_of(&claim, page);
+}
+
+static void
+claim_paid(struct page *page)
+{
+	static const struct known_claim claim = { .number = "JHT-2026-0000019",
+		.status = "paid",
+		.channel = "jmo",
+		.submitted_on = { 2026, 11, 9 },
+		.step = { { "received", { 2026, 11, 9 } }, { "verifying", { 2026, 11, 10 } },
+			{ "approved", { 2026, 11, 12 } }, { "paying", { 2026, 11, 13 } },
+			{ "paid", { 2026, 11, 16 } } },
+		.steps_n = 5 };
+
+	claim_of(&claim, page);
+}
+
 const struct sample_page sample_pages[] = {
 	{ "idle", idle },
 	{ "menu", menu },
@@ -357,6 +423,9 @@ const struct sample_page sample_pages[] = {
 	{ "review", review },
 	{ "chart", chart },
 	{ "chart_covered", chart_covered },
+	{ "claim_late", claim_late },
+	{ "claim_returned", claim_returned },
+	{ "claim_paid", claim_paid },
 	{ "result", result },
 	{ "result_torn", result_torn },
 	{ "idle_warning", idle_warning },

@@ -110,12 +110,14 @@ way__shows_what_is_done_what_is_now_and_what_comes(void **state)
 				  "paid", "2026-11-16")),
 			{ "Uang sudah dikirim ke rekening", "kantor cabang",
 				"Dikirim ke bank: 13 November 2026",
-				"Sekarang: uang sudah di rekening, sejak 16 November 2026" } },
+				"Sekarang: uang sudah di rekening, sejak 16 November 2026",
+				"Periksa rekening Anda di bank." } },
 		{ CLAIM(NUMBER, "kiosk", "rejected", "2026-11-09", "null", "false", "null",
 			  "null", STEP("received", "2026-11-09") "," STEP(
 					  "rejected", "2026-11-12")),
 			{ "Klaim ditolak pusat",
-				"Sekarang: ditolak pusat, sejak 12 November 2026" } },
+				"Sekarang: ditolak pusat, sejak 12 November 2026",
+				"Panggil petugas. Tanyakan alasannya." } },
 	};
 	struct fake_desk *fake = *state;
 
