@@ -322,6 +322,12 @@ struct answers {
 	/* what is being typed or decided right now */
 	char pin[8];
 	bool pin_wrong, pin_closed; /* closed: wrong too often, nobody gets in for a minute */
+	int record_at;           /* enum record_field being filled in by an officer */
+	char record_typed[48], postal_typed[6];
+	bool postal_asked; /* and perhaps not known */
+	int region[3]; /* codes picked, by enum region_level */
+	int region_page; /* of the list of regions being shown */
+	bool birth_told; /* that the birth date differs, and where it is corrected */
 	int card_at;             /* index of the KPJ being offered; -1: kpj_typed is */
 	uint32_t cards_declined; /* bit per card */
 	char kpj_typed[KPJ_ROOM]; /* of a card that is not in the list */

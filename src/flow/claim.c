@@ -12,6 +12,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
+#include "flow/record.h"
 #include "rules/money.h"
 
 #include <string.h>
@@ -121,7 +122,7 @@ static const struct option data_wrong_options[] = {
 	{ .key = '1',
 		.text = N_("Teruskan dulu"),
 		.set = claim_offer_cards_again,
-		.go = "cards" },
+		.go = "record_phone" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 	{ .key = '3',
 		.text = N_("Minta tiket, datang lagi nanti"),
@@ -304,6 +305,19 @@ static const struct step claim_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.fill = claim_fill_where_corrected,
 		OPTIONS(data_wrong_options),
+	},
+	RECORD_PHONE_STEP(.skip = record_skip_phone),
+	RECORD_MARITAL_STEP(.skip = record_skip_marital),
+	RECORD_PLACE_STEP(province, N_("Di provinsi mana Anda tinggal?"), .skip = record_skip_place),
+	RECORD_PLACE_STEP(regency, N_("Di kabupaten atau kota mana?"), .skip = record_skip_place),
+	RECORD_PLACE_STEP(district, N_("Di kecamatan mana?"), .skip = record_skip_place),
+	RECORD_POSTAL_STEP(.skip = record_skip_postal),
+	{ /* what the centre does not take now is mended later: a claim never waits for it */
+		.name = "record_send",
+		.kind = STEP_WAIT,
+		.skip = record_skip_send,
+		.ask = N_("Melengkapi data Anda"),
+		.effect = EFFECT_CHANGE,
 	},
 	CARD_STEPS,
 	{

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "flow/claim_words.h"
 #include "flow/paper.h"
+#include "flow/record.h"
 #include "rules/money.h"
 #include "rules/parked.h"
 #include "rules/region.h"
@@ -262,9 +263,11 @@ claim_fill_data(const struct answers *a, const struct place *p, struct page *pag
 	}
 	for (size_t i = 0; i < a->cards_n; i++)
 		card_line(page, &a->card[i]);
-	if (a->missing_n > 0)
+	if (record_misses(a, RECORD_DIGITS) || record_misses(a, RECORD_PICKED))
+		say(page, LINE_WARN, N_("Ada data yang belum lengkap. Ditanyakan setelah ini."));
+	if (record_misses(a, RECORD_STAFF))
 		say(page, LINE_WARN,
-			N_("Ada data yang belum lengkap. Petugas mengisinya nanti."));
+			N_("Sebagian data diisi bersama petugas nanti. Klaim tetap jalan."));
 	pair(page, N_("Ibu kandung"), a->mother_name);
 	phone_line(a, page);
 	pair(page, N_("Alamat"), a->address);

@@ -2,7 +2,23 @@
 /* What the steps of "Perbarui data saya" show of the answers. */
 #include "flow/data_fill.h"
 
+#include "base/array.h"
 #include "base/str.h"
+#include "flow/record.h"
+
+#include <string.h>
+
+enum { VALUE_ROOM = 96 };
+
+static const struct data_row rows[] = {
+	{ RECORD_PHONE, "record_phone" },
+	{ RECORD_MARITAL, "marital" },
+	{ RECORD_DISTRICT, "province" },
+	{ RECORD_POSTAL_CODE, "postal_code" },
+};
+
+static const enum record_field letters[] = { RECORD_ADDRESS, RECORD_VILLAGE, RECORD_EMAIL,
+	RECORD_MOTHER_NAME, RECORD_BIRTH_PLACE };
 
 static void
 pair(struct page *page, const char *label, const char *text)
@@ -11,33 +27,182 @@ pair(struct page *page, const char *label, const char *text)
 }
 
 static void
-birth_lines(const struct answers *a, struct page *page)
+pair_date(struct page *page, const char *label, struct date date)
 {
-	char date[DATE_LONG];
+	char text[DATE_LONG];
 
-	date_format_long(a->record_birth, date);
-	pair(page, N_("Tanggal lahir"), date);
-	if (!a->birth_differs)
+	date_format_long(date, text);
+	pair(page, label, text);
+}
+
+/* --- the record ------------------------------------------------------------------------------------------------------ */
+
+static bool
+is_offered(const struct data_row *row, const struct place *p)
+{
+	return row->field != RECORD_DISTRICT || p->regions != NULL;
+}
+
+const struct data_row *
+data_row_of(const struct answers *a, const struct place *p, char key)
+{
+	int n = key - '1';
+
+	for (int missing = 1; missing >= 0; missing--)
+		for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+			if (is_offered(&rows[i], p) &&
+				record_is_missing(a, rows[i].field) == (missing == 1) &&
+				n-- == 0)
+				return &rows[i];
+	return NULL;
+}
+
+bool
+data_letter_field(const struct answers *a, char key, int *ret_field)
+{
+	int n = key - '1';
+
+	/* The last two are taken where they are missing, and else corrected at Dukcapil. */
+	for (size_t i = 0; i < ARRAY_LEN(letters); i++) {
+		bool once =
+			letters[i] == RECORD_MOTHER_NAME || letters[i] == RECORD_BIRTH_PLACE;
+
+		if ((!once || record_is_missing(a, letters[i])) && n-- == 0) {
+			*ret_field = (int)letters[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* As it will be: what is wanted, else what the centre has. */
+static void
+value_of(const struct answers *a, enum record_field field, char text[VALUE_ROOM])
+{
+	const struct record_change *change = &a->change[field];
+	bool wanted = change->state == CHANGE_WANTED;
+
+	record_show(field, wanted ? change->text : a->record[field], text, VALUE_ROOM);
+	if (text[0])
 		return;
-	date_format_long(a->birth, date);
-	pair(page, N_("Menurut KTP"), date);
-	(void)page_line(page, LINE_WARN, "",
-		TR(N_("Tanggal lahir berbeda. Dibetulkan di kantor Dukcapil.")));
+	str_clip(text, VALUE_ROOM,
+		record_is_missing(a, field) && !wanted ? TR(N_("BELUM ADA"))
+						       : TR(N_("tidak punya")));
+}
+
+static void
+offer(const struct answers *a, enum record_field field, char key, struct page *page)
+{
+	char value[VALUE_ROOM], text[2 * VALUE_ROOM];
+
+	value_of(a, field, value);
+	if (str_format(text, sizeof(text), "%s: %s", TR(record_fields.row[field].words),
+		    value) == ST_OK)
+		(void)page_choice(page, key, text);
 }
 
 void
 data_fill_record(const struct answers *a, const struct place *p, struct page *page)
 {
-	char nik[24], phone[sizeof(a->phone)];
+	pair(page, N_("Nama"), a->name);
+	pair_date(page, N_("Tanggal lahir"), a->record_birth);
+	pair(page, N_("Alamat"), a->address);
+	for (char key = '1'; data_row_of(a, p, key); key++)
+		offer(a, data_row_of(a, p, key)->field, key, page);
+}
+
+void
+data_fill_birth(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	pair_date(page, N_("Di pusat"), a->record_birth);
+	pair_date(page, N_("Menurut KTP"), a->birth);
+	(void)page_line(page, LINE_WARN, "", TR(corrections.row[CORRECTED_DUKCAPIL].words));
+}
+
+/* --- letters --------------------------------------------------------------------------------------------------------- */
+
+void
+data_fill_letters_now(const struct answers *a, const struct place *p, struct page *page)
+{
+	char text[VALUE_ROOM];
 
 	(void)p;
-	nik_mask(a->nik, nik);
-	phone_show(a->phone, phone);
-	pair(page, N_("Nama"), a->name);
-	pair(page, "NIK", nik);
-	birth_lines(a, page);
-	pair(page, N_("Ibu kandung"), a->mother_name);
-	pair(page, N_("Nomor HP"), phone);
-	pair(page, "E-mail", a->email);
-	pair(page, N_("Alamat"), a->address);
+	for (size_t i = 0; i < ARRAY_LEN(letters); i++) {
+		value_of(a, letters[i], text);
+		pair(page, record_fields.row[letters[i]].words, text);
+	}
+}
+
+void
+data_fill_letters(const struct answers *a, const struct place *p, struct page *page)
+{
+	int field;
+
+	(void)p;
+	for (char key = '1'; data_letter_field(a, key, &field); key++)
+		offer(a, (enum record_field)field, key, page);
+}
+
+void
+data_fill_text(const struct answers *a, const struct place *p, struct page *page)
+{
+	char text[VALUE_ROOM];
+
+	(void)p;
+	value_of(a, (enum record_field)a->record_at, text);
+	str_clip(page->field.label, sizeof(page->field.label),
+		TR(record_fields.row[a->record_at].words));
+	pair(page, N_("Sekarang"), text);
+}
+
+/* --- old and new ----------------------------------------------------------------------------------------------------- */
+
+static void
+old_and_new(const struct answers *a, enum record_field field, struct page *page)
+{
+	char was[VALUE_ROOM], will[VALUE_ROOM];
+
+	record_show(field, a->record[field], was, sizeof(was));
+	record_show(field, a->change[field].text, will, sizeof(will));
+	(void)page_linef(page, LINE_PAIR, TR(record_fields.row[field].words), "%s → %s",
+		was[0] ? was : TR(N_("belum ada")), will[0] ? will : TR(N_("tidak punya")));
+}
+
+void
+data_fill_review(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	for (int i = 0; i < RECORD_FIELDS; i++)
+		if (a->change[i].state == CHANGE_WANTED)
+			old_and_new(a, (enum record_field)i, page);
+	if (record_is_changed(a))
+		return;
+	str_clip(page->ask, sizeof(page->ask), TR(N_("Tidak ada yang berubah")));
+	str_clip(page->todo, sizeof(page->todo), TR(N_("Data di pusat sudah sama. Tekan 2.")));
+}
+
+void
+data_fill_sent(const struct answers *a, const struct place *p, struct page *page)
+{
+	bool refused = false;
+
+	(void)p;
+	for (int i = 0; i < RECORD_FIELDS; i++) {
+		const struct record_change *change = &a->change[i];
+		const char *name = TR(record_fields.row[i].words);
+
+		if (change->state == CHANGE_ACCEPTED)
+			(void)page_linef(
+				page, LINE_GOOD, "", TR(N_("%s sudah diperbarui")), name);
+		if (change->state != CHANGE_REFUSED)
+			continue;
+		refused = true;
+		(void)page_linef(page, LINE_WARN, "", "%s: %s", name,
+			TR(refusals.row[change->refusal].words));
+		(void)page_line(
+			page, LINE_TEXT, "", TR(corrections.row[change->correct].words));
+	}
+	if (refused)
+		str_clip(page->ask, sizeof(page->ask), TR(N_("Ada data yang belum diterima")));
 }

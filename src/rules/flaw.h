@@ -43,6 +43,8 @@
 	X(FLAW_ACCOUNT_LONG, false,                                                            \
 		N_("Nomor rekening terlalu panjang. Lihat buku tabungan."))                    \
 	X(FLAW_ACCOUNT_LENGTH, true, N_("Panjang nomor ini tidak biasa. Periksa lagi."))       \
+	X(FLAW_POSTAL_CODE, false, N_("Kode pos ada 5 angka. Periksa lagi."))                  \
+	X(FLAW_EMAIL, false, N_("Alamat e-mail ada tanda @. Periksa lagi."))                   \
 	X(FLAW_CODE, false, N_("Kode itu salah ketik. Cocokkan dengan struk Anda."))           \
 	X(FLAW_PIN, false, N_("PIN ada 6 angka."))
 

@@ -81,13 +81,16 @@ static const struct face_case people[] = {
 	{ "claim__registering_crosses_the_limit__is_said_before_the_key", "6308011905610025", {
 		MOVES_FIND("6308011905610025"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ NULL, "Ada data yang belum lengkap." },
+		{ "1", "Berapa nomor HP Anda?" }, { "081234567890\r", "Apakah Anda kawin?" },
 		{ "1", "KPJ ini milik Anda, tetapi belum terdaftar" },
 		{ NULL, "Setelah ditambah, klaim perlu dibantu petugas." },
 		{ NULL, "Rp9.900.000" }, { NULL, "Rp15.200.000" },
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" }, MOVES_CALL,
 		{ "1", "Anda terima Rp15.200.000" }, MOVES_CONFIRM, MOVES_END },
 		{ 1, "assisted", "USIA_56", 0, 15200000 }, { RECEIVED, "2 KPJ", OFFICER },
-		"SELECT count(*) FROM card WHERE registered AND kpj = '20601234825'" },
+		"SELECT (SELECT count(*) FROM card WHERE registered AND kpj = '20601234825') = 1 AND"
+		" (SELECT count(*) FROM person WHERE phone = '+6281234567890' AND marital_status ="
+		" 'kawin' AND nik = '6308011905610025') = 1" },
 	{ "claim__face_never_matches__officer_attests", "6308066510580007", {
 		MOVES_FIND("6308066510580007"), MOVES_OLD_ENOUGH,
 		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED,
