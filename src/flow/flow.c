@@ -150,6 +150,27 @@ fill_field(const struct field *field, const struct answers *answers, struct page
 		(const char *)answers + field->offset);
 }
 
+/* 0 is the last. */
+static int
+rank(char key)
+{
+	return key == '0' ? '9' + 1 : key;
+}
+
+/* As the keys lie on the pad, whoever added them. */
+static void
+sort_choices(struct page *page)
+{
+	for (size_t i = 1; i < page->choices; i++) {
+		const struct page_choice choice = page->choice[i];
+		size_t to = i;
+
+		for (; to > 0 && rank(page->choice[to - 1].key) > rank(choice.key); to--)
+			page->choice[to] = page->choice[to - 1];
+		page->choice[to] = choice;
+	}
+}
+
 void
 flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page)
@@ -175,4 +196,5 @@ flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	}
 	if (step->fill)
 		step->fill(answers, place, page);
+	sort_choices(page);
 }

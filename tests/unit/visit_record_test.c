@@ -236,6 +236,9 @@ data__is_sent_after_old_and_new_were_seen(void **state)
 	fake_desk_expect(fake, "record");
 	assert_true(fake_desk_shows(fake, "Nomor HP: BELUM ADA"));
 	assert_true(fake_desk_shows(fake, "Status kawin: BELUM ADA"));
+	for (size_t i = 1; i < fake_desk_page(fake)->choices; i++)
+		assert_true(fake_desk_page(fake)->choice[i - 1].key <
+			    fake_desk_page(fake)->choice[i].key);
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "record_phone");
 	fake_desk_press(fake, "0812345\r");
