@@ -64,11 +64,13 @@ static const struct move to_copy_by_hand[] = {
 	{ "2", "Salinan sudah dicetak" }, MOVES_END,
 };
 static const struct move to_copy_by_camera[] = {
-	{ "5", "Anda mau apa?" }, { "2", "Klaim sudah DITERIMA PUSAT", "SITI" },
+	{ "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" },
+	{ "1", "Klaim sudah DITERIMA PUSAT", "SITI" },
 	{ "2", "Salinan sudah dicetak" }, MOVES_END,
 };
 static const struct move to_status_without_centre[] = {
-	{ "5", "Anda mau apa?" }, { "2", "Klaim sudah DITERIMA PUSAT" },
+	{ "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" },
+	{ "1", "Klaim sudah DITERIMA PUSAT" },
 	{ NULL, "Pusat belum bisa ditanya." }, MOVES_END,
 };
 /* clang-format on */
