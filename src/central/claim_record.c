@@ -172,13 +172,20 @@ is_state(const char *state)
 	return false;
 }
 
+/* Only who gets a claim back, or a no, is told why. */
+static bool
+has_reason(const char *state)
+{
+	return strcmp(state, "returned") == 0 || strcmp(state, "rejected") == 0;
+}
+
 enum status
 claim_move(struct centre *centre, int64_t id, const char *state, const char *return_reason,
 	int64_t at)
 {
 	enum status st;
 
-	if (!is_state(state) || (return_reason != NULL && strcmp(state, "returned") != 0))
+	if (!is_state(state) || (return_reason != NULL && !has_reason(state)))
 		return ST_INVALID;
 	st = ledger_run(centre->ledger,
 		"UPDATE claim SET status = ?, return_reason = ? WHERE id = ?", "ssi", state,
@@ -295,7 +302,8 @@ complete_summary(struct exchange *x, int64_t id, int64_t submitted_at, json_t *s
 {
 	const char *why = text_of(summary, "return_reason");
 	json_t *history = NULL;
-	json_t *field = why == NULL                       ? json_null()
+	bool asked = why != NULL && strcmp(text_of(summary, "status"), "returned") == 0;
+	json_t *field = !asked                            ? json_null()
 			: strncmp(why, "account", 7) == 0 ? json_string("account")
 							  : json_string("documents_seen");
 	enum status st = claim_history(x, id, &history);

@@ -31,7 +31,8 @@ enum status claim_text(struct ledger *ledger, const char *sql, int64_t id, char 
 /** A claim to verify, or mended, is complete from `now` on: received, with a new promised
  *  date. */
 enum status claim_complete(struct centre *centre, int64_t id, int64_t now);
-/** To any state, with its history and effects; return_reason only for "returned", else NULL.
+/** To any state, with its history and effects; return_reason only for "returned" and
+ *  "rejected", else NULL.
  *  ST_INVALID: no state. */
 enum status claim_move(struct centre *centre, int64_t id, const char *state,
 	const char *return_reason, int64_t at);

@@ -52,7 +52,7 @@ static const struct option_row {
 	{ "to", "STATE", KIND_TEXT, AT(to), 0, 0,
 		"advance: to received verifying approved paying paid returned rejected" },
 	{ "why", "CODE", KIND_TEXT, AT(why), 0, 0,
-		"advance: with `returned`, account-dormant account-name document-missing"
+		"advance: with `returned` or `rejected`, account-dormant account-name document-missing"
 		" document-unreadable" },
 	{ "days", "N", KIND_INT, AT(days), 1, 3650,
 		"advance: all claims, as if N days passed" },

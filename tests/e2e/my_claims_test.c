@@ -41,10 +41,11 @@ set_centre(const char *fault)
 
 /* The number of a seeded claim begins with the year it was made in. */
 static void
-advance(int claim, const char *state)
+advance(int claim, const char *state, const char *why)
 {
 	char number[40], sql[96];
-	const char *const options[] = { "--claim", number, "--to", state, NULL };
+	const char *const options[] = { "--claim", number, "--to", state,
+		why ? "--why" : NULL, why, NULL };
 	int64_t year = 0;
 
 	assert_int_equal(str_format(sql, sizeof(sql),
@@ -92,9 +93,9 @@ claim_of_jmo__is_shown_and_followed_to_the_money(void **state)
 	(void)state;
 	expect_idle(rig);
 	play(rig, "jmo", verifying, NULL, 0);
-	advance(19, "approved");
-	advance(19, "paying");
-	advance(19, "paid");
+	advance(19, "approved", NULL);
+	advance(19, "paying", NULL);
+	advance(19, "paid", NULL);
 	play(rig, "paid", paid, NULL, 0);
 }
 
@@ -103,12 +104,12 @@ rejected_claim__is_said_in_words(void **state)
 {
 	static const struct move moves[] = { MOVES_BY_NIK(LATE),
 		{ "1", "Klaim ditolak pusat", "Sudah lewat" },
-		{ NULL, "Sekarang: ditolak pusat" }, { NULL, "Panggil petugas" },
+		{ NULL, "Sekarang: ditolak pusat" }, { NULL, "Ada surat yang kurang." }, { NULL, "Panggil petugas" },
 		MOVES_ENOUGH };
 
 	(void)state;
 	expect_idle(rig);
-	advance(17, "rejected");
+	advance(17, "rejected", "document-missing");
 	play(rig, "rejected", moves, NULL, 0);
 }
 
