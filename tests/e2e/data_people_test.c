@@ -110,6 +110,24 @@ data__centre_dead__is_closed_with_a_way_out(void **state)
 	play(rig, "dead centre", moves, NULL, 0);
 }
 
+static void
+data__centre_busy__says_so(void **state)
+{
+	static const char *const faults[] = { "POST /v1/visits:503", NULL };
+	/* clang-format off */
+	static const struct move moves[] = {
+		{ "5", "Anda mau apa?" }, { "3", "Berapa NIK Anda?" },
+		{ "6308055203600001\r", "Kantor pusat sedang sibuk." },
+		{ "2", "Anda mau apa?" }, { "*", MOVES_IDLE }, { NULL, NULL } };
+	/* clang-format on */
+
+	(void)state;
+	rig_central_kill(rig);
+	assert_int_equal(rig_central_start(rig, faults), ST_OK);
+	expect_idle(rig);
+	play(rig, "busy centre", moves, NULL, 0);
+}
+
 static int
 begin(void **state)
 {
@@ -130,7 +148,7 @@ end(void **state)
 int
 main(void)
 {
-	struct CMUnitTest tests[ARRAY_LEN(people) + 1];
+	struct CMUnitTest tests[ARRAY_LEN(people) + 2];
 
 	for (size_t i = 0; i < ARRAY_LEN(people); i++)
 		tests[i] = (struct CMUnitTest){ .name = people[i].name,
@@ -138,5 +156,7 @@ main(void)
 			.initial_state = (void *)&people[i] };
 	tests[ARRAY_LEN(people)] =
 		(struct CMUnitTest)cmocka_unit_test(data__centre_dead__is_closed_with_a_way_out);
+	tests[ARRAY_LEN(people) + 1] =
+		(struct CMUnitTest)cmocka_unit_test(data__centre_busy__says_so);
 	return cmocka_run_group_tests(tests, begin, end);
 }
