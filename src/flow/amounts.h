@@ -16,4 +16,19 @@ bool amounts_can_be_said(const struct answers *answers, const struct place *plac
 /** value: enum amounts. */
 void amounts_set(struct answers *answers, int value);
 
+/* clang-format off */
+/** The two options of one key that open and cover them; step: the one they stand on. */
+#define AMOUNTS_OPTIONS(pressed, step)                                                         \
+	{ .key = (pressed),                                                                    \
+		.text = N_("Buka jumlahnya"),                                                  \
+		.when = amounts_are_covered,                                                   \
+		.set = amounts_set,                                                            \
+		.value = AMOUNTS_OPEN,                                                         \
+		.go = (step) },                                                                \
+	{                                                                                      \
+		.key = (pressed), .text = N_("Tutup jumlahnya"), .when = amounts_are_open,     \
+		.set = amounts_set, .value = AMOUNTS_COVERED, .go = (step)                     \
+	}
+/* clang-format on */
+
 #endif

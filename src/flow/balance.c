@@ -196,18 +196,6 @@ fill_programmes(const struct answers *a, const struct place *p, struct page *pag
 
 /* --- options ---------------------------------------------------------------------------------------------------------- */
 
-#define AMOUNTS_OPTIONS(pressed, step)                                                         \
-	{ .key = (pressed),                                                                    \
-		.text = N_("Buka jumlahnya"),                                                  \
-		.when = amounts_are_covered,                                                   \
-		.set = amounts_set,                                                            \
-		.value = AMOUNTS_OPEN,                                                         \
-		.go = (step) },                                                                \
-	{                                                                                      \
-		.key = (pressed), .text = N_("Tutup jumlahnya"), .when = amounts_are_open,     \
-		.set = amounts_set, .value = AMOUNTS_COVERED, .go = (step)                     \
-	}
-
 static const struct option overview_options[] = {
 	AMOUNTS_OPTIONS('1', "overview"),
 	{ .key = '2', .text = N_("Iuran tiap tahun"), .set = newest_years, .go = "years_ask" },

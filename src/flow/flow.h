@@ -72,7 +72,8 @@ enum effect {
 #define GO_BRING "@bring" /* what to bring */
 #define GO_DATA  "@data"  /* "Perbarui data saya" */
 #define GO_CARDS "@cards" /* every KPJ, and adding one */
-#define GO_BALANCE "@balance"
+#define GO_BALANCE "@balance" /* "Lihat saldo dan kartu" */
+#define GO_CHECK "@check" /* "Periksa data saya" */
 #define GO_MENU  "@menu"  /* back to the menu, same person */
 #define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
@@ -194,6 +195,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
 extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
-	bring_flow, balance_flow, my_claims_flow, data_flow, cards_flow;
+	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 
 #endif

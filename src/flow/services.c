@@ -9,6 +9,7 @@
 static const struct service_row services[] = {
 	{ GO_CLAIM, SERVICE_CLAIM, &claim_flow },
 	{ GO_BALANCE, SERVICE_BALANCE, &balance_flow },
+	{ GO_CHECK, SERVICE_CHECK, &check_flow },
 	{ GO_BRING, SERVICE_BRING, &bring_flow },
 	{ GO_MY_CLAIMS, SERVICE_MY_CLAIMS, &my_claims_flow },
 	{ GO_DATA, SERVICE_DATA, &data_flow },

@@ -46,8 +46,10 @@ years_begin(struct answers *a, struct date today)
 	a->years_cut = false;
 	wipe(a->year, sizeof(a->year));
 	wipe(a->last_paid, sizeof(a->last_paid));
-	if (a->years_until == 0)
-		a->years_until = a->service == SERVICE_CHECK ? today.year : newest(a, today);
+	if (a->service == SERVICE_CHECK)
+		a->years_until = today.year;
+	else if (a->years_until == 0)
+		a->years_until = newest(a, today);
 }
 
 int

@@ -113,3 +113,29 @@ receipt_of_balance(const struct balance_sheet *balance, const struct sheet_place
 		TR("Keadaan hari ini. Jumlah akhir dihitung saat klaim."));
 	receipt_add_foot(ret_receipt, &place->foot);
 }
+
+/* --- "Periksa data saya" ---------------------------------------------------------------------- */
+
+void
+receipt_of_check(const char *name, const char *nik, const struct finding *finding, size_t n,
+	const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	char words[FINDING_TEXT];
+
+	begin(place, N_("PERIKSA DATA"), ret_receipt);
+	add_person(ret_receipt, name, nik);
+	receipt_add(ret_receipt, RECEIPT_RULE, "");
+	receipt_add(ret_receipt, RECEIPT_BOLD,
+		n > 0 && finding_is_bad(&finding[0]) ? TR("Yang perlu dibetulkan:")
+						     : TR("Semua baik."));
+	for (size_t i = 0; i < n; i++) {
+		finding_words(&finding[i], words);
+		if (i > 0 && finding_is_bad(&finding[i - 1]) && !finding_is_bad(&finding[i]))
+			receipt_add(ret_receipt, RECEIPT_BOLD, TR("Yang sudah baik:"));
+		receipt_add(ret_receipt, RECEIPT_ITEM, words);
+		if (finding_is_bad(&finding[i]))
+			receipt_add(ret_receipt, RECEIPT_TEXT_LINE,
+				TR(finding_todo(&finding[i])));
+	}
+	receipt_add_foot(ret_receipt, &place->foot);
+}

@@ -3,6 +3,7 @@
 #ifndef RULES_SHEET_H
 #define RULES_SHEET_H
 
+#include "rules/check.h"
 #include "rules/policy.h"
 #include "rules/receipt_lines.h"
 
@@ -40,6 +41,10 @@ struct balance_sheet {
 	const struct sheet_pair *programme;
 	size_t programmes_n;
 };
+
+/** "PERIKSA DATA", without amounts. */
+void receipt_of_check(const char *name, const char *nik, const struct finding *finding, size_t n,
+	const struct sheet_place *place, struct receipt *ret_receipt);
 
 /** "SALDO DAN KARTU", with the amounts: who prints it has asked for them. */
 void receipt_of_balance(const struct balance_sheet *balance, const struct sheet_place *place,

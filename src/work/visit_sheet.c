@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/balance_words.h"
+#include "flow/check.h"
 #include "rules/mending.h"
 #include "rules/sheet.h"
 
@@ -84,12 +85,25 @@ write_mending(
 	receipt_of_mending(&facts, place, ret_receipt);
 }
 
+static void
+write_check(
+	const struct visit *visit, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	const struct answers *a = visit->answers;
+	struct finding finding[FINDINGS_MAX];
+	size_t n = check_findings(a, visit->desk->place.today, finding);
+
+	receipt_of_check(a->name, a->nik, finding, n, place, ret_receipt);
+	wipe(finding, sizeof(finding));
+}
+
 static const struct {
 	const char *kind; /* for the journal */
 	write_fn *write;
 } sheets[] = {
 	[SERVICE_BALANCE] = { "balance", write_balance },
 	[SERVICE_MY_CLAIMS] = { "mending", write_mending },
+	[SERVICE_CHECK] = { "check", write_check },
 	[SERVICE_BRING] = { "bring", write_bring },
 };
 

@@ -76,19 +76,26 @@ centre_knows_programmes(struct fake_desk *fake)
 		0);
 }
 
-/* From the idle screen, past the face. */
+/* From the idle screen by these keys of the menu, past the face. */
 static void
-to_overview(struct fake_desk *fake)
+to_service(struct fake_desk *fake, const char *keys)
 {
 	fake_camera_face(&fake->camera, 0, true);
 	fake_camera_face(&fake->camera, 0, true);
 	fake_desk_straight_centre(fake);
-	fake_desk_press(fake, "52" NIK "\r11");
+	fake_desk_press(fake, keys);
+	fake_desk_press(fake, NIK "\r11");
 	fake_desk_expect(fake, "face");
 	fake_desk_pass(fake, 500);
 	fake_desk_press(fake, "\r");
 	fake_desk_pass(fake, 4000);
 	fake_desk_expect(fake, "overview");
+}
+
+static void
+to_overview(struct fake_desk *fake)
+{
+	to_service(fake, "52");
 }
 
 static bool
@@ -311,6 +318,43 @@ balance__names_a_card_that_is_not_registered_and_where_to_add_it(void **state)
 	assert_true(fake_desk_shows(fake, "PT Dua  Rp4.500.000"));
 }
 
+static void
+check__finds_mends_and_covers(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	to_service(fake, "561"); /* the years are not answered; nobody pays for her any more */
+	assert_true(fake_desk_shows(fake, "Semua baik"));
+	assert_true(fake_desk_shows(fake, "Semua KPJ terdaftar."));
+	assert_true(fake_desk_shows(fake, "ditutup"));
+	assert_false(shows_money(fake));
+	fake_desk_press(fake, "1");
+	assert_true(fake_desk_shows(fake, "Rp8.450.000"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "print_done");
+	assert_true(fake_printer_saw(&fake->printer, "PERIKSA DATA"));
+	assert_false(fake_printer_saw(&fake->printer, "Rp"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "overview");
+	assert_false(shows_money(fake));
+	fake_desk_press(fake, "9");
+	fake_desk_expect(fake, "more");
+	fake_desk_press(fake, "161");
+	fake_desk_expect(fake, "overview"); /* not identified again */
+}
+
+static void
+check__without_the_centre_is_closed_with_the_remedy(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "561" NIK "\r");
+	fake_desk_expect(fake, "away");
+	assert_true(fake_desk_shows(fake, "Layanan ini perlu kantor pusat."));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "menu");
+}
+
 #define WITH_DESK(test) cmocka_unit_test_setup_teardown(test, new_desk, free_desk)
 
 int
@@ -327,6 +371,8 @@ main(void)
 		WITH_DESK(balance__without_the_centre_is_closed_with_the_remedy),
 		WITH_DESK(
 			balance__after_a_claim_without_the_centre_is_closed_and_opens_when_it_is_back),
+		WITH_DESK(check__finds_mends_and_covers),
+		WITH_DESK(check__without_the_centre_is_closed_with_the_remedy),
 		WITH_DESK(balance__names_a_card_that_is_not_registered_and_where_to_add_it),
 	};
 
