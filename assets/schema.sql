@@ -84,6 +84,19 @@ CREATE TABLE handover (
 ) STRICT;
 CREATE INDEX handover_open ON handover(priority, made_ms) WHERE closed_ms IS NULL;
 
+-- What people said of a visit in one key, or why they gave it up; nothing that tells who they are.
+CREATE TABLE survey (
+	visit    TEXT PRIMARY KEY NOT NULL,
+	service  TEXT NOT NULL,               -- claim, balance …
+	score    INTEGER CHECK (score BETWEEN 1 AND 5), -- 5 very content … 1 not at all
+	left_why TEXT CHECK (left_why IN ('papers', 'confused', 'long', 'photo', 'other')),
+	assisted INTEGER NOT NULL CHECK (assisted IN (0, 1)), -- an officer helped
+	senior   INTEGER NOT NULL CHECK (senior IN (0, 1)),   -- 60 and over
+	made_ms  INTEGER NOT NULL,
+	CHECK ((score IS NULL) <> (left_why IS NULL))
+) STRICT;
+CREATE INDEX survey_made ON survey(made_ms);
+
 CREATE TABLE staff (
 	id       TEXT PRIMARY KEY NOT NULL,
 	initials TEXT UNIQUE NOT NULL,

@@ -219,7 +219,7 @@ static const struct option review_options[] = {
 
 static const struct option cancel_options[] = {
 	{ .key = '1', .text = N_("Kembali, saya lanjutkan"), .go = "review" },
-	{ .key = '2', .text = N_("YA, batalkan"), .go = GO_END },
+	{ .key = '2', .text = N_("YA, batalkan"), .go = GO_LEAVE },
 };
 
 static const struct option save_failed_options[] = {

@@ -77,6 +77,7 @@ enum effect {
 #define GO_MENU  "@menu"  /* back to the menu, same person */
 #define GO_MORE  "@more"  /* a service is done: anything else? */
 #define GO_END   "@end"   /* the visit ends and is wiped */
+#define GO_LEAVE "@leave" /* likewise, with nothing done: they give up */
 #define GO_STAFF "@staff" /* call staff; the step stays */
 #define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
 #define GO_DONE  "@done"  /* the flow ends: an overlay as by GO_POP, else the menu comes */
@@ -155,6 +156,8 @@ struct service_row {
 	const struct flow *flow;
 };
 const struct service_row *service_of(const char *go);
+/** "claim" "balance" …; "other" where it has no name of its own. */
+const char *service_code(enum service service);
 
 int flow_length(const struct flow *flow);
 /** at: 0 … flow_length - 1. */
@@ -196,5 +199,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 
 extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
+extern const struct flow survey_flow;
 
 #endif

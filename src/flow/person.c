@@ -245,7 +245,7 @@ static const struct option consent_options[] = {
 static const struct option consent_no_options[] = {
 	{ .key = '1', .text = N_("Kembali ke pertanyaan"), .go = "consent" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
-	{ .key = '3', .text = N_("Selesai"), .go = GO_END },
+	{ .key = '3', .text = N_("Selesai"), .go = GO_LEAVE },
 };
 
 static const struct option face_no_options[] = {

@@ -16,6 +16,23 @@ static const struct service_row services[] = {
 	{ GO_CARDS, SERVICE_DATA, &cards_flow },
 };
 
+static const char *const codes[] = {
+	[SERVICE_NONE] = "other",
+	[SERVICE_CLAIM] = "claim",
+	[SERVICE_BALANCE] = "balance",
+	[SERVICE_DATA] = "data",
+	[SERVICE_MY_CLAIMS] = "my-claims",
+	[SERVICE_CHECK] = "check",
+	[SERVICE_SAVED] = "saved",
+	[SERVICE_OTHER] = "other",
+};
+
+const char *
+service_code(enum service service)
+{
+	return codes[service];
+}
+
 const struct service_row *
 service_of(const char *go)
 {

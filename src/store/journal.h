@@ -20,10 +20,11 @@
 	X(EVENT_CLOCK_JUMP, "clock.jump", "the clock was set while the kiosk ran", "seconds")  \
 	X(EVENT_CLOCK_SIGNING, "clock.corrected", "requests are signed by the centre's time", "seconds") \
 	X(EVENT_VISIT_BEGIN, "visit.begin", "somebody pressed the first key", "")              \
-	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished left idle")      \
+	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished gave-up left idle") \
 	X(EVENT_VISIT_RESUME, "visit.resume", "a draft was taken up again", "")                \
 	X(EVENT_VISIT_IDENTIFIED, "visit.identified", "a NIK or KPJ was found at the centre", "") \
 	X(EVENT_VISIT_NOT_FOUND, "visit.not-found", "unknown or not matching", "")             \
+	X(EVENT_SURVEY, "survey.given", "one key said how a visit was, or why it was given up", "service score-or-why") \
 	X(EVENT_STEP, "visit.step", "an answer was saved", "step name")                        \
 	X(EVENT_CONSENT, "consent.given", "consent was answered", "version choice")            \
 	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \

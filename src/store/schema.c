@@ -117,9 +117,22 @@ static const char second[] =
 /* The centre took the claim and had another one of the same person before. */
 static const char third[] =
 	"ALTER TABLE claim ADD COLUMN duplicate_of TEXT;\n";
+/* What people said of a visit, or why they gave it up. */
+static const char fourth[] =
+	"CREATE TABLE survey (\n"
+	"visit TEXT PRIMARY KEY NOT NULL,\n"
+	"service TEXT NOT NULL,\n"
+	"score INTEGER CHECK (score BETWEEN 1 AND 5),\n"
+	"left_why TEXT CHECK (left_why IN ('papers', 'confused', 'long', 'photo', 'other')),\n"
+	"assisted INTEGER NOT NULL CHECK (assisted IN (0, 1)),\n"
+	"senior INTEGER NOT NULL CHECK (senior IN (0, 1)),\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"CHECK ((score IS NULL) <> (left_why IS NULL))\n"
+	") STRICT;\n"
+	"CREATE INDEX survey_made ON survey(made_ms);\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second, third };
+static const char *const steps[] = { first, second, third, fourth };
 
 const char *
 schema_step(int step)

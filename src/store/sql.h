@@ -135,6 +135,10 @@
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
                                                                                                \
+	X(SQL_SURVEY_ADD,                                                                      \
+		"INSERT INTO survey(visit,service,score,left_why,assisted,senior,made_ms)"     \
+		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
+                                                                                               \
 	X(SQL_STAFF_ADD, "INSERT INTO staff(id,initials,role,name,pin,made_ms)"                \
 			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
 	X(SQL_STAFF_ALL, "SELECT id,initials,role,name,pin FROM staff ORDER BY rowid")         \

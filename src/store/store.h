@@ -246,6 +246,20 @@ enum status store_handover_put(struct store *store, const struct handover_put *h
 	const struct journal_entry *entry);
 enum status store_handover_count(struct store *store, int *ret_open);
 
+/* --- surveys: what people said of a visit ------------------------------------------------------------------------------ */
+
+struct survey_put {
+	const char *visit, *service; /* service_code */
+	int score;                   /* 5 … 1; 0: they gave up */
+	const char *left_why;        /* left_why_code; NULL: they did not */
+	bool assisted, senior;
+	int64_t now_ms;
+};
+/** One transaction with the journal entry. ST_EXISTS: this visit has been answered for. ST_INVALID: neither or both of
+ *  score and left_why, or one that is none. */
+enum status store_survey_put(struct store *store, const struct survey_put *survey,
+	const struct journal_entry *entry);
+
 /* --- staff ------------------------------------------------------------------------------------------------------------- */
 
 struct staff {

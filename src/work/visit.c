@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "flow/claim_set.h"
 #include "flow/page_voice.h"
+#include "flow/survey.h"
 #include "work/paper.h"
 
 #include <sodium.h>
@@ -19,6 +20,7 @@ enum {
 
 static void enter(struct visit *visit, int at);
 static void begin_idle(struct visit *visit);
+static void begin_survey(struct visit *visit, const char *question);
 static void call_staff(struct visit *visit);
 
 struct frame *
@@ -288,11 +290,25 @@ pop_overlay(struct visit *visit)
 	enter(visit, at == NO_STEP ? frame->at : at);
 }
 
+/* Who did something, or gave up by a key that says so, is asked one thing more; who walks away is not. */
+static const char *
+question_after(const char *how)
+{
+	if (strcmp(how, "finished") == 0)
+		return SURVEY_HOW;
+	return strcmp(how, "gave-up") == 0 ? SURVEY_WHY : NULL;
+}
+
 static void
 end_visit(struct visit *visit, const char *how)
 {
+	const char *question = question_after(how);
+
 	visit->how_ended = how;
-	begin_idle(visit);
+	if (question)
+		begin_survey(visit, question);
+	else
+		begin_idle(visit);
 }
 
 static void
@@ -369,7 +385,7 @@ go_out(struct visit *visit, const char *name)
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
 		start_flow(visit, 0, &menu_flow);
 	else
-		end_visit(visit, "finished");
+		end_visit(visit, strcmp(name, GO_LEAVE) == 0 ? "gave-up" : "finished");
 }
 
 /* What was left out while the centre was away is caught up on from there; what was answered is not asked again. */
@@ -467,7 +483,7 @@ forget(struct visit *visit)
 }
 
 static void
-begin_idle(struct visit *visit)
+close_visit(struct visit *visit)
 {
 	visit->generation++;
 	if (visit->answers->visit[0]) {
@@ -476,9 +492,29 @@ begin_idle(struct visit *visit)
 		visit_drop_draft(visit);
 	}
 	forget(visit);
-	visit->desk->idle = true;
 	desk_refresh(visit->desk);
+}
+
+static void
+begin_idle(struct visit *visit)
+{
+	close_visit(visit);
+	wipe(&visit->survey, sizeof(visit->survey));
+	visit->desk->idle = true;
 	start_flow(visit, 0, &idle_flow);
+}
+
+/* The visit is wiped first; letters stay as large as the person wanted them. */
+static void
+begin_survey(struct visit *visit, const char *question)
+{
+	struct page_look look = visit->look;
+
+	visit_survey_note(visit, visit->last_digit);
+	close_visit(visit);
+	visit->look = look;
+	set_flow(visit, 0, &survey_flow);
+	enter(visit, flow_find(&survey_flow, question));
 }
 
 static void
@@ -825,7 +861,7 @@ idle_left_ms(const struct visit *visit)
 static bool
 idle_warns(const struct visit *visit)
 {
-	return !is_idle(visit) && !visit->answers->officer.joined &&
+	return !is_idle(visit) && !visit_is_survey(visit) && !visit->answers->officer.joined &&
 	       idle_left_ms(visit) <= (int64_t)visit->desk->warn_s * 1000;
 }
 
@@ -839,6 +875,32 @@ wake_up(struct visit *visit, const struct action *action)
 	if (action->kind == ACTION_STAFF)
 		call_staff(visit);
 	return true;
+}
+
+/* Any key is an answer or the end; who calls staff gets them. */
+static void
+act_survey(struct visit *visit, const struct action *action)
+{
+	const struct option *option =
+		action->kind == ACTION_DIGIT
+			? step_option(visit_step(visit), (char)action->ch, visit->answers,
+				  &visit->desk->place)
+			: NULL;
+
+	if (visit_survey_trembles(visit, action))
+		return;
+	if (option)
+		visit_survey_keep(visit, option->value);
+	begin_idle(visit);
+	if (action->kind == ACTION_STAFF)
+		(void)wake_up(visit, action);
+}
+
+static bool
+changes_the_look(const struct action *action)
+{
+	return action->kind == ACTION_SIZE || action->kind == ACTION_THEME ||
+	       action->kind == ACTION_REPEAT || action->kind == ACTION_QUIT;
 }
 
 void
@@ -856,6 +918,8 @@ visit_act(struct visit *visit, const struct action *action)
 	visit->last_key_ms = desk_mono_ms(visit->desk);
 	if (visit->depth > 0)
 		visit->officer_key_ms = visit->last_key_ms;
+	if (action->kind == ACTION_DIGIT && !visit_is_survey(visit))
+		visit->last_digit = (char)action->ch;
 	visit->keys += action->kind == ACTION_SCAN ? 1 : !is_idle(visit);
 	if (warned) { /* the key said "I am still here" and nothing else */
 		visit_changed(visit);
@@ -863,6 +927,11 @@ visit_act(struct visit *visit, const struct action *action)
 	}
 	if (wake_up(visit, action))
 		return;
+	if (visit_is_survey(visit) && !changes_the_look(action)) {
+		act_survey(visit, action);
+		visit_changed(visit);
+		return;
+	}
 	if (visit->why_asked && action->kind != ACTION_HELP) {
 		visit->why_asked = false;
 		if (action->kind == ACTION_ENTER || action->kind == ACTION_BACK) {
@@ -932,7 +1001,9 @@ visit_tick(struct visit *visit)
 		visit->awaiting = false;
 		visit_effect_done(visit);
 	}
-	if (warns && idle_left_ms(visit) <= 0 && !visit->working)
+	if (visit_survey_is_over(visit))
+		begin_idle(visit);
+	else if (warns && idle_left_ms(visit) <= 0 && !visit->working)
 		end_visit(visit, "idle");
 	else if (warns || visit->page.idle_left_s > 0 || visit->working)
 		visit_changed(visit);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_print.c, visit_sheet.c and visit_status.c do the effects, visit_camera.c with visit_face.c and
+ * pages, visit_centre.c, visit_store.c, visit_print.c, visit_sheet.c and visit_status.c do the effects, visit_survey.c
+ * asks how it was, visit_camera.c with visit_face.c and
  * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
@@ -26,6 +27,15 @@ struct frame {
 };
 
 enum face_stage { FACE_OFF, FACE_LOOKING, FACE_COUNTING, FACE_SHOOTING, FACE_TAKEN };
+
+/* All that is left of a visit while its one question is asked. */
+struct survey {
+	char visit[UUID_TEXT];
+	enum service service;
+	bool assisted, senior;
+	char key; /* that ended the visit */
+	int64_t since_ms;
+};
 
 struct visit {
 	struct desk *desk;       /* borrowed */
@@ -52,6 +62,7 @@ struct visit {
 	bool line_was_down; /* since the last look, while this person stood here */
 
 	int64_t began_ms, last_key_ms;
+	char last_digit; /* pressed in a visit */
 	int pins_wrong;             /* in a row, over all visits */
 	int64_t pin_open_ms;        /* before: no PIN is tried */
 	int64_t officer_key_ms;     /* the last key in the officer's own flow */
@@ -60,6 +71,8 @@ struct visit {
 	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
 	bool quit_asked, wants_quit;
 	const char *how_ended;
+
+	struct survey survey;
 
 	enum face_stage face_stage;
 	int64_t face_since_ms, face_until_ms;
@@ -174,6 +187,17 @@ void visit_keep_state(struct visit *visit, const char *number, const char *was,
 	const char *status, struct date promised);
 /** The centre answered, or did not: makes one outcome of both. */
 void visit_looked_up(struct visit *visit);
+
+/* visit_survey.c */
+bool visit_is_survey(const struct visit *visit);
+/** Before the visit is wiped. key: that ended it, 0 none. */
+void visit_survey_note(struct visit *visit, char key);
+/** An option of the question: its row and its journal entry. */
+void visit_survey_keep(struct visit *visit, int value);
+/** Whether this is the key that ended the visit, by a hand that shakes. */
+bool visit_survey_trembles(const struct visit *visit, const struct action *action);
+/** Whether nobody answers any more. */
+bool visit_survey_is_over(const struct visit *visit);
 
 /* visit_camera.c */
 void visit_camera_start(struct visit *visit, enum camera_task task);

@@ -99,7 +99,7 @@ fill_idle_warning(const struct visit *visit, struct page *page)
 	int64_t left = visit->last_key_ms + (int64_t)(desk->idle_s + desk->warn_s) * 1000 -
 		       desk_mono_ms(desk);
 
-	if (page->kind != STEP_IDLE && !visit->answers->officer.joined &&
+	if (page->kind != STEP_IDLE && !visit_is_survey(visit) && !visit->answers->officer.joined &&
 		left <= (int64_t)desk->warn_s * 1000)
 		page->idle_left_s = left > 0 ? (int)((left + 999) / 1000) : 1;
 }

@@ -21,7 +21,7 @@
 /* clang-format off */
 #define MENU(key, sees)   { "5", "Anda mau apa?" }, { key, sees }
 #define IDENTIFY(nik)     { nik "\r", "Apakah ini Anda?" }, MOVES_OLD_ENOUGH, MOVES_NO_CAMERA
-#define NO_MORE           { "9", "Ada lagi yang bisa dibantu?" }, { "2", MOVES_IDLE }, { NULL, NULL }
+#define NO_MORE           { "9", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2")
 
 static const struct move one_card[] = {
 	MENU("2", "Berapa NIK Anda?"), IDENTIFY(ONE_CARD),
@@ -49,7 +49,7 @@ static const struct move three_kpj[] = {
 static const struct move bring[] = {
 	MENU("5", "Mengapa uang JHT diambil?"), { "3", "Perjanjian bersama" },
 	{ "1", "Kertas sudah dicetak" }, { "1", "Ada lagi yang bisa dibantu?" },
-	{ "2", MOVES_IDLE }, { NULL, NULL },
+	MOVES_END_BY("2"),
 };
 static const struct move balance_closed[] = {
 	MENU("2", "Berapa NIK Anda?"), { ONE_CARD "\r", "Layanan ini perlu kantor pusat." },

@@ -149,7 +149,7 @@ static const struct person_case people[] = {
 		MOVES_FIND("6308054107950013"), MOVES_REASON("5"), MOVES_ATTEST,
 		{ "1", "Belum 10 tahun menjadi peserta." },
 		{ NULL, "Bisa diambil mulai {ten_years}" },
-		{ "4", MOVES_IDLE }, { NULL, NULL } },
+		MOVES_END_BY("4") },
 		{ 0 }, { NULL } },
 	{ "claim__active_at_31_who_says_they_left__names_the_employer", "6308054107950013", {
 		MOVES_FIND("6308054107950013"), MOVES_REASON("1"), MOVES_ATTEST,
@@ -185,7 +185,7 @@ static const struct person_case people[] = {
 	{ "claim__working_elsewhere__explains_that_the_money_merges", "6308071111880021", {
 		MOVES_FIND("6308071111880021"), MOVES_REASON("1"), MOVES_ATTEST,
 		{ "1", "Anda bekerja di PT Contoh B. Uang lama bergabung dengan yang baru." },
-		{ "4", MOVES_IDLE }, { NULL, NULL } },
+		MOVES_END_BY("4") },
 		{ 0 }, { NULL } },
 	{ "claim__no_bank_account__takes_a_slip", "6308080303590022", {
 		MOVES_FIND("6308080303590022"), MOVES_OLD_ENOUGH, MOVES_ATTEST,

@@ -28,7 +28,7 @@ static struct rig *rig;
 /* clang-format off */
 #define FIND(nik) { "5", "Anda mau apa?" }, { "3", "Berapa NIK Anda?" }, { nik "\r", "Apakah ini Anda?" }, \
 	MOVES_OLD_ENOUGH, MOVES_NO_CAMERA
-#define MORE_NONE { "2", MOVES_IDLE }, { NULL, NULL }
+#define MORE_NONE MOVES_END_BY("2")
 
 static const struct data_case people[] = {
 	{ "data__incomplete__phone_and_marital_state_are_sent", {
@@ -68,7 +68,7 @@ static const struct data_case people[] = {
 		{ "7", "Ini semua KPJ Anda" }, { "2", "Berapa nomor KPJ itu?" },
 		{ "20601234501\r", "KPJ belum bisa ditambahkan" },
 		{ NULL, "Pusat tidak menemukan KPJ ini untuk NIK Anda." },
-		{ "4", "Ini tiket Anda" }, { "1", MOVES_IDLE }, { NULL, NULL } },
+		{ "4", "Ini tiket Anda" }, MOVES_END },
 		"SELECT count(*) = 0 FROM card WHERE kpj = '20601234501' AND nik = '6308070903700008'" },
 	{ "data__birth_date_differs__names_dukcapil", {
 		FIND("6308081111660009"),

@@ -22,7 +22,7 @@
 #define MOVES_TO_MY_CLAIMS(nik) { "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" }, \
 	{ "2", "Berapa NIK Anda?" }, { nik "\r", "Apakah ini Anda?" }
 #define MOVES_BY_NIK(nik) MOVES_TO_MY_CLAIMS(nik), MOVES_OLD_ENOUGH, MOVES_NO_CAMERA
-#define MOVES_ENOUGH { "1", "Ada lagi yang bisa dibantu?" }, { "2", MOVES_IDLE }, { NULL, NULL }
+#define MOVES_ENOUGH { "1", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2")
 #define MOVES_NEW_ACCOUNT { "1", "Klaim dikembalikan, perlu diperbaiki" }, \
 	{ NULL, "Rekening itu sudah tidak aktif di bank." }, { "1", "Bank apa?" }, \
 	{ "1", "Berapa nomor rekening Anda?" }, \

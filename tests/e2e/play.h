@@ -51,7 +51,8 @@ void expect_no_events(struct rig *rig, const char *const *events);
 /** Starts the kiosk where it is not idle, for a test after one that failed midway. */
 void expect_idle(struct rig *rig);
 
-#define MOVES_IDLE "Tekan tombol apa saja untuk mulai"
+#define MOVES_IDLE   "Tekan tombol apa saja untuk mulai"
+#define MOVES_RATING "Bagaimana layanan tadi?"
 
 /* clang-format off */
 /** Ways that many people share. */
@@ -81,7 +82,10 @@ void expect_idle(struct rig *rig);
 			  { account "\r", "Periksa sekali lagi" }
 #define MOVES_REVIEW      { "1", "Periksa sekali lagi" }
 #define MOVES_CONFIRM     MOVES_REVIEW, { "1", "Klaim Anda DITERIMA PUSAT" }
-#define MOVES_END         { "1", MOVES_IDLE }, { NULL, NULL }
+/** Whoever is done is asked how it was, with nothing of them left on the screen; then nobody stands there. */
+#define MOVES_RATE        { "5", MOVES_IDLE }, { NULL, NULL }
+#define MOVES_END_BY(key) { key, MOVES_RATING }, MOVES_RATE
+#define MOVES_END         MOVES_END_BY("1")
 /* clang-format on */
 
 #endif

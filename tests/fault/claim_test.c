@@ -72,6 +72,8 @@ press_at_result(struct fake_desk *fake, const char *keys)
 		else
 			fake_desk_press(fake, key);
 	}
+	fake_desk_expect(fake, "survey");
+	fake_desk_press(fake, "5");
 	fake_desk_expect(fake, "idle");
 }
 

@@ -206,7 +206,8 @@ static const struct move with_officer[] = {
 	{ NULL, NULL } };
 static const struct move finish[] = { { "1", "Klaim Anda DITERIMA PUSAT" }, MOVES_END };
 static const struct move back_out[] = {
-	{ "4", "Batalkan klaim ini?" }, { "2", MOVES_IDLE }, { NULL, NULL } };
+	{ "4", "Batalkan klaim ini?" }, { "2", "Mengapa tidak jadi?" },
+	{ "3", MOVES_IDLE }, { NULL, NULL } };
 static const struct move without_centre[] = {
 	{ "5", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
 	{ NIK "\r", "Kantor pusat belum menjawab" },

@@ -18,7 +18,8 @@
 enum { WORDS_A_LINE = 12 };
 
 static const struct flow *const flows[] = { &idle_flow, &menu_flow, &person_flow, &claim_flow, &officer_flow,
-	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow };
+	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow,
+	&survey_flow };
 
 static struct holidays holidays;
 static struct banks banks;
@@ -48,7 +49,7 @@ empty_answers(void)
 static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
-	static const char *const outs[] = { GO_MENU, GO_END, GO_STAFF, GO_POP,
+	static const char *const outs[] = { GO_MENU, GO_END, GO_LEAVE, GO_STAFF, GO_POP,
 		GO_STATUS, GO_DONE, GO_MORE };
 
 	if (go == NULL || go[0] == '\0' || service_of(go))

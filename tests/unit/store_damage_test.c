@@ -53,8 +53,11 @@ fill(struct state *st)
 		.actor = "participant",
 		.outcome = "ok",
 		.subject = NIK };
+	const struct survey_put survey = {
+		.visit = VISIT, .service = "claim", .score = 5, .now_ms = 5 };
 
 	assert_int_equal(store_confirm(st->store, &claim, &request, 1, &entry), ST_OK);
+	assert_int_equal(store_survey_put(st->store, &survey, &entry), ST_OK);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
 	assert_int_equal(store_draft_save(st->store, VISIT, NIK, BODY, strlen(BODY), 5), ST_OK);

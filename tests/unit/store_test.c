@@ -246,7 +246,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 
 	state_close(st);
 	state_tamper(st, "DROP INDEX request_next;"
-			 "ALTER TABLE claim DROP COLUMN duplicate_of;"
+			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey;"
 			 "PRAGMA user_version=1");
 	assert_int_equal(state_open(st), ST_OK);
 	assert_int_equal(state_number(st, "PRAGMA user_version"), schema_version());
@@ -623,6 +623,47 @@ staff_list__names_all_in_the_order_they_came(void **state)
 	buf_free(&names);
 }
 
+static void
+survey__is_kept_once_a_visit_and_journalled(void **state)
+{
+	static const struct journal_entry entry = {
+		.event = EVENT_SURVEY, .actor = "participant", .outcome = "ok", .at_ms = 5 };
+	const struct survey_put how = { .visit = VISIT, .service = "claim", .score = 5,
+		.senior = true, .now_ms = 5 };
+	const struct survey_put why = { .visit = VISIT_2, .service = "claim",
+		.left_why = "papers", .assisted = true, .now_ms = 6 };
+	struct state *st = *state;
+
+	assert_int_equal(store_survey_put(st->store, &how, &entry), ST_OK);
+	assert_int_equal(store_survey_put(st->store, &how, &entry), ST_EXISTS);
+	assert_int_equal(store_survey_put(st->store, &why, &entry), ST_OK);
+	assert_int_equal(state_number(st, "SELECT score FROM survey WHERE senior=1"), 5);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM survey WHERE score IS NULL"
+					  " AND left_why='papers' AND assisted=1"),
+		1);
+	assert_int_equal(state_number(st,
+				 "SELECT count(*) FROM journal WHERE event='survey.given'"),
+		2);
+}
+
+static void
+survey__is_either_a_score_or_a_reason(void **state)
+{
+	static const struct journal_entry entry = {
+		.event = EVENT_SURVEY, .actor = "participant", .outcome = "ok", .at_ms = 5 };
+	const struct survey_put cases[] = {
+		{ .visit = VISIT, .service = "claim" },
+		{ .visit = VISIT, .service = "claim", .score = 6 },
+		{ .visit = VISIT, .service = "claim", .score = -1 },
+		{ .visit = VISIT, .service = "claim", .score = 3, .left_why = "long" },
+	};
+	struct state *st = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		assert_int_equal(store_survey_put(st->store, &cases[i], &entry), ST_INVALID);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM survey"), 0);
+}
+
 #define STATE_TEST(test) cmocka_unit_test_setup_teardown(test, open_state, drop_state)
 
 int
@@ -651,6 +692,8 @@ main(void)
 		STATE_TEST(draft__moved_to_another_visit_does_not_open),
 		STATE_TEST(print_job__is_kept_until_it_is_printed),
 		STATE_TEST(handover__is_counted_and_journalled_once),
+		STATE_TEST(survey__is_kept_once_a_visit_and_journalled),
+		STATE_TEST(survey__is_either_a_score_or_a_reason),
 		STATE_TEST(staff__is_known_by_the_pin),
 		STATE_TEST(staff_add__takes_each_pin_id_and_initials_once),
 		STATE_TEST(staff_add__refuses_pins_that_are_guessed_first),

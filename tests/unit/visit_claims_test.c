@@ -128,7 +128,7 @@ way__shows_what_is_done_what_is_now_and_what_comes(void **state)
 		expect_words(fake, rows[i].words);
 		fake_desk_press(fake, "1");
 		fake_desk_expect(fake, "more");
-		fake_desk_press(fake, "2");
+		fake_desk_press(fake, "25");
 		fake_desk_expect(fake, "idle");
 	}
 }

@@ -226,7 +226,7 @@ job__that_failed__keeps_its_bytes_for_7_days(void **state)
 
 	fake_printer_fail(&fake->printer, 1, ST_PAPER_OUT);
 	claim(fake);
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 	fake_clock_advance(&fake->clock, 7 * (int64_t)DAY_MS - 60000);
 	fake_desk_press(fake, "5*");
 	assert_int_equal(jobs(fake, "state=2 AND bytes NOT NULL"), 1);

@@ -82,7 +82,7 @@ claim(struct fake_desk *fake, char ret_code[CODE_ROOM])
 	fake_desk_expect(fake, "result");
 	assert_int_equal(
 		str_copy(ret_code, CODE_ROOM, visit_answers(fake->visit)->code), ST_OK);
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 	fake_desk_expect(fake, "idle");
 }
 
@@ -100,7 +100,7 @@ claim_without_centre(struct fake_desk *fake, char ret_code[CODE_ROOM])
 	fake_desk_expect(fake, "result");
 	assert_int_equal(
 		str_copy(ret_code, CODE_ROOM, visit_answers(fake->visit)->code), ST_OK);
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 	fake_desk_expect(fake, "idle");
 }
 
@@ -183,7 +183,7 @@ states__are_said_in_words_with_their_dates(void **state)
 			fail_msg("%s: %s", rows[i].status, fake_desk_page(fake)->ask);
 		assert_true(fake_desk_shows(fake, "24 November 2026")); /* since */
 		assert_false(fake_desk_shows(fake, "Cetak struk lagi"));
-		fake_desk_press(fake, "1");
+		fake_desk_press(fake, "15");
 		fake_desk_expect(fake, "idle");
 	}
 }
@@ -301,7 +301,7 @@ parked__tells_staff_the_reason_and_the_participant_the_way(void **state)
 	assert_true(fake_desk_shows(fake, "PERLU PETUGAS"));
 	assert_true(fake_desk_shows(fake, way));
 	assert_false(fake_desk_shows(fake, why));
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 	ask_as_officer(fake, code);
 	fake_desk_expect(fake, "status");
 	assert_true(fake_desk_shows(fake, why));

@@ -420,13 +420,13 @@ no_network__a_second_claim_of_the_same_person_is_none(void **state)
 
 	script_face(fake);
 	walk_offline_to_review(fake);
-	fake_desk_press(fake, "11");
+	fake_desk_press(fake, "115");
 	fake_desk_expect(fake, "idle");
 	script_face(fake);
 	walk_offline_to_review(fake);
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "already_here");
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 	fake_desk_expect(fake, "idle");
 	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM claim"), 1);
 }

@@ -83,7 +83,7 @@ keep_offline_claim(struct fake_desk *fake)
 	fake_desk_press(fake, "1");
 	fake_desk_pass(fake, 10 * SECOND);
 	fake_desk_expect(fake, "result");
-	fake_desk_press(fake, "1");
+	fake_desk_press(fake, "15");
 }
 
 static void
