@@ -219,6 +219,20 @@ static const struct move by_code[] = {
 	{ "1", "Mana kode struknya?" }, { "{code}", "{code}" },
 	{ "\r", "Klaim sudah DITERIMA PUSAT" }, { NULL, NULL } };
 static const struct move print_copy[] = { { "2", "Salinan sudah dicetak" }, MOVES_END };
+/* Balance, record and claims of one person, one after the other in the same visit. */
+static const struct move services[] = {
+	{ "5", "Anda mau apa?" }, { "2", "Berapa NIK Anda?" }, { NIK "\r", "Apakah ini Anda?" },
+	{ "1", "Bolehkah kami memeriksa data Anda?" },
+	{ "1", "Lihat ke kamera" }, { NULL, "Bagus. Tetap begitu." },
+	{ "\r", "Semua uang JHT: ditutup" }, { "1", "Semua uang JHT: Rp8.450.000" },
+	{ "2", "Iuran Anda setiap tahun" }, { "7", "Rp" }, { "9", "Semua uang JHT: ditutup" },
+	{ "4", "Kertas sudah dicetak" }, { "1", "Ada lagi yang bisa dibantu?" },
+	{ "1", "Anda mau apa?" }, { "3", "Mana yang perlu diperbarui?" },
+	{ "1", "Berapa nomor HP Anda?" }, { "081200000099\r", "Kirim perubahan ini?" },
+	{ "*", "Berapa nomor HP Anda?" }, { NULL, NULL } };
+static const struct move enough[] = {
+	{ "*", "Mana yang perlu diperbarui?" }, { "9", "Ada lagi yang bisa dibantu?" },
+	MOVES_END_BY("2") };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -282,6 +296,18 @@ visit__that_was_cancelled__leaves_nothing(void **state)
 	(void)state;
 	walk_to_review("cancelled");
 	play(rig, "cancelled", back_out, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
+visit__of_several_services__leaves_nothing(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "services", services, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	terminal_settle(rig_kiosk(rig), LOOK_MS);
+	play(rig, "services, enough", enough, NULL, 0);
 	expect_nothing_left();
 }
 
@@ -563,6 +589,7 @@ main(void)
 		cmocka_unit_test(visit__left_alone_until_it_is_wiped__leaves_nothing),
 		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
 		cmocka_unit_test(visit__with_an_officer__leaves_nothing_of_either),
+		cmocka_unit_test(visit__of_several_services__leaves_nothing),
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
 		cmocka_unit_test(visit__that_was_taken_up_again__leaves_nothing),
 		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
