@@ -118,74 +118,49 @@ speak(struct visit *visit)
 	buf_free(&words);
 }
 
+/* What a waiting row works on: here, or by one question to the centre. */
+static const struct {
+	void (*here)(struct visit *visit);
+	enum call call; /* where nothing is done here */
+} effects[] = {
+	[EFFECT_NONE] = { visit_effect_done },
+	[EFFECT_FIND_DRAFT] = { visit_find_draft },
+	[EFFECT_CLOSE_DRAFT] = { visit_close_draft },
+	[EFFECT_CONTRIBUTIONS] = { visit_ask_years },
+	[EFFECT_DECIDE] = { visit_decide },
+	[EFFECT_CONFIRM] = { visit_confirm },
+	[EFFECT_AWAIT_CENTRE] = { visit_await },
+	[EFFECT_TICKET] = { visit_make_ticket },
+	[EFFECT_PIN] = { visit_check_pin },
+	[EFFECT_PRINT] = { visit_print },
+	[EFFECT_LOOK_UP] = { visit_look_up },
+	[EFFECT_ATTENTION] = { visit_find_attention },
+	[EFFECT_REPRINT] = { visit_reprint },
+	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
+	[EFFECT_OPEN_VISIT] = { .call = CALL_OPEN_VISIT },
+	[EFFECT_CONSENT] = { .call = CALL_CONSENT },
+	[EFFECT_FACE] = { .call = CALL_FACE },
+	[EFFECT_ATTEST] = { .call = CALL_ATTEST },
+	[EFFECT_PARTICIPANT] = { .call = CALL_PARTICIPANT },
+	[EFFECT_CHANGE] = { .call = CALL_CHANGE },
+	[EFFECT_PROGRAMMES] = { .call = CALL_PROGRAMMES },
+	[EFFECT_MEND] = { .call = CALL_MEND },
+	[EFFECT_WISH] = { .call = CALL_TICKET },
+	[EFFECT_SAVE_VISIT] = { .call = CALL_SAVE_VISIT },
+	[EFFECT_BILL] = { .call = CALL_BILL },
+	[EFFECT_WITHDRAW] = { .call = CALL_WITHDRAW },
+	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD },
+	[EFFECT_CLAIMS] = { .call = CALL_CLAIMS },
+	[EFFECT_CHECK_ACCOUNT] = { .call = CALL_CHECK_ACCOUNT },
+};
+
 static void
 run_effect(struct visit *visit, enum effect effect)
 {
-	static const enum call calls[] = {
-		[EFFECT_OPEN_VISIT] = CALL_OPEN_VISIT,
-		[EFFECT_CONSENT] = CALL_CONSENT,
-		[EFFECT_FACE] = CALL_FACE,
-		[EFFECT_ATTEST] = CALL_ATTEST,
-		[EFFECT_PARTICIPANT] = CALL_PARTICIPANT,
-		[EFFECT_CHANGE] = CALL_CHANGE,
-		[EFFECT_PROGRAMMES] = CALL_PROGRAMMES,
-		[EFFECT_MEND] = CALL_MEND,
-		[EFFECT_WISH] = CALL_TICKET,
-		[EFFECT_SAVE_VISIT] = CALL_SAVE_VISIT,
-		[EFFECT_BILL] = CALL_BILL,
-		[EFFECT_WITHDRAW] = CALL_WITHDRAW,
-		[EFFECT_ADD_CARD] = CALL_ADD_CARD,
-		[EFFECT_CLAIMS] = CALL_CLAIMS,
-		[EFFECT_CHECK_ACCOUNT] = CALL_CHECK_ACCOUNT,
-	};
-
-	switch (effect) {
-	case EFFECT_NONE:
-		visit_effect_done(visit);
-		break;
-	case EFFECT_FIND_DRAFT:
-		visit_find_draft(visit);
-		break;
-	case EFFECT_CLOSE_DRAFT:
-		visit_close_draft(visit);
-		break;
-	case EFFECT_CONTRIBUTIONS:
-		visit_ask_years(visit);
-		break;
-	case EFFECT_DECIDE:
-		visit_decide(visit);
-		break;
-	case EFFECT_CONFIRM:
-		visit_confirm(visit);
-		break;
-	case EFFECT_AWAIT_CENTRE:
-		visit_await(visit);
-		break;
-	case EFFECT_TICKET:
-		visit_make_ticket(visit);
-		break;
-	case EFFECT_PIN:
-		visit_check_pin(visit);
-		break;
-	case EFFECT_PRINT:
-		visit_print(visit);
-		break;
-	case EFFECT_LOOK_UP:
-		visit_look_up(visit);
-		break;
-	case EFFECT_ATTENTION:
-		visit_find_attention(visit);
-		break;
-	case EFFECT_REPRINT:
-		visit_reprint(visit);
-		break;
-	case EFFECT_PRINT_SHEET:
-		visit_print_sheet(visit);
-		break;
-	default:
-		visit_ask_centre(visit, calls[effect]);
-		break;
-	}
+	if (effects[effect].here)
+		effects[effect].here(visit);
+	else
+		visit_ask_centre(visit, effects[effect].call);
 }
 
 /* A step that comes again stands in the history once: "back" from it goes to what was before it. */
