@@ -29,9 +29,9 @@ flow_step(const struct flow *flow, int at)
 bool
 flow_identifies(const struct flow *flow)
 {
-	while (flow->first)
+	while (flow && flow != &identity_flow)
 		flow = flow->first;
-	return flow == &person_flow;
+	return flow != NULL;
 }
 
 int
@@ -56,15 +56,26 @@ flow_find(const struct flow *flow, const char *name)
 	return NO_STEP;
 }
 
+static bool
+stands_aside(const struct flow *flow, int at)
+{
+	return at != NO_STEP && flow_step(flow, at)->aside;
+}
+
 int
 flow_to(const struct flow *flow, const char *name, const struct answers *answers,
 	const struct place *place)
 {
 	int to = flow_find(flow, name);
 
-	if (to == NO_STEP || flow_step(flow, to)->aside)
-		return to;
-	return flow_from(flow, to, answers, place);
+	for (int i = 0; i < flow_length(flow) && stands_aside(flow, to); i++) {
+		const struct step *step = flow_step(flow, to);
+
+		if (step->skip == NULL || step->next == NULL || !step->skip(answers, place))
+			return to;
+		to = flow_find(flow, step->next);
+	}
+	return to == NO_STEP ? NO_STEP : flow_from(flow, to, answers, place);
 }
 
 int

@@ -5,7 +5,8 @@
  * and answers are arguments. Adding a question is adding a row (README, "Adding a question").
  *
  * Steps are walked from top to bottom, leaving out those that skip and those that stand aside: an aside step is only
- * reached by its name, from an option or a branch. "Back" goes to the step shown before.
+ * reached by its name, from an option or a branch; one that skips passes on to its `next`. "Back" goes to the step shown
+ * before.
  */
 #ifndef FLOW_FLOW_H
 #define FLOW_FLOW_H
@@ -197,7 +198,7 @@ int flow_remaining(const struct flow *flow, int at, const struct answers *answer
 void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place, struct page *page);
 
-extern const struct flow idle_flow, menu_flow, person_flow, claim_flow, officer_flow, status_flow,
+extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow;
 

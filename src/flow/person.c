@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How somebody is identified and proven, and the ticket with which anyone may leave: the rows every service begins
- * with. Who has been through them once in a visit is not asked again.
+ * How somebody is identified, and how they are proven: the rows services begin with. Who has been through them once in
+ * a visit is not asked again.
  */
 #include "flow/person.h"
 
@@ -293,21 +293,11 @@ static const struct option retry_options[] = {
 		.go = "frozen" },
 };
 
-static const struct option ticket_options[] = {
-	{ .key = '1', .text = N_("Selesai"), .go = GO_END },
-	{ .key = '2', .text = N_("Cetak lagi"), .go = "ticket_print" },
-};
-
 static const struct option heirs_options[] = {
 	{ .key = '1',
 		.text = N_("Cetak daftar ini dan ambil tiket"),
 		.set = claim_heirs,
 		.go = "ticket" },
-	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
-};
-
-static const struct option ticket_failed_options[] = {
-	{ .key = '1', .text = N_("Coba lagi"), .go = "ticket" },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
@@ -340,14 +330,9 @@ static const struct branch proof_branches[] = {
 	{ OUTCOME_NOT_FOUND, "find_again" },
 };
 
-static const struct branch ticket_branches[] = {
-	{ OUTCOME_AWAY, "ticket_failed" },
-	{ OUTCOME_REFUSED, "ticket_failed" },
-};
-
 /* --- the steps ------------------------------------------------------------------------------------------------------ */
 
-static const struct step person_steps[] = {
+static const struct step identity_steps[] = {
 	{
 		.name = "nik",
 		.kind = STEP_FORM,
@@ -480,6 +465,17 @@ static const struct step person_steps[] = {
 		.fill = claim_fill_heirs,
 		OPTIONS(heirs_options),
 	},
+};
+
+const struct flow identity_flow = {
+	.name = "identity",
+	.service = "",
+	.first = &ticket_flow,
+	.steps = identity_steps,
+	.n = ARRAY_LEN(identity_steps),
+};
+
+static const struct step person_steps[] = {
 	{
 		.name = "what_happened",
 		.kind = STEP_CHOICE,
@@ -612,47 +608,12 @@ static const struct step person_steps[] = {
 		.when_back = "consent_send",
 		OPTIONS(retry_options),
 	},
-	{
-		.name = "ticket",
-		.kind = STEP_WAIT,
-		.aside = true,
-		.ask = N_("Membuat tiket"),
-		.effect = EFFECT_TICKET,
-		BRANCHES(ticket_branches),
-		.next = "ticket_print",
-	},
-	{
-		.name = "ticket_failed",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.once = true,
-		.ask = N_("Tiket belum tersimpan"),
-		.todo = N_("Mesin ini bermasalah. Panggil petugas."),
-		OPTIONS(ticket_failed_options),
-	},
-	{
-		.name = "ticket_print",
-		.kind = STEP_WAIT,
-		.aside = true,
-		.ask = N_("Mencetak tiket"),
-		.effect = EFFECT_PRINT,
-		.next = "ticket_done",
-	},
-	{
-		.name = "ticket_done",
-		.kind = STEP_RESULT,
-		.aside = true,
-		.ask = N_("Ini tiket Anda"),
-		.todo = N_("Ambil kertasnya. Lalu tekan 1."),
-		.fill = claim_fill_ticket,
-		OPTIONS(ticket_options),
-	},
 };
 
 const struct flow person_flow = {
 	.name = "person",
 	.service = "",
+	.first = &identity_flow,
 	.steps = person_steps,
 	.n = ARRAY_LEN(person_steps),
 };

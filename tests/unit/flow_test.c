@@ -17,7 +17,7 @@
 
 enum { WORDS_A_LINE = 12 };
 
-static const struct flow *const flows[] = { &idle_flow, &menu_flow, &person_flow, &claim_flow, &officer_flow,
+static const struct flow *const flows[] = { &idle_flow, &menu_flow, &ticket_flow, &identity_flow, &person_flow, &claim_flow, &officer_flow,
 	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow,
 	&survey_flow };
 
@@ -313,6 +313,34 @@ claim__warns_of_an_unknown_region_where_the_centre_cannot_tell(void **state)
 	}
 }
 
+static bool
+never_asked(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->saved;
+}
+
+static void
+flow__that_is_sent_to_an_aside_step_that_skips_goes_on(void **state)
+{
+	static const struct step steps[] = {
+		{ .name = "first" },
+		{ .name = "asked", .aside = true, .skip = never_asked, .next = "done" },
+		{ .name = "done", .aside = true },
+		{ .name = "circle", .aside = true, .skip = never_asked, .next = "circle" },
+	};
+	const struct flow flow = { .name = "test", .steps = steps, .n = ARRAY_LEN(steps) };
+	struct answers *a = empty_answers();
+	const struct place place = place_of_test();
+
+	(void)state;
+	assert_int_equal(flow_to(&flow, "asked", a, &place), 2);
+	assert_int_equal(flow_to(&flow, "circle", a, &place), NO_STEP);
+	a->saved = true;
+	assert_int_equal(flow_to(&flow, "asked", a, &place), 1);
+	free(a);
+}
+
 int
 main(void)
 {
@@ -324,6 +352,7 @@ main(void)
 		cmocka_unit_test(flow__every_choice_has_a_way_out),
 		cmocka_unit_test(flow__every_page_can_be_filled),
 		cmocka_unit_test(flow__keys_of_a_page_are_unique),
+		cmocka_unit_test(flow__that_is_sent_to_an_aside_step_that_skips_goes_on),
 		cmocka_unit_test(claim__asks_from_56_on_no_reason),
 		cmocka_unit_test(claim__warns_before_the_key_that_crosses_the_limit),
 		cmocka_unit_test(
