@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "work/change.h"
 #include "work/control.h"
+#include "work/door.h"
 #include "work/outbox.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum {
@@ -25,34 +25,13 @@ enum {
 
 /* --- asking ------------------------------------------------------------------------------------------------------------ */
 
-/* ST_AGAIN: the queue at the socket is full. ST_UNREACHABLE: nobody listens there. */
-static enum status
-knock(int dir, int *ret_fd)
-{
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	struct sockaddr_un address;
-	enum status st;
-
-	if (fd < 0)
-		return status_from_errno(errno);
-	control_address(dir, &address);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0) {
-		*ret_fd = fd;
-		return ST_OK;
-	}
-	st = errno == ENOENT || errno == ECONNREFUSED ? ST_UNREACHABLE
-						      : status_from_errno(errno);
-	(void)close(fd);
-	return st;
-}
-
 static enum status
 come_in(int dir, int64_t end_ms, int *ret_fd)
 {
 	int64_t starts_ms = loop_now_ms() + STARTS_MS, now_ms;
 	enum status st;
 
-	while ((st = knock(dir, ret_fd)) == ST_AGAIN || st == ST_UNREACHABLE) {
+	while ((st = door_knock(dir, CONTROL_NAME, ret_fd)) == ST_AGAIN || st == ST_UNREACHABLE) {
 		now_ms = loop_now_ms();
 		if (now_ms >= end_ms || (st == ST_UNREACHABLE && now_ms >= starts_ms))
 			return ST_UNREACHABLE;
@@ -134,7 +113,7 @@ bool
 cli_kiosk_listens(const char *dir)
 {
 	int at = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC), fd = -1;
-	enum status st = at < 0 ? ST_NOT_FOUND : knock(at, &fd);
+	enum status st = at < 0 ? ST_NOT_FOUND : door_knock(at, CONTROL_NAME, &fd);
 
 	if (fd >= 0)
 		(void)close(fd);

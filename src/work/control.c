@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "work/change.h"
+#include "work/door.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum guest_stage {
@@ -36,25 +35,9 @@ struct guest {
 struct control {
 	struct desk *desk; /* borrowed */
 	int dir, listener;
-	bool bound, stopping;
+	bool stopping;
 	struct guest guests[CONTROL_CLIENTS];
 };
-
-static const char socket_name[] = "control";
-
-void
-control_address(int dir, struct sockaddr_un *ret_address)
-{
-	*ret_address = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	(void)str_format(ret_address->sun_path, sizeof(ret_address->sun_path),
-		"/proc/self/fd/%d/%s", dir, socket_name); /* 14 + 10 + 1 + 7 bytes at most */
-}
-
-bool
-control_hears(uid_t asking, uid_t kiosk)
-{
-	return asking == 0 || asking == kiosk;
-}
 
 /* --- guests ----------------------------------------------------------------------------------------------------------- */
 
@@ -71,7 +54,7 @@ find_place(struct control *control)
 static void
 listen_on(struct control *control)
 {
-	if (control->bound)
+	if (control->listener >= 0)
 		(void)loop_set_events(control->desk->loop, control->listener,
 			find_place(control) ? POLLIN : 0);
 }
@@ -215,16 +198,6 @@ on_guest(void *ctx, int fd, short revents)
 
 /* --- the door ----------------------------------------------------------------------------------------------------------- */
 
-static bool
-is_welcome(int fd)
-{
-	struct ucred peer;
-	socklen_t n = sizeof(peer);
-
-	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 &&
-	       control_hears(peer.uid, geteuid());
-}
-
 static void
 on_knock(void *ctx, int listener, short revents)
 {
@@ -237,7 +210,7 @@ on_knock(void *ctx, int listener, short revents)
 		(void)loop_set_events(control->desk->loop, listener, 0);
 		return;
 	}
-	if (!is_welcome(fd) || loop_watch(control->desk->loop, fd, POLLIN, on_guest, guest,
+	if (!door_admits(fd) || loop_watch(control->desk->loop, fd, POLLIN, on_guest, guest,
 				       "control") != ST_OK) {
 		send_status(fd, ST_DENIED);
 		(void)close(fd);
@@ -277,30 +250,6 @@ control_tick(struct control *control)
 
 /* --- life --------------------------------------------------------------------------------------------------------------- */
 
-/* The mode is set before there is a name by which others could find it. */
-static enum status
-bind_socket(struct control *control)
-{
-	struct sockaddr_un address;
-	struct stat old;
-
-	if (fstatat(control->dir, socket_name, &old, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (!S_ISSOCK(old.st_mode))
-			return ST_EXISTS;
-		if (unlinkat(control->dir, socket_name, 0) != 0)
-			return status_from_errno(errno);
-	}
-	control->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (control->listener < 0 || fchmod(control->listener, 0600) != 0)
-		return status_from_errno(errno);
-	control_address(control->dir, &address);
-	if (bind(control->listener, (struct sockaddr *)&address, sizeof(address)) != 0)
-		return status_from_errno(errno);
-	control->bound = true;
-	return listen(control->listener, CONTROL_CLIENTS) == 0 ? ST_OK
-							       : status_from_errno(errno);
-}
-
 enum status
 control_new(struct desk *desk, const char *dir, struct control **ret_control)
 {
@@ -315,7 +264,7 @@ control_new(struct desk *desk, const char *dir, struct control **ret_control)
 	if (control->dir < 0)
 		st = status_from_errno(errno);
 	if (st == ST_OK)
-		st = bind_socket(control);
+		st = door_open(control->dir, CONTROL_NAME, CONTROL_CLIENTS, &control->listener);
 	if (st == ST_OK)
 		st = loop_watch(
 			desk->loop, control->listener, POLLIN, on_knock, control, "control");
@@ -332,9 +281,8 @@ control_stop(struct control *control)
 	if (control == NULL || control->stopping)
 		return;
 	control->stopping = true;
-	if (control->bound && unlinkat(control->dir, socket_name, 0) != 0)
+	if (control->listener >= 0 && unlinkat(control->dir, CONTROL_NAME, 0) != 0)
 		log_error("control: %s", status_words(status_from_errno(errno)));
-	control->bound = false;
 	if (control->listener >= 0) {
 		loop_unwatch(control->desk->loop, control->listener);
 		(void)close(control->listener);

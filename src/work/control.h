@@ -6,18 +6,15 @@
  *
  *	{"change":"note","event":"log.read","outcome":"ok"}   →   {"status":"ST_OK"}
  *
- * Only root and the kiosk's own user are heard. Nobody who asks can hold the screen: nothing here waits, few are heard
- * at a time and the others queue, and who does not ask at once or does not take the answer is let go. A change that
- * has begun goes on without its asker.
+ * Nobody who asks can hold the screen: nothing here waits, few are heard at a time and the others queue, and who does
+ * not ask at once or does not take the answer is let go. A change that has begun goes on without its asker.
  */
 #ifndef WORK_CONTROL_H
 #define WORK_CONTROL_H
 
 #include "work/desk.h"
 
-#include <sys/types.h>
-
-struct sockaddr_un;
+#define CONTROL_NAME "control" /* in the folder of the state: work/door.h */
 
 enum {
 	CONTROL_BYTES_MAX = 4096,
@@ -36,11 +33,5 @@ void control_stop(struct control *control);
 void control_free(struct control *control);
 /** Called a few times a second. */
 void control_tick(struct control *control);
-
-/** Where the socket of the state is, for bind and connect. dir: a descriptor of the state, open as long as the address
- *  is used; a path may be longer than an address has room for. */
-void control_address(int dir, struct sockaddr_un *ret_address);
-/** Whether a process of this user is heard by a kiosk of that one. */
-bool control_hears(uid_t asking, uid_t kiosk);
 
 #endif

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "tests/fake/desk.h"
 #include "work/change.h"
+#include "work/door.h"
 #include "work/outbox.h"
 
 #include <setjmp.h>
@@ -69,7 +70,7 @@ knock(const char *dir)
 	struct sockaddr_un address;
 
 	assert_true(at >= 0 && fd >= 0);
-	control_address(at, &address);
+	door_address(at, CONTROL_NAME, &address);
 	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0) {
 		assert_int_equal(close(fd), 0);
 		fd = -1;
@@ -473,7 +474,7 @@ socket__that_a_crash_left__is_replaced(void **state)
 	control_free(control);
 	at = open(fake->state.dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	left = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	control_address(at, &address);
+	door_address(at, CONTROL_NAME, &address);
 	assert_int_equal(bind(left, (struct sockaddr *)&address, sizeof(address)), 0);
 	assert_int_equal(close(left), 0);
 	assert_int_equal(close(at), 0);
@@ -534,11 +535,11 @@ static void
 user__other_than_root_and_the_kiosk_s__is_not_heard(void **state)
 {
 	(void)state;
-	assert_true(control_hears(0, 1000));
-	assert_true(control_hears(0, 0));
-	assert_true(control_hears(1000, 1000));
-	assert_false(control_hears(1001, 1000));
-	assert_false(control_hears(1000, 0));
+	assert_true(door_hears(0, 1000));
+	assert_true(door_hears(0, 0));
+	assert_true(door_hears(1000, 1000));
+	assert_false(door_hears(1001, 1000));
+	assert_false(door_hears(1000, 0));
 }
 
 /* --- a command on the other side -------------------------------------------------------------------------------------- */
@@ -611,7 +612,7 @@ command__without_a_kiosk_that_answers__is_told_in_its_time(void **state)
 	assert_int_equal(ask(dir, 60), ST_UNREACHABLE);
 	at = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	side.listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	control_address(at, &address);
+	door_address(at, CONTROL_NAME, &address);
 	assert_int_equal(bind(side.listener, (struct sockaddr *)&address, sizeof(address)), 0);
 	assert_int_equal(ask(dir, 60), ST_UNREACHABLE);
 	assert_int_equal(listen(side.listener, 1), 0);
