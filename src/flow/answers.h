@@ -10,13 +10,11 @@
 #include "rules/account.h"
 #include "rules/claim.h"
 #include "rules/code.h"
+#include "rules/consent.h"
 #include "rules/identity.h"
 #include "rules/record.h"
 
 #include <stdint.h>
-
-/** The consent text a person agreed to; recorded with every consent. */
-#define CONSENT_TEXT_VERSION "2026-1"
 
 enum { DOCUMENTS_MAX = 6, CLAIMS_MAX = 6, CLAIM_STEPS_MAX = 8, TEXT_ROOM = 101, REFERENCE_ROOM = 64 };
 enum { MISSING_MAX = 16, ATTENTION_MAX = 9, YEAR_MONTHS = 12 };

@@ -121,14 +121,12 @@ claim_fill_heirs(const struct answers *a, const struct place *p, struct page *pa
 void
 claim_fill_consent(const struct answers *a, const struct place *p, struct page *page)
 {
-	pair(page, N_("Apa"), TR(N_("Data JHT, rekening, dan foto wajah bila setuju")));
-	pair(page, N_("Untuk"),
-		a->service == SERVICE_CLAIM
-			? TR(N_("Memeriksa bahwa ini Anda, lalu membayar JHT"))
-			: TR(N_("Memeriksa bahwa ini Anda, lalu melayani Anda")));
-	pair(page, N_("Siapa"), TR(N_("BPJS Ketenagakerjaan saja")));
-	pair(page, N_("Lama"), TR(N_("Di mesin ini: dihapus setelah terkirim")));
-	if (!p->camera)
+	for (int i = 0; i < CONSENT_ON_SCREEN; i++)
+		pair(page, consent_rows[i].label,
+			consent_words(&consent_rows[i], a->service == SERVICE_CLAIM));
+	if (p->camera) /* both ways weigh the same */
+		str_clip(page->todo, sizeof(page->todo), TR(N_("Setuju? Tekan 1 atau 2, keduanya sama baik.")));
+	else
 		say(page, LINE_WARN, N_("Kamera tidak ada. Petugas melihat KTP Anda."));
 }
 

@@ -66,6 +66,7 @@ enum effect {
 	EFFECT_ATTENTION, /* what waits for staff */
 	EFFECT_REPRINT, /* of the claim that was looked up */
 	EFFECT_PRINT_SHEET, /* to read and keep, of the service the person is in */
+	EFFECT_PRINT_CONSENT, /* what is consented to */
 };
 
 /** Names of moves that leave the flow, usable wherever a step's name is. */

@@ -10,6 +10,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
+#include "flow/sheet.h"
 
 #include <string.h>
 
@@ -240,6 +241,19 @@ static const struct option consent_options[] = {
 		.set = claim_set_consent,
 		.value = CONSENT_REFUSED,
 		.go = "consent_no" },
+	{ .key = '4',
+		.text = N_("Cetak penjelasan ini dulu"),
+		.when = sheet_can_print,
+		.go = "consent_print" },
+};
+
+static const struct option consent_failed_options[] = {
+	{ .key = '1', .text = N_("Coba cetak lagi"), .go = "consent_print" },
+	{ .key = '2', .text = N_("Kembali ke pertanyaan"), .go = "consent" },
+};
+
+static const struct option consent_done_options[] = {
+	{ .key = '1', .text = N_("Kembali ke pertanyaan"), .go = "consent" },
 };
 
 static const struct option consent_no_options[] = {
@@ -307,6 +321,10 @@ static const struct branch find_branches[] = {
 	{ OUTCOME_NOT_FOUND, "not_found" },
 	{ OUTCOME_REFUSED, "not_found" },
 	{ OUTCOME_AWAY, "away" },
+};
+
+static const struct branch consent_branches[] = {
+	{ OUTCOME_AWAY, "consent_print_failed" },
 };
 
 static const struct branch face_branches[] = {
@@ -508,6 +526,7 @@ static const struct step person_steps[] = {
 		.fill = claim_fill_consent,
 		OPTIONS(consent_options),
 	},
+	SHEET_ROWS_OF("consent_", EFFECT_PRINT_CONSENT, consent),
 	{
 		.name = "consent_no",
 		.kind = STEP_CHOICE,

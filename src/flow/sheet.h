@@ -21,18 +21,20 @@ void sheet_fill_failed(
 bool sheet_can_print(const struct answers *answers, const struct place *place);
 
 /* clang-format off */
-#define SHEET_ROWS                                                                             \
+#define SHEET_ROWS SHEET_ROWS_OF("", EFFECT_PRINT_SHEET, sheet)
+/** With names that begin otherwise, and TABLE_failed_options, TABLE_done_options, TABLE_branches. */
+#define SHEET_ROWS_OF(before, work, table)                                                     \
 	{                                                                                      \
-		.name = "print",                                                               \
+		.name = before "print",                                                        \
 		.kind = STEP_WAIT,                                                             \
 		.aside = true,                                                                 \
 		.ask = N_("Mencetak"),                                                         \
-		.effect = EFFECT_PRINT_SHEET,                                                  \
-		BRANCHES(sheet_branches),                                                      \
-		.next = "print_done",                                                          \
+		.effect = (work),                                                              \
+		BRANCHES(table##_branches),                                                    \
+		.next = before "print_done",                                                   \
 	},                                                                                     \
 	{                                                                                      \
-		.name = "print_failed",                                                        \
+		.name = before "print_failed",                                                 \
 		.kind = STEP_CHOICE,                                                           \
 		.quiet = true,                                                                 \
 		.aside = true,                                                                 \
@@ -41,17 +43,17 @@ bool sheet_can_print(const struct answers *answers, const struct place *place);
 		.todo = N_("Tekan satu angka."),                                               \
 		.help = N_("Yang di layar tetap bisa dibaca atau dicatat."),                   \
 		.fill = sheet_fill_failed,                                                     \
-		OPTIONS(sheet_failed_options),                                                 \
+		OPTIONS(table##_failed_options),                                               \
 	},                                                                                     \
 	{                                                                                      \
-		.name = "print_done",                                                          \
+		.name = before "print_done",                                                   \
 		.kind = STEP_CHOICE,                                                           \
 		.quiet = true,                                                                 \
 		.aside = true,                                                                 \
 		.once = true,                                                                  \
 		.ask = N_("Kertas sudah dicetak"),                                             \
 		.todo = N_("Ambil kertasnya. Lalu tekan 1."),                                  \
-		OPTIONS(sheet_done_options),                                                   \
+		OPTIONS(table##_done_options),                                                 \
 	}
 /* clang-format on */
 

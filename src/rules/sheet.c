@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "rules/bring.h"
+#include "rules/consent.h"
 #include "rules/money.h"
 
 static void
@@ -37,6 +38,22 @@ receipt_of_bring(const struct policy *policy, enum claim_reason reason,
 		receipt_add(ret_receipt, RECEIPT_TEXT_LINE, TR(bring.unless));
 	receipt_add(ret_receipt, RECEIPT_TEXT_LINE,
 		TR("Tidak punya semuanya? Datang saja. Petugas membantu."));
+	receipt_add_foot(ret_receipt, &place->foot);
+}
+
+/* --- what is consented to ------------------------------------------------------------------- */
+
+void
+receipt_of_consent(bool of_claim, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	begin(place, N_("PERSETUJUAN"), ret_receipt);
+	for (int i = 0; i < CONSENT_ROWS; i++)
+		receipt_add_pair(ret_receipt, TR(consent_rows[i].label),
+			consent_words(&consent_rows[i], of_claim));
+	receipt_add(ret_receipt, RECEIPT_RULE, "");
+	receipt_add_pair(ret_receipt, TR("Teks"), CONSENT_TEXT_VERSION);
+	receipt_add(ret_receipt, RECEIPT_TEXT_LINE,
+		TR("Kertas ini penjelasan saja. Anda bebas setuju atau tidak."));
 	receipt_add_foot(ret_receipt, &place->foot);
 }
 

@@ -17,6 +17,10 @@ struct sheet_place {
 void receipt_of_bring(const struct policy *policy, enum claim_reason reason,
 	const struct sheet_place *place, struct receipt *ret_receipt);
 
+/** "PERSETUJUAN": all that is consented to, nothing personal. */
+void receipt_of_consent(
+	bool of_claim, const struct sheet_place *place, struct receipt *ret_receipt);
+
 enum { SHEET_STATE = 120 };
 
 /** A line of a list. Translated, borrowed. */

@@ -137,6 +137,7 @@ static const struct {
 	[EFFECT_ATTENTION] = { visit_find_attention },
 	[EFFECT_REPRINT] = { visit_reprint },
 	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
+	[EFFECT_PRINT_CONSENT] = { visit_print_consent },
 	[EFFECT_OPEN_VISIT] = { .call = CALL_OPEN_VISIT },
 	[EFFECT_CONSENT] = { .call = CALL_CONSENT },
 	[EFFECT_FACE] = { .call = CALL_FACE },
@@ -681,7 +682,7 @@ take_option(struct visit *visit, const struct step *step, const struct option *o
 
 	if (option->set)
 		option->set(visit->answers, option->value);
-	if (strcmp(step->name, "consent") == 0)
+	if (strcmp(step->name, "consent") == 0 && option->set)
 		journal_consent(visit);
 	journal_officer(visit, option, was_joined, had_name);
 	if (option->go && option->go[0] == '@')

@@ -177,6 +177,8 @@ void visit_reprint(struct visit *visit);
 /* visit_sheet.c */
 /** The sheet of the service the person is in. */
 void visit_print_sheet(struct visit *visit);
+/** What is consented to. */
+void visit_print_consent(struct visit *visit);
 
 /* visit_status.c */
 /** The claim of answers->lookup.typed: here, then at the centre. */

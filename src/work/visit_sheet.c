@@ -97,15 +97,26 @@ write_check(
 	wipe(finding, sizeof(finding));
 }
 
-static const struct {
+static void
+write_consent(
+	const struct visit *visit, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	receipt_of_consent(
+		visit->answers->service == SERVICE_CLAIM, place, ret_receipt);
+}
+
+struct sheet {
 	const char *kind; /* for the journal */
 	write_fn *write;
-} sheets[] = {
+};
+
+static const struct sheet sheets[] = {
 	[SERVICE_BALANCE] = { "balance", write_balance },
 	[SERVICE_MY_CLAIMS] = { "mending", write_mending },
 	[SERVICE_CHECK] = { "check", write_check },
 	[SERVICE_BRING] = { "bring", write_bring },
 };
+static const struct sheet consent_sheet = { "consent", write_consent };
 
 static struct sheet_place
 place_of(const struct visit *visit)
@@ -129,24 +140,35 @@ give_up(struct visit *visit, enum status why)
 	visit_end_effect(visit, OUTCOME_AWAY);
 }
 
-void
-visit_print_sheet(struct visit *visit)
+static void
+print(struct visit *visit, const struct sheet *sheet)
 {
-	enum service service = visit->answers->service;
 	const struct sheet_place place = place_of(visit);
-	struct receipt *receipt;
+	struct receipt *receipt = calloc(1, sizeof(*receipt));
 
-	if (service >= ARRAY_LEN(sheets) || sheets[service].write == NULL) {
-		give_up(visit, ST_UNSUPPORTED);
-		return;
-	}
-	receipt = calloc(1, sizeof(*receipt));
 	if (receipt == NULL) {
 		give_up(visit, ST_NO_MEMORY);
 		return;
 	}
-	sheets[service].write(visit, &place, receipt);
-	visit_print_lines(visit, receipt, sheets[service].kind);
+	sheet->write(visit, &place, receipt);
+	visit_print_lines(visit, receipt, sheet->kind);
 	wipe(receipt, sizeof(*receipt));
 	free(receipt);
+}
+
+void
+visit_print_consent(struct visit *visit)
+{
+	print(visit, &consent_sheet);
+}
+
+void
+visit_print_sheet(struct visit *visit)
+{
+	enum service service = visit->answers->service;
+
+	if (service >= ARRAY_LEN(sheets) || sheets[service].write == NULL)
+		give_up(visit, ST_UNSUPPORTED);
+	else
+		print(visit, &sheets[service]);
 }

@@ -136,21 +136,6 @@ identity(struct page *page)
 }
 
 static void
-consent(struct page *page)
-{
-	head(page, STEP_CHOICE, 4, "Bolehkah wajah Anda difoto?");
-	must(page_line(
-		page, LINE_TEXT, "", "Foto dipakai satu kali untuk memastikan ini Anda."));
-	must(page_line(page, LINE_TEXT, "",
-		"Foto dihapus dari mesin ini setelah diterima pusat, paling lama 72 jam."));
-	must(page_line(
-		page, LINE_GOOD, "", "Tanpa foto pun bisa: petugas memeriksa KTP Anda."));
-	must(page_choice(page, '1', "BOLEH, foto wajah saya"));
-	must(page_choice(page, '2', "TANPA FOTO, saya pilih petugas"));
-	SET(why, "Foto menjaga uang Anda. Orang lain tidak dapat mengambilnya.");
-}
-
-static void
 face(struct page *page)
 {
 	head(page, STEP_FACE, 5, "Mohon maju sedikit.");
@@ -341,20 +326,40 @@ large(struct page *page)
 	page->look.large = true;
 }
 
-/* The real step of one claim, as its rows fill it. */
+/* A real step, as its row fills it. */
+static void
+step_of(const struct flow *flow, const char *name, const struct answers *answers,
+	struct page *page)
+{
+	const struct place place = { .today = { 2026, 11, 23 }, .camera = true, .printer = true };
+	int at = flow_find(flow, name);
+
+	if (at == NO_STEP)
+		abort();
+	flow_fill(flow, at, answers, &place, page);
+	page->can_back = page->zero_is_why = true;
+}
+
+static void
+consent(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_CLAIM };
+
+	step_of(&claim_flow, "consent", &answers, page);
+	page->step = 4;
+	page->steps = 8;
+}
+
 static void
 claim_of(const struct known_claim *claim, struct page *page)
 {
 	struct answers *answers = calloc(1, sizeof(*answers));
-	const struct place place = { .today = { 2026, 11, 23 } };
-	int at = flow_find(&my_claims_flow, "claim");
 
-	if (answers == NULL || at == NO_STEP)
+	if (answers == NULL)
 		abort();
 	answers->claim[0] = *claim;
 	answers->claims_n = 1;
-	flow_fill(&my_claims_flow, at, answers, &place, page);
-	page->can_back = page->zero_is_why = true;
+	step_of(&my_claims_flow, "claim", answers, page);
 	free(answers);
 }
 
