@@ -15,6 +15,12 @@ assurance_code(enum assurance assurance)
 	return (size_t)assurance < ARRAY_LEN(codes) ? codes[assurance] : "none";
 }
 
+bool
+officer_is_beside(const struct answers *answers)
+{
+	return answers->officer.joined && !answers->officer.remote;
+}
+
 static bool
 claim_is_open(const struct answers *answers)
 {

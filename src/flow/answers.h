@@ -135,6 +135,7 @@ struct known_claim {
 
 struct officer {
 	bool joined;
+	bool remote; /* from a terminal at a desk: sees the screen, not the person and the papers */
 	char id[24]; /* key of the staff row */
 	char name[41];
 	char initials[5];
@@ -360,6 +361,9 @@ struct answers {
 
 /** "none" "claimed" "verified" "attested". */
 const char *assurance_code(enum assurance assurance);
+
+/** Somebody of the staff stands beside the participant: only they can see a KTP, a paper or the person. */
+bool officer_is_beside(const struct answers *answers);
 
 /** The facts the decision depends on. today: at the kiosk's place. */
 void answers_facts(

@@ -385,7 +385,7 @@ claim_fill_needs_officer(const struct answers *a, const struct place *p, struct 
 		say(page, LINE_STRONG, N_("Tunjukkan SALAH SATU surat ini:"));
 		papers(page, d->papers, d->papers_n);
 	}
-	if (a->officer.joined && !a->ktp_seen)
+	if (officer_is_beside(a) && !a->ktp_seen)
 		say(page, LINE_WARN, N_("Petugas: tekan + lalu catat KTP dan surat."));
 }
 

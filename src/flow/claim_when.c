@@ -415,5 +415,5 @@ claim_can_try_face_again(const struct answers *a, const struct place *p)
 bool
 claim_skip_frozen(const struct answers *a, const struct place *p)
 {
-	return !a->without_centre || !p->frozen || a->officer.joined;
+	return !a->without_centre || !p->frozen || officer_is_beside(a);
 }

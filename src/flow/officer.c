@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The officer beside the participant: called, joined by PIN, KTP and papers seen, attested, handed back. An overlay:
- * it lies over the step the participant was at, and that step comes back unchanged.
+ * it lies over the step the participant was at, and that step comes back unchanged. Who helps from a terminal at a desk
+ * sees no KTP and no paper and vouches for nothing; and shows nobody else's claims on the participant's screen.
  */
 #include "flow/flow.h"
 
@@ -17,6 +18,20 @@ joined(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return a->officer.joined;
+}
+
+static bool
+beside(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return officer_is_beside(a);
+}
+
+static bool
+remote(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->officer.joined && a->officer.remote;
 }
 
 static enum flaw
@@ -54,14 +69,14 @@ static bool
 can_attest(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->officer.joined && a->confirmed_identity && !a->ktp_seen && !a->saved;
+	return officer_is_beside(a) && a->confirmed_identity && !a->ktp_seen && !a->saved;
 }
 
 static bool
 can_see_papers(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->officer.joined && a->confirmed_identity && a->reason != REASON_NONE &&
+	return officer_is_beside(a) && a->confirmed_identity && a->reason != REASON_NONE &&
 	       a->documents_n < DOCUMENTS_MAX && !a->saved;
 }
 
@@ -84,7 +99,7 @@ static bool
 name_is_similar(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->officer.joined && has_similar_name(a) && !a->similar_accepted && !a->saved;
+	return officer_is_beside(a) && has_similar_name(a) && !a->similar_accepted && !a->saved;
 }
 
 static void
@@ -192,7 +207,14 @@ static const struct option menu_options[] = {
 		.when = name_is_similar,
 		.set = accept_name,
 		.go = "attesting" },
-	{ .key = '4', .text = N_("Serahkan kembali ke peserta"), .go = GO_POP },
+	{ .key = '4',
+		.text = N_("Serahkan kembali ke peserta"),
+		.when = beside,
+		.go = GO_POP },
+	{ .key = '4',
+		.text = N_("Kembali ke langkah peserta"),
+		.when = remote,
+		.go = GO_POP },
 	{ .key = '5', .text = N_("Selesai membantu"), .set = leave, .go = GO_POP },
 	{ .key = '6',
 		.text = N_("Buat tiket, lanjut di lain waktu"),
@@ -201,11 +223,11 @@ static const struct option menu_options[] = {
 		.go = GO_POP },
 	{ .key = '7',
 		.text = N_("Cari klaim dengan kode struk"),
-		.when = joined,
+		.when = beside,
 		.go = GO_STATUS },
 	{ .key = '8',
 		.text = N_("Klaim yang menunggu petugas"),
-		.when = joined,
+		.when = beside,
 		.go = "waiting_find" },
 };
 

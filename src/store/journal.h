@@ -30,13 +30,18 @@
 	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \
 	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \
-	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "")                      \
+	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk")                      \
 	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN nobody has", "")                    \
 	X(EVENT_STAFF_LEAVE, "staff.leave", "officer rights ended", "how")                     \
 	X(EVENT_STAFF_CALLED, "staff.called", "a participant called for staff", "step name")   \
 	X(EVENT_STAFF_ATTEST, "staff.attest", "an officer attested instead of the face", "reason") \
 	X(EVENT_STAFF_DOCUMENT, "staff.document", "an officer saw a paper", "paper code")      \
 	X(EVENT_STAFF_NAME, "staff.similar-name", "an officer accepted a similar account name", "") \
+	X(EVENT_STAFF_ATTACH, "staff.attach", "somebody signed in at a terminal at a desk", "role") \
+	X(EVENT_STAFF_WATCH, "staff.watch", "somebody at a desk looks at the participant's screen", "step name") \
+	X(EVENT_APPROVAL_ASK, "approval.ask", "a second person was asked for", "what")         \
+	X(EVENT_APPROVAL_DENIED, "approval.denied", "somebody who may not approved", "what")   \
+	X(EVENT_APPROVAL_END, "approval.end", "the second person answered, or nobody did", "what") \
 	X(EVENT_STAFF_ADD, "staff.add", "a staff account was made", "role")                    \
 	X(EVENT_CARD_ADD, "card.add", "an unregistered KPJ was registered", "")                \
 	X(EVENT_ACCOUNT_CHECK, "account.check", "an account name was compared", "match")       \

@@ -295,6 +295,13 @@ stop_effect(struct visit *visit)
 	line_cancel(visit->desk->line, visit->exchange);
 }
 
+/* What is the officer's is for their desk alone while they are not here. */
+static bool
+is_kept_for_desk(const struct visit *visit)
+{
+	return visit->answers->officer.remote && !visit->key_of_desk;
+}
+
 static void
 call_staff(struct visit *visit)
 {
@@ -302,6 +309,10 @@ call_staff(struct visit *visit)
 
 	if (visit->depth > 0) /* they are here */
 		return;
+	if (is_kept_for_desk(visit)) {
+		visit_say(visit, false, TR(N_("Petugas sudah membantu Anda dari meja.")));
+		return;
+	}
 	if (visit->working) { /* one press is enough: staff come as soon as this is done */
 		visit->staff_wanted = true;
 		visit_say(visit, false, TR(N_("Petugas dipanggil. Tunggu sebentar.")));
@@ -310,6 +321,7 @@ call_staff(struct visit *visit)
 	}
 	visit_camera_stop(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
+	visit->called_ms = desk_mono_ms(visit->desk);
 	a->pin_wrong = a->pin_closed = false;
 	visit->outcome_below = a->outcome;
 	str_clip(visit->problem_below, sizeof(visit->problem_below), a->problem);
@@ -451,6 +463,7 @@ forget(struct visit *visit)
 	wipe(visit->ticket_words, sizeof(visit->ticket_words));
 	wipe(visit->code_unknown, sizeof(visit->code_unknown));
 	wipe(&visit->unanswered, sizeof(visit->unanswered));
+	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
 	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =
@@ -892,7 +905,7 @@ visit_act(struct visit *visit, const struct action *action)
 	if (action->kind != ACTION_QUIT)
 		visit->quit_asked = false;
 	visit->last_key_ms = desk_mono_ms(visit->desk);
-	if (visit->depth > 0)
+	if (visit->depth > 0 ? !is_kept_for_desk(visit) : visit->key_of_desk)
 		visit->officer_key_ms = visit->last_key_ms;
 	if (action->kind == ACTION_DIGIT && !visit_is_survey(visit))
 		visit->last_digit = (char)action->ch;
@@ -908,6 +921,11 @@ visit_act(struct visit *visit, const struct action *action)
 		visit_changed(visit);
 		return;
 	}
+	if (visit->depth > 0 && is_kept_for_desk(visit) && !changes_the_look(action)) {
+		visit_say(visit, false, TR(N_("Petugas memakai layar ini dari meja. Tunggu sebentar.")));
+		visit_changed(visit);
+		return;
+	}
 	if (visit->why_asked && action->kind != ACTION_HELP) {
 		visit->why_asked = false;
 		if (action->kind == ACTION_ENTER || action->kind == ACTION_BACK) {
@@ -920,21 +938,32 @@ visit_act(struct visit *visit, const struct action *action)
 	visit_changed(visit);
 }
 
-static void
-lapse_officer(struct visit *visit)
+void
+visit_close_overlays(struct visit *visit)
 {
-	struct answers *a = visit->answers;
-
-	if (!a->officer.joined || visit->working ||
-		desk_mono_ms(visit->desk) - visit->officer_key_ms < OFFICER_LAPSE_MS)
-		return;
-	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "lapsed");
-	a->officer = (struct officer){ 0 };
 	while (visit->depth > 0) {
 		leave_step(visit);
 		pop_overlay(visit);
 	}
-	visit_say(visit, false, TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
+}
+
+void
+visit_end_help(struct visit *visit, const char *how, const char *words)
+{
+	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", how);
+	visit->answers->officer = (struct officer){ 0 };
+	visit_close_overlays(visit);
+	visit_say(visit, false, words);
+}
+
+static void
+lapse_officer(struct visit *visit)
+{
+	if (!visit->answers->officer.joined || visit->working ||
+		desk_mono_ms(visit->desk) - visit->officer_key_ms < OFFICER_LAPSE_MS)
+		return;
+	visit_end_help(
+		visit, "lapsed", TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
 }
 
 /* The line is back while the person still stands here: a step that waits for it moves on by itself, any other one

@@ -2,7 +2,7 @@
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
  * pages, visit_centre.c, visit_store.c, visit_print.c, visit_sheet.c and visit_status.c do the effects, visit_survey.c
- * asks how it was, visit_camera.c with visit_face.c and
+ * asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
  * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
@@ -15,7 +15,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 11 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 12 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -65,7 +65,10 @@ struct visit {
 	char last_digit; /* pressed in a visit */
 	int pins_wrong;             /* in a row, over all visits */
 	int64_t pin_open_ms;        /* before: no PIN is tried */
-	int64_t officer_key_ms;     /* the last key in the officer's own flow */
+	int64_t officer_key_ms;     /* the last key in the officer's own flow, or from their desk */
+	int64_t called_ms;          /* for staff, the last time */
+	char watched_by[16];        /* initials of who looks on from a desk; "" nobody */
+	bool key_of_desk;           /* the key under way */
 	enum outcome outcome_below; /* of the step under the officer's flow */
 	char problem_below[sizeof(((struct answers *)0)->problem)];
 	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
@@ -120,6 +123,11 @@ void visit_go(struct visit *visit, const char *name);
 void visit_take_scan(struct visit *visit, const char *text);
 void visit_journal(
 	struct visit *visit, enum event event, const char *outcome, const char *detail);
+
+/** The officer's flow ends, with what lies over it; the participant's step comes back. */
+void visit_close_overlays(struct visit *visit);
+/** The officer's rights end. how: for the journal; words: for the participant. */
+void visit_end_help(struct visit *visit, const char *how, const char *words);
 
 /* visit_page.c */
 void visit_fill_page(struct visit *visit);

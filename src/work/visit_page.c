@@ -50,14 +50,30 @@ fill_keys(const struct visit *visit, struct page *page)
 	}
 }
 
+/* Who helps, and who looks on: nobody does so unseen. */
 static void
 fill_band(const struct visit *visit, struct page *page)
 {
 	const struct officer *officer = &visit->answers->officer;
+	const char *looks = visit->watched_by;
+	char helps[48] = "";
+	enum status st = ST_OK;
 
-	if (officer->joined &&
-		str_format(page->band, sizeof(page->band), TR(N_("PETUGAS MEMBANTU: %s")),
-			officer->initials) != ST_OK)
+	if (officer->remote)
+		st = str_format(helps, sizeof(helps), TR(N_("PETUGAS MEMBANTU (dari meja): %s")),
+			officer->initials);
+	else if (officer->joined)
+		st = str_format(helps, sizeof(helps), TR(N_("PETUGAS MEMBANTU: %s")),
+			officer->initials);
+	if (st == ST_OK && helps[0] && looks[0])
+		st = str_format(page->band, sizeof(page->band), TR(N_("%s. MELIHAT: %s")), helps,
+			looks);
+	else if (st == ST_OK && looks[0])
+		st = str_format(page->band, sizeof(page->band),
+			TR(N_("PETUGAS MELIHAT LAYAR INI (dari meja): %s")), looks);
+	else
+		str_clip(page->band, sizeof(page->band), helps);
+	if (st != ST_OK)
 		page->band[0] = '\0';
 }
 
