@@ -493,6 +493,7 @@ on_outbox_tick(void *ctx)
 	mirror_tick(kiosk->mirror);
 	control_tick(kiosk->control);
 	unsent_list_tick(kiosk->unsent_list);
+	approval_tick(&kiosk->desk);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
 

@@ -11,6 +11,7 @@
 #include "flow/flow.h"
 #include "port.h"
 #include "store/store.h"
+#include "work/approval.h"
 #include "work/line.h"
 
 struct outbox;
@@ -38,6 +39,7 @@ struct desk {
 	bool idle; /* nobody stands at the kiosk; kept by the visit */
 	int theme;
 	char branch[96];
+	struct approval approval; /* that a second person is wanted for */
 };
 
 /** Day and time of the counter, from the clock port. */

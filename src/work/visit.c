@@ -476,6 +476,7 @@ close_visit(struct visit *visit)
 {
 	visit->generation++;
 	if (visit->answers->visit[0]) {
+		approval_withdraw(visit->desk, visit->answers->visit);
 		visit_journal(visit, EVENT_VISIT_END, visit->how_ended, visit->how_ended);
 		visit_close_at_centre(visit);
 		visit_drop_draft(visit);
