@@ -12,6 +12,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
+#include "flow/keep.h"
 #include "flow/record.h"
 #include "rules/money.h"
 
@@ -129,6 +130,10 @@ static const struct option data_wrong_options[] = {
 		.set = claim_want_ticket,
 		.value = TICKET_WRONG_DATA,
 		.go = "ticket" },
+	{ .key = '4',
+		.text = N_("Simpan dan lanjutkan nanti"),
+		.when = keep_is_possible,
+		.go = "keep" },
 };
 
 static const struct option not_eligible_options[] = {
@@ -157,6 +162,10 @@ static const struct option needs_officer_options[] = {
 		.text = N_("Minta tiket, datang lagi nanti"),
 		.set = claim_ticket_for_officer,
 		.go = "ticket" },
+	{ .key = '3',
+		.text = N_("Simpan dan lanjutkan nanti"),
+		.when = keep_is_possible,
+		.go = "keep" },
 };
 
 static const struct option amount_options[] = {
@@ -183,9 +192,7 @@ static const struct option amount_options[] = {
 	{ .key = '2',
 		.text = N_("Belum punya rekening"),
 		.when = claim_account_missing,
-		.set = claim_want_ticket,
-		.value = TICKET_ACCOUNT,
-		.go = "ticket" },
+		.go = "no_account" },
 };
 
 static const struct option review_options[] = {
@@ -214,12 +221,16 @@ static const struct option review_options[] = {
 		.when = claim_back_online,
 		.set = claim_go_online,
 		.go = "find" },
-	{ .key = '4', .text = N_("Batal"), .go = "cancel" },
+	{ .key = '4', .text = N_("Batal, atau lanjutkan nanti"), .go = "cancel" },
 };
 
 static const struct option cancel_options[] = {
 	{ .key = '1', .text = N_("Kembali, saya lanjutkan"), .go = "review" },
 	{ .key = '2', .text = N_("YA, batalkan"), .go = GO_LEAVE },
+	{ .key = '3',
+		.text = N_("Simpan dan lanjutkan nanti"),
+		.when = keep_is_possible,
+		.go = "keep" },
 };
 
 static const struct option save_failed_options[] = {
@@ -491,10 +502,16 @@ static const struct flow claim_account = {
 	.n = ACCOUNT_STEPS_N,
 };
 
+static const struct flow claim_keep = {
+	.first = &claim_account,
+	.steps = keep_steps,
+	.n = KEEP_STEPS_N,
+};
+
 const struct flow claim_flow = {
 	.name = "claim",
 	.service = N_("Ambil uang JHT"),
-	.first = &claim_account,
+	.first = &claim_keep,
 	.steps = claim_end_steps,
 	.n = ARRAY_LEN(claim_end_steps),
 };

@@ -197,7 +197,7 @@ claim_want_ticket(struct answers *a, int value)
 {
 	static const char *const whys[] = { "papers", "over-limit", "no-account", "heirs",
 		"wrong-data", "no-proof", "not-eligible", "frozen", "card-refused",
-		"mending" };
+		"mending", "kept-here" };
 
 	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), whys[value]);
 	a->wants_ticket = true;

@@ -46,15 +46,15 @@ paper_fill_trouble(const struct answers *a, char key, struct page *page)
 			TR(N_("Ada potongan kertas? Yang berikut bertulis SALINAN.")));
 }
 
-static void
-fill_failed(const struct answers *a, const struct place *p, struct page *page)
+void
+paper_fill_failed(const struct answers *a, const struct place *p, struct page *page)
 {
 	bool has_code = page->big[0] != '\0';
 
 	(void)page_line(page, LINE_WARN, "",
 		has_code ? TR(N_("Struk tidak tercetak. Catat atau foto kode ini."))
 			 : TR(N_("Kertas tidak tercetak.")));
-	if (a->paper_failed && p->printer)
+	if (p->printer)
 		paper_fill_trouble(a, '2', page);
 	str_clip(page->todo, sizeof(page->todo),
 		has_code ? TR(N_("Catat kode ini. Lalu tekan 1."))
@@ -71,5 +71,5 @@ paper_fill(const struct answers *a, const struct place *p, struct page *page)
 				    : TR(N_("Keadaan klaim berubah. "
 					    "Tekan 2 untuk struk baru.")));
 	if (a->paper_failed || !p->printer)
-		fill_failed(a, p, page);
+		paper_fill_failed(a, p, page);
 }

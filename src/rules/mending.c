@@ -4,7 +4,6 @@
 
 #include "base/str.h"
 #include "rules/account.h"
-#include "rules/code.h"
 
 static void
 add_account(const struct mending_facts *facts, struct receipt *receipt)
@@ -17,20 +16,6 @@ add_account(const struct mending_facts *facts, struct receipt *receipt)
 		receipt_add_pair(receipt, TR("Rekening"), account);
 	wipe(tail, sizeof(tail));
 	wipe(account, sizeof(account));
-}
-
-static void
-add_code(const struct mending_facts *facts, struct receipt *receipt)
-{
-	char shown[CODE_SHOWN_ROOM];
-
-	if (facts->code[0] == '\0')
-		return;
-	code_show(facts->code, shown);
-	receipt_add(receipt, RECEIPT_RULE, "");
-	receipt_add(receipt, RECEIPT_CENTRE, TR("Kode Anda"));
-	receipt_add(receipt, RECEIPT_BIG, shown);
-	receipt_add(receipt, RECEIPT_QR, facts->code);
 }
 
 static void
@@ -54,7 +39,7 @@ receipt_of_mending(const struct mending_facts *facts, const struct sheet_place *
 {
 	char tail[16];
 
-	receipt_add_head(ret_receipt, place->site, false);
+	receipt_add_head(ret_receipt, place->site, place->copy);
 	receipt_add(ret_receipt, RECEIPT_STATE, TR("PERBAIKAN DITERIMA"));
 	receipt_add(ret_receipt, RECEIPT_RULE, "");
 	receipt_add_pair(ret_receipt, TR("Nomor klaim"), facts->claim_number);
@@ -66,7 +51,8 @@ receipt_of_mending(const struct mending_facts *facts, const struct sheet_place *
 	add_account(facts, ret_receipt);
 	for (size_t i = 0; i < facts->papers_n; i++)
 		receipt_add(ret_receipt, RECEIPT_ITEM, TR(paper_words(facts->papers[i])));
-	add_code(facts, ret_receipt);
+	if (facts->code[0])
+		receipt_add_code(ret_receipt, TR("Kode Anda"), facts->code);
 	add_next(facts, ret_receipt);
 	receipt_add_foot(ret_receipt, &place->foot);
 }

@@ -17,18 +17,6 @@ static const char *const state_words[] = {
 };
 
 static void
-add_code(struct receipt *receipt, const char *code, const char *what)
-{
-	char shown[CODE_SHOWN_ROOM];
-
-	code_show(code, shown);
-	receipt_add(receipt, RECEIPT_RULE, "");
-	receipt_add(receipt, RECEIPT_CENTRE, what);
-	receipt_add(receipt, RECEIPT_BIG, shown);
-	receipt_add(receipt, RECEIPT_QR, code);
-}
-
-static void
 add_months(struct receipt *receipt, int months)
 {
 	const char *form = months < 12 ? N_("{months} bulan")
@@ -185,7 +173,7 @@ receipt_of_claim(const struct claim_receipt *claim, struct receipt *ret_receipt)
 		receipt_add(ret_receipt, RECEIPT_CENTRE, TR("Menggantikan struk sebelumnya."));
 	receipt_add(ret_receipt, RECEIPT_RULE, "");
 	add_claim(ret_receipt, claim, state == RECEIPT_RECEIVED);
-	add_code(ret_receipt, claim->code, TR("Kode Anda"));
+	receipt_add_code(ret_receipt, TR("Kode Anda"), claim->code);
 	add_next(ret_receipt, claim, state);
 	receipt_add_foot(ret_receipt, &(struct receipt_foot){ .kiosk = claim->kiosk,
 				      .zone = claim->zone,
@@ -248,7 +236,7 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 	add_where(ret_receipt, ticket);
 	add_to_bring(ret_receipt, ticket);
 	if (!ticket->notice)
-		add_code(ret_receipt, ticket->code, TR("Kode untuk petugas"));
+		receipt_add_code(ret_receipt, TR("Kode untuk petugas"), ticket->code);
 	receipt_add_foot(ret_receipt, &(struct receipt_foot){ .kiosk = ticket->kiosk,
 				      .zone = ticket->zone,
 				      .officer = ticket->officer,

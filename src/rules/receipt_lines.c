@@ -58,6 +58,18 @@ receipt_add_dated(struct receipt *receipt, const char *text, struct date date)
 }
 
 void
+receipt_add_code(struct receipt *receipt, const char *what, const char *code)
+{
+	char shown[CODE_SHOWN_ROOM];
+
+	code_show(code, shown);
+	receipt_add(receipt, RECEIPT_RULE, "");
+	receipt_add(receipt, RECEIPT_CENTRE, what);
+	receipt_add(receipt, RECEIPT_BIG, shown);
+	receipt_add(receipt, RECEIPT_QR, code);
+}
+
+void
 receipt_add_head(struct receipt *receipt, const char *site, bool copy)
 {
 	*receipt = (struct receipt){ 0 };

@@ -27,6 +27,8 @@ void receipt_fill(
 	const char *text, const struct fill *fills, size_t n, char ret_sentence[RECEIPT_TEXT]);
 /** A sentence (source) with a {date}, as "Senin, 30 November 2026". */
 void receipt_add_dated(struct receipt *receipt, const char *text, struct date date);
+/** The code in large groups under what it is, and as a QR. */
+void receipt_add_code(struct receipt *receipt, const char *what, const char *code);
 /** Empties the receipt first. */
 void receipt_add_head(struct receipt *receipt, const char *site, bool copy);
 void receipt_add_foot(struct receipt *receipt, const struct receipt_foot *foot);

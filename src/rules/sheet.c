@@ -10,7 +10,7 @@
 static void
 begin(const struct sheet_place *place, const char *title, struct receipt *receipt)
 {
-	receipt_add_head(receipt, place->site, false);
+	receipt_add_head(receipt, place->site, place->copy);
 	receipt_add(receipt, RECEIPT_STATE, TR(title));
 	receipt_add(receipt, RECEIPT_RULE, "");
 }

@@ -11,6 +11,7 @@
 struct sheet_place {
 	const char *site;
 	struct receipt_foot foot;
+	bool copy; /* "SALINAN": a part of it is out already */
 };
 
 /** "YANG PERLU DIBAWA" for one reason. */

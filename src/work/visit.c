@@ -128,6 +128,7 @@ static const struct {
 	[EFFECT_CLOSE_DRAFT] = { visit_close_draft },
 	[EFFECT_CONTRIBUTIONS] = { visit_ask_years },
 	[EFFECT_DECIDE] = { visit_decide },
+	[EFFECT_SAVE_VISIT] = { visit_keep },
 	[EFFECT_CONFIRM] = { visit_confirm },
 	[EFFECT_AWAIT_CENTRE] = { visit_await },
 	[EFFECT_TICKET] = { visit_make_ticket },
@@ -147,7 +148,6 @@ static const struct {
 	[EFFECT_PROGRAMMES] = { .call = CALL_PROGRAMMES },
 	[EFFECT_MEND] = { .call = CALL_MEND },
 	[EFFECT_WISH] = { .call = CALL_TICKET },
-	[EFFECT_SAVE_VISIT] = { .call = CALL_SAVE_VISIT },
 	[EFFECT_BILL] = { .call = CALL_BILL },
 	[EFFECT_WITHDRAW] = { .call = CALL_WITHDRAW },
 	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD },
@@ -343,6 +343,7 @@ static void
 begin_service(struct visit *visit, const struct service_row *row)
 {
 	visit->answers->service = row->service;
+	visit->answers->paper_torn = false; /* of another paper */
 	start_flow(visit, 0, row->flow);
 }
 

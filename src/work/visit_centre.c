@@ -42,6 +42,14 @@ is_linked(enum call call, const struct answers *a)
 	       strcmp(a->problem, "card-already-linked") == 0;
 }
 
+static const char *
+answer_word(enum outcome outcome)
+{
+	return outcome == OUTCOME_OK     ? "ok"
+	       : outcome == OUTCOME_AWAY ? "away"
+					 : "refused";
+}
+
 /* The claim in its new state, or in the old one where the centre did not take it. */
 static void
 journal_mending(struct visit *visit)
@@ -53,14 +61,22 @@ journal_mending(struct visit *visit)
 	if (str_format(detail, sizeof(detail), "%s %s",
 		    a->account[0] ? "account" : "documents", a->problem) == ST_OK)
 		visit_journal(visit, EVENT_CLAIM_MEND,
-			ok                            ? "ok"
-			: a->outcome == OUTCOME_AWAY ? "away"
-						      : "refused",
-			detail);
+			answer_word(a->outcome), detail);
 	for (size_t i = 0; i < a->claims_n && ok; i++)
 		if (strcmp(a->claim[i].number, a->mending) == 0)
 			visit_keep_state(visit, a->mending, "returned", a->claim[i].status,
 				a->claim[i].promised);
+}
+
+static void
+journal_saving(struct visit *visit)
+{
+	const struct answers *a = visit->answers;
+	char detail[97];
+
+	if (str_format(detail, sizeof(detail), "%s %s %s", a->kept.flow, a->kept.step,
+		    a->problem) == ST_OK)
+		visit_journal(visit, EVENT_VISIT_SAVED, answer_word(a->outcome), detail);
 }
 
 static void
@@ -97,6 +113,9 @@ journal_answer(struct visit *visit, enum call call)
 		break;
 	case CALL_MEND:
 		journal_mending(visit);
+		break;
+	case CALL_SAVE_VISIT:
+		journal_saving(visit);
 		break;
 	default:
 		break;

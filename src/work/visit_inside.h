@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_print.c, visit_sheet.c and visit_status.c do the effects, visit_survey.c
- * asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
- * visit_scan.c runs the steps with a camera.
+ * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_print.c, visit_sheet.c and visit_status.c do the effects,
+ * visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c
+ * and visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
 
 #include "rules/receipt.h"
+#include "rules/sheet.h"
 #include "work/desk.h"
 #include "work/outbox.h"
 #include "work/unanswered.h"
@@ -168,6 +169,13 @@ void visit_sweep_drafts(struct visit *visit);
 void visit_find_draft(struct visit *visit);
 /** Drops it; answers->earlier says whether it was taken up. */
 void visit_close_draft(struct visit *visit);
+
+/* visit_keep.c */
+/** What was said so far goes to the centre, for another day. */
+void visit_keep(struct visit *visit);
+/** The slip of what was kept. */
+void visit_write_kept(const struct visit *visit, const struct sheet_place *place,
+	struct receipt *ret_receipt);
 
 /* visit_attention.c */
 /** What waits for staff goes into answers->waiting. */

@@ -111,6 +111,7 @@ struct sheet {
 };
 
 static const struct sheet sheets[] = {
+	[SERVICE_CLAIM] = { "kept", visit_write_kept },
 	[SERVICE_BALANCE] = { "balance", write_balance },
 	[SERVICE_MY_CLAIMS] = { "mending", write_mending },
 	[SERVICE_CHECK] = { "check", write_check },
@@ -124,6 +125,7 @@ place_of(const struct visit *visit)
 	const struct desk *desk = visit->desk;
 
 	return (struct sheet_place){ .site = desk->place.site,
+		.copy = visit->answers->paper_torn,
 		.foot = { .kiosk = desk->place.kiosk,
 			.zone = desk->place.zone,
 			.officer = visit->answers->officer.initials,

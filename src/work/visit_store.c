@@ -610,6 +610,7 @@ ticket_words(const struct answers *a)
 		{ "mending", N_("Perbaikan klaim belum sampai di pusat.") },
 		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
 		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan.") },
+		{ "kept-here", N_("Disimpan di mesin ini. Lanjutkan di sini bersama petugas.") },
 		{ "frozen", N_("Jaringan ke pusat lama putus. Petugas melanjutkan.") },
 	};
 

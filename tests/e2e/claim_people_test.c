@@ -187,11 +187,14 @@ static const struct person_case people[] = {
 		{ "1", "Anda bekerja di PT Contoh B. Uang lama bergabung dengan yang baru." },
 		MOVES_END_BY("4") },
 		{ 0 }, { NULL } },
-	{ "claim__no_bank_account__takes_a_slip", "6308080303590022", {
+	{ "claim__no_bank_account__is_kept_with_a_slip", "6308080303590022", {
 		MOVES_FIND("6308080303590022"), MOVES_OLD_ENOUGH, MOVES_ATTEST,
 		{ "1", "Belum punya rekening" },
-		{ "2", "Ini tiket Anda" }, MOVES_END },
-		{ 0 }, { "TIKET PETUGAS", "Belum ada rekening" } },
+		{ "2", "Di bank mana saja, atas nama Anda sendiri." },
+		{ "1", "Tersimpan. Lanjutkan kapan saja" },
+		{ NULL, "Bawa juga buku tabungan" },
+		{ "1", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2") },
+		{ 0 }, { "LANJUTKAN NANTI", "Di mana membuka rekening?" } },
 	{ "claim__with_a_new_account_another_day__is_made", "6308080303590022", {
 		MOVES_FIND("6308080303590022"), MOVES_OLD_ENOUGH, MOVES_ATTEST,
 		{ "1", "Lanjut, isi rekening" },

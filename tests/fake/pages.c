@@ -331,13 +331,24 @@ static void
 step_of(const struct flow *flow, const char *name, const struct answers *answers,
 	struct page *page)
 {
-	const struct place place = { .today = { 2026, 11, 23 }, .camera = true, .printer = true };
+	static const struct banks banks = {
+		.bank = { { "002", "BRI", { 15 }, true }, { "008", "Mandiri", { 13 }, true },
+			{ "009", "BNI", { 10 }, true }, { "200", "BTN", { 16 }, true },
+			{ "451", "BSI", { 10 }, true }, { "122", "Bank Kalsel", { 13 }, true } },
+		.n = 6
+	};
+	const struct place place = { .today = { 2026, 11, 23 },
+		.banks = &banks,
+		.camera = true,
+		.printer = true,
+		.centre = true };
 	int at = flow_find(flow, name);
 
 	if (at == NO_STEP)
 		abort();
 	flow_fill(flow, at, answers, &place, page);
-	page->can_back = page->zero_is_why = true;
+	page->can_back = page->kind != STEP_RESULT;
+	page->zero_is_why = page->why[0] != '\0';
 }
 
 static void
@@ -411,6 +422,47 @@ claim_paid(struct page *page)
 	claim_of(&claim, page);
 }
 
+static void
+no_account(struct page *page)
+{
+	static const struct answers answers = { .decided = true };
+
+	step_of(&claim_flow, "no_account", &answers, page);
+}
+
+static void
+kept(struct page *page)
+{
+	static const struct answers answers = { .decided = true,
+		.decision = { .eligible = true },
+		.kept = { .code = "2GQFENAAG", .valid_until = { 2026, 12, 7 } },
+		.outcome = OUTCOME_OK };
+
+	step_of(&claim_flow, "kept", &answers, page);
+}
+
+/* The slip did not come out, or only a part of it. */
+static void
+kept_torn(struct page *page)
+{
+	static const struct answers answers = { .decided = true,
+		.decision = { .eligible = true },
+		.kept = { .code = "2GQFENAAG", .valid_until = { 2026, 12, 7 } },
+		.paper_trouble = ST_PAPER_OUT,
+		.paper_torn = true,
+		.outcome = OUTCOME_AWAY };
+
+	step_of(&claim_flow, "kept", &answers, page);
+}
+
+static void
+keep_failed(struct page *page)
+{
+	static const struct answers answers = { .outcome = OUTCOME_AWAY };
+
+	step_of(&claim_flow, "keep_failed", &answers, page);
+}
+
 const struct sample_page sample_pages[] = {
 	{ "idle", idle },
 	{ "menu", menu },
@@ -431,6 +483,10 @@ const struct sample_page sample_pages[] = {
 	{ "claim_late", claim_late },
 	{ "claim_returned", claim_returned },
 	{ "claim_paid", claim_paid },
+	{ "no_account", no_account },
+	{ "kept", kept },
+	{ "kept_torn", kept_torn },
+	{ "keep_failed", keep_failed },
 	{ "result", result },
 	{ "result_torn", result_torn },
 	{ "idle_warning", idle_warning },
