@@ -103,7 +103,17 @@ CREATE TABLE staff (
 	role     TEXT NOT NULL CHECK (role IN ('officer', 'supervisor', 'technician')),
 	name     BLOB NOT NULL,               -- sealed
 	pin      BLOB NOT NULL,               -- sealed Argon2id
-	made_ms  INTEGER NOT NULL
+	made_ms  INTEGER NOT NULL,
+	disabled_ms INTEGER,                  -- the account was closed
+	card     BLOB                         -- keyed hash of the code on the card
+) STRICT;
+CREATE UNIQUE INDEX staff_card ON staff(card) WHERE card IS NOT NULL;
+
+-- Wrong PINs in a row, so that a restart forgives none.
+CREATE TABLE pin_try (
+	who     TEXT PRIMARY KEY NOT NULL,    -- staff.id where a card named it, else kiosk
+	wrong   INTEGER NOT NULL,
+	open_ms INTEGER NOT NULL              -- before, none is tried
 ) STRICT;
 
 -- What happened; assets/events.md names the events. Rows are only ever added.

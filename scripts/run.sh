@@ -97,9 +97,9 @@ settings() {
     -e "s|@CAMERA@|$camera|g" -e "s|@SPEECH@|$speech|g" config/demo.conf.in > "$state/anjungan.conf"
 }
 
-# staff NAME INITIALS ROLE PIN; whoever is there already stays as they are.
+# staff NAME INITIALS ROLE PIN; as soon as there is a supervisor, one's PIN comes with it.
 staff() {
-  printf '%s\n' "$4" | build/bin/anjungan --config "$state/anjungan.conf" staff add --name "$1" --initials "$2" --role "$3" \
+  printf '%s\n%s\n' "$4" "$(awk '$3 == "supervisor" { print $4; exit }' assets/demo/staff.txt)" | build/bin/anjungan --config "$state/anjungan.conf" staff add --name "$1" --initials "$2" --role "$3" \
     > "$state/staff.log" 2>&1 || { cat "$state/staff.log" >&2; die "staff member $1 could not be added"; }
 }
 

@@ -97,7 +97,7 @@ static const struct command commands[] = {
 	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [--limit N | --verify]", NEEDS_READER, cli_log },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
-	{ "staff", "staff accounts: add | list", NEEDS_STORE, cli_staff },
+	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
 	{ "backup", "a sealed copy of the state: FILE", NEEDS_READER, cli_backup },
 	{ "restore", "a copy in place of the state: FILE; or what a lost disk had: --second-copy DIR", NEEDS_SETTINGS, cli_restore },

@@ -132,6 +132,8 @@ go_on(struct desk *desk, const struct change_row *row)
 	enum status st = ST_OK;
 
 	row->begin(desk);
+	if (row->is_done == NULL)
+		return ST_OK;
 	while (st == ST_OK && (!row->is_done(desk) || worker_pending(desk->store_worker) > 0)) {
 		if (loop_now_ms() >= end_ms)
 			return ST_TIMEOUT;

@@ -54,7 +54,8 @@ bool cli_kiosk_listens(const char *dir);
 
 /** key init | key status; init is refused with 4 while a kiosk runs, with 1 where a state misses its key */
 int cli_key(const struct cli *cli);
-/** staff add --name NAME --initials XX --role ROLE (PIN on standard input) | staff list */
+/** staff add | list | disable | enable | reset-pin | unlock | card; PINs on standard input. Once there is a supervisor,
+ *  what changes accounts takes one's PIN */
 int cli_staff(const struct cli *cli);
 /** log [--verify] [--limit N] */
 int cli_log(const struct cli *cli);

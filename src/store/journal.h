@@ -33,7 +33,7 @@
 	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk")                      \
-	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN nobody has", "")                    \
+	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN that opened nothing, and why", "counted-for") \
 	X(EVENT_STAFF_LEAVE, "staff.leave", "officer rights ended", "how")                     \
 	X(EVENT_STAFF_CALLED, "staff.called", "a participant called for staff", "step name")   \
 	X(EVENT_STAFF_ATTEST, "staff.attest", "an officer attested instead of the face", "reason") \
@@ -45,6 +45,11 @@
 	X(EVENT_APPROVAL_DENIED, "approval.denied", "somebody who may not approved", "what")   \
 	X(EVENT_APPROVAL_END, "approval.end", "the second person answered, or nobody did", "what") \
 	X(EVENT_STAFF_ADD, "staff.add", "a staff account was made", "role")                    \
+	X(EVENT_STAFF_DISABLE, "staff.disable", "a staff account was closed", "whose")         \
+	X(EVENT_STAFF_ENABLE, "staff.enable", "a closed staff account was opened", "whose")    \
+	X(EVENT_STAFF_NEW_PIN, "staff.new-pin", "a member of staff got another PIN", "whose")  \
+	X(EVENT_STAFF_CARD, "staff.card", "a staff card was made; the one before opens nothing", "whose") \
+	X(EVENT_STAFF_UNLOCK, "staff.unlock", "wrong PINs were forgiven by a supervisor", "whose") \
 	X(EVENT_CARD_ADD, "card.add", "an unregistered KPJ was registered", "")                \
 	X(EVENT_ACCOUNT_CHECK, "account.check", "an account name was compared", "match")       \
 	X(EVENT_DECISION, "claim.decision", "eligibility was decided", "why route")            \

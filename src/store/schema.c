@@ -130,9 +130,20 @@ static const char fourth[] =
 	"CHECK ((score IS NULL) <> (left_why IS NULL))\n"
 	") STRICT;\n"
 	"CREATE INDEX survey_made ON survey(made_ms);\n";
+
+/* Accounts are closed, cards open them with their PIN, wrong PINs are counted over a restart. */
+static const char fifth[] =
+	"ALTER TABLE staff ADD COLUMN disabled_ms INTEGER;\n"
+	"ALTER TABLE staff ADD COLUMN card BLOB;\n"
+	"CREATE UNIQUE INDEX staff_card ON staff(card) WHERE card IS NOT NULL;\n"
+	"CREATE TABLE pin_try (\n"
+	"who TEXT PRIMARY KEY NOT NULL,\n"
+	"wrong INTEGER NOT NULL,\n"
+	"open_ms INTEGER NOT NULL\n"
+	") STRICT;\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second, third, fourth };
+static const char *const steps[] = { first, second, third, fourth, fifth };
 
 const char *
 schema_step(int step)

@@ -141,7 +141,32 @@
                                                                                                \
 	X(SQL_STAFF_ADD, "INSERT INTO staff(id,initials,role,name,pin,made_ms)"                \
 			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
-	X(SQL_STAFF_ALL, "SELECT id,initials,role,name,pin FROM staff ORDER BY rowid")         \
+	X(SQL_STAFF_ALL,                                                                       \
+		"SELECT id,initials,role,name,pin,disabled_ms,card NOT NULL,"                  \
+		"coalesce((SELECT wrong FROM pin_try WHERE who=id),0)"                         \
+		" FROM staff ORDER BY rowid")                                                  \
+	X(SQL_STAFF_BY_CARD,                                                                   \
+		"SELECT id,initials,role,name,pin,disabled_ms,1,"                              \
+		"coalesce((SELECT wrong FROM pin_try WHERE who=id),0)"                         \
+		" FROM staff WHERE card=?1")                                                   \
+	X(SQL_STAFF_BY_INITIALS,                                                               \
+		"SELECT id,initials,role,name,pin,disabled_ms,card NOT NULL,"                  \
+		"coalesce((SELECT wrong FROM pin_try WHERE who=id),0)"                         \
+		" FROM staff WHERE initials=?1")                                               \
+	X(SQL_STAFF_OPEN, "SELECT 1 FROM staff WHERE id=?1 AND disabled_ms IS NULL")           \
+	X(SQL_STAFF_OTHER_SUPERVISOR,                                                          \
+		"SELECT 1 FROM staff WHERE role='supervisor' AND disabled_ms IS NULL"          \
+		" AND id<>?1")                                                                 \
+	X(SQL_STAFF_DISABLE,                                                                   \
+		"UPDATE staff SET disabled_ms=?2 WHERE id=?1 AND disabled_ms IS NULL")         \
+	X(SQL_STAFF_ENABLE, "UPDATE staff SET disabled_ms=NULL WHERE id=?1")                   \
+	X(SQL_STAFF_PIN, "UPDATE staff SET pin=?2 WHERE id=?1")                                \
+	X(SQL_STAFF_CARD, "UPDATE staff SET card=?2 WHERE id=?1")                              \
+	X(SQL_TRIES, "SELECT wrong,open_ms FROM pin_try WHERE who=?1")                         \
+	X(SQL_TRIES_SET,                                                                       \
+		"INSERT INTO pin_try(who,wrong,open_ms) VALUES(?1,?2,?3)"                      \
+		" ON CONFLICT(who) DO UPDATE SET wrong=?2,open_ms=?3")                         \
+	X(SQL_TRIES_CLEAR, "DELETE FROM pin_try WHERE who=?1")                                 \
                                                                                                \
 	X(SQL_JOURNAL_HEAD, "SELECT seq,hash FROM journal ORDER BY seq DESC LIMIT 1")          \
 	X(SQL_JOURNAL_ADD,                                                                     \

@@ -265,15 +265,65 @@ enum status store_survey_put(struct store *store, const struct survey_put *surve
 struct staff {
 	char id[24], name[41], initials[5], role[16]; /* "officer" "supervisor" "technician" */
 };
-/** PIN: six digits, kept as sealed Argon2id (3 passes, 8 MiB). ST_INVALID: an empty member, an unknown role, or a PIN
- *  that is not six digits, is a row (000000, 123456, 987654) or repeats (121212, 123123). ST_EXISTS: id, initials or
- *  PIN in use. */
+/** PIN: kept as sealed Argon2id (3 passes, 8 MiB). ST_INVALID: an empty member, an unknown role, or a PIN that
+ *  rules/staff.h refuses. ST_EXISTS: id, initials or PIN in use, also by a closed account. */
 enum status store_staff_add(
 	struct store *store, const struct staff *staff, const char *pin, int64_t now_ms);
-/** Tries each row, some 10–20 ms each. ST_DENIED when nobody has this PIN. */
+/** Tries each row, some 10–20 ms each, and counts nothing. ST_DENIED when nobody has this PIN whose account is open. */
 enum status store_staff_check(struct store *store, const char *pin, struct staff *ret_staff);
-enum status store_staff_list(
-	struct store *store, void (*row)(void *ctx, const struct staff *staff), void *ctx);
+
+/** One account as it is listed. */
+struct staff_account {
+	struct staff staff;
+	bool disabled, has_card, locked;
+};
+enum status store_staff_list(struct store *store,
+	void (*row)(void *ctx, const struct staff_account *account), void *ctx);
+/** ST_NOT_FOUND. */
+enum status store_staff_find(
+	struct store *store, const char *initials, struct staff_account *ret_account);
+/** ST_NOT_FOUND: closed, or none. */
+enum status store_staff_is_open(struct store *store, const char *id);
+/** Whether an open account of a supervisor is there, beside that of this id; ST_NOT_FOUND. id: "" any. */
+enum status store_staff_supervisor(struct store *store, const char *id);
+
+/** What is done to an account that is there; each is ST_NOT_FOUND where it is not. */
+/** ST_BUSY: the last open account of a supervisor stays open. */
+enum status store_staff_disable(struct store *store, const char *id, int64_t now_ms);
+/** Opens a closed account. */
+enum status store_staff_enable(struct store *store, const char *id);
+/** A new PIN, and no wrong ones any more. ST_INVALID, ST_EXISTS: as for store_staff_add. */
+enum status store_staff_reset_pin(struct store *store, const char *id, const char *pin);
+/** The code of a card takes the place of the one before; kept as a keyed hash. "": none any more. */
+enum status store_staff_set_card(struct store *store, const char *id, const char *card);
+/** Forgets the wrong PINs of an account; STAFF_KIOSK: those that named nobody. */
+enum status store_staff_unlock(struct store *store, const char *id);
+#define STAFF_KIOSK "kiosk"
+
+/** Somebody at the door. */
+struct staff_try {
+	const char *pin, *card; /* card: "" without one */
+	int64_t now_ms;
+};
+enum staff_door {
+	DOOR_OPEN,
+	DOOR_WRONG,    /* nobody's PIN, or not of this card; see wait_s and locked */
+	DOOR_NO_CARD,  /* nobody's card; not counted: it cannot be guessed */
+	DOOR_WAIT,     /* not tried: wait_s first */
+	DOOR_LOCKED,   /* until a supervisor opens it */
+	DOOR_DISABLED, /* the right PIN of a closed account */
+};
+struct staff_answer {
+	enum staff_door door;
+	int wait_s;         /* until the next one is tried */
+	struct staff staff; /* of DOOR_OPEN */
+	char counted[24];   /* for whom a wrong one was counted: a staff id, STAFF_KIOSK */
+};
+/** Counts by rules/staff.h: before the PIN is looked at, so that no cut of power gives a free try. A card names whose
+ *  tries they are, a PIN alone those of the kiosk: of these a right one takes one back, a supervisor's all. While they
+ *  are locked every other PIN is DOOR_LOCKED, right or wrong. */
+enum status store_staff_enter(
+	struct store *store, const struct staff_try *attempt, struct staff_answer *ret_answer);
 
 /* --- journal ------------------------------------------------------------------------------------------------------------ */
 

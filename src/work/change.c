@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "rules/staff.h"
 #include "work/outbox.h"
 
 #include <string.h>
@@ -50,35 +51,189 @@ run_note(const struct change *change, struct store *store)
 
 /* --- staff ------------------------------------------------------------------------------------------------------------- */
 
+/* What every change of an account says: whose, and by whom. */
 static enum status
-read_staff_add(const json_t *request, struct change *change)
+read_account(const json_t *request, struct change *change)
 {
 	struct staff *staff = &change->staff;
-	enum status st = json_need_string(request, "name", staff->name, sizeof(staff->name));
+	enum status st =
+		json_need_string(request, "initials", staff->initials, sizeof(staff->initials));
 
 	if (st == ST_OK)
-		st = json_need_string(
-			request, "initials", staff->initials, sizeof(staff->initials));
-	if (st == ST_OK)
-		st = json_need_string(request, "role", staff->role, sizeof(staff->role));
-	if (st == ST_OK)
-		st = json_need_string(request, "pin", change->pin, sizeof(change->pin));
+		st = json_may_string(
+			request, "supervisor", change->supervisor, sizeof(change->supervisor));
 	if (st == ST_OK)
 		st = str_format(staff->id, sizeof(staff->id), "staff-%s", staff->initials);
 	return st;
 }
 
 static enum status
-run_staff_add(const struct change *change, struct store *store)
+read_staff_add(const json_t *request, struct change *change)
 {
-	const struct journal_entry entry = { .event = EVENT_STAFF_ADD,
+	struct staff *staff = &change->staff;
+	enum status st = read_account(request, change);
+
+	if (st == ST_OK)
+		st = json_need_string(request, "name", staff->name, sizeof(staff->name));
+	if (st == ST_OK)
+		st = json_need_string(request, "role", staff->role, sizeof(staff->role));
+	if (st == ST_OK)
+		st = json_need_string(request, "pin", change->pin, sizeof(change->pin));
+	return st;
+}
+
+static enum status
+read_staff_pin(const json_t *request, struct change *change)
+{
+	enum status st = read_account(request, change);
+
+	return st == ST_OK ? json_need_string(request, "pin", change->pin, sizeof(change->pin))
+			   : st;
+}
+
+static enum status
+read_staff_card(const json_t *request, struct change *change)
+{
+	enum status st = read_account(request, change);
+
+	return st == ST_OK
+		       ? json_need_string(request, "card", change->card, sizeof(change->card))
+		       : st;
+}
+
+static enum status
+ask_supervisor(const struct change *change, struct store *store, char ret_actor[24])
+{
+	const struct staff_try attempt = { change->supervisor, "", change->now_ms };
+	struct staff_answer answer;
+	struct journal_entry wrong = { .event = EVENT_STAFF_WRONG_PIN,
 		.at_ms = change->now_ms,
 		.actor = actor,
-		.outcome = "ok",
-		.detail = change->staff.role };
-	enum status st = store_staff_add(store, &change->staff, change->pin, change->now_ms);
+		.outcome = "denied" };
+	enum status st = change->supervisor[0] ? store_staff_enter(store, &attempt, &answer)
+					       : ST_REFUSED;
 
-	return st == ST_OK ? store_journal_add(store, &entry) : st;
+	if (st != ST_OK)
+		return st;
+	if (answer.door == DOOR_OPEN && staff_may(answer.staff.role, RIGHT_ACCOUNTS)) {
+		memcpy(ret_actor, answer.staff.id, sizeof(answer.staff.id));
+		return ST_OK;
+	}
+	wrong.detail = answer.counted;
+	st = store_journal_add(store, &wrong);
+	if (st != ST_OK)
+		return st;
+	return answer.wait_s > 0 ? ST_AGAIN : ST_REFUSED;
+}
+
+/* The first accounts are made by whoever has the machine; as soon as there is a supervisor, by one. */
+static enum status
+authorise(const struct change *change, struct store *store, char ret_actor[24])
+{
+	enum status st = store_staff_supervisor(store, "");
+
+	if (st == ST_OK)
+		return ask_supervisor(change, store, ret_actor);
+	return st == ST_NOT_FOUND ? str_copy(ret_actor, 24, actor) : st;
+}
+
+static enum status
+add_account(const struct change *change, struct store *store)
+{
+	return store_staff_add(store, &change->staff, change->pin, change->now_ms);
+}
+
+static enum status
+disable_account(const struct change *change, struct store *store)
+{
+	return store_staff_disable(store, change->staff.id, change->now_ms);
+}
+
+static enum status
+enable_account(const struct change *change, struct store *store)
+{
+	return store_staff_enable(store, change->staff.id);
+}
+
+static enum status
+reset_pin(const struct change *change, struct store *store)
+{
+	return store_staff_reset_pin(store, change->staff.id, change->pin);
+}
+
+static enum status
+set_card(const struct change *change, struct store *store)
+{
+	return store_staff_set_card(store, change->staff.id, change->card);
+}
+
+static enum status
+unlock(const struct change *change, struct store *store)
+{
+	return store_staff_unlock(store, change->staff.id);
+}
+
+/* What is done to an account, and how the journal names it. */
+static const struct account_row {
+	const char *change;
+	enum event event;
+	enum status (*run)(const struct change *change, struct store *store);
+} account_rows[] = {
+	{ "staff-add", EVENT_STAFF_ADD, add_account },
+	{ "staff-disable", EVENT_STAFF_DISABLE, disable_account },
+	{ "staff-enable", EVENT_STAFF_ENABLE, enable_account },
+	{ "staff-pin", EVENT_STAFF_NEW_PIN, reset_pin },
+	{ "staff-card", EVENT_STAFF_CARD, set_card },
+	{ "staff-unlock", EVENT_STAFF_UNLOCK, unlock },
+};
+
+/* All but adding name an account by its initials. */
+static enum status
+find_account(struct change *change, struct store *store)
+{
+	struct staff_account account;
+	enum status st;
+
+	if (strcmp(change->row->name, "staff-add") == 0)
+		return ST_OK;
+	if (strcmp(change->staff.initials, "-") == 0) /* no account's: what named nobody */
+		return str_copy(change->staff.id, sizeof(change->staff.id), STAFF_KIOSK);
+	st = store_staff_find(store, change->staff.initials, &account);
+	if (st == ST_OK)
+		change->staff = account.staff;
+	return st;
+}
+
+static enum status
+run_account(const struct change *wanted, struct store *store)
+{
+	const struct account_row *row = account_rows;
+	struct change change = *wanted;
+	char by[24];
+	struct journal_entry entry = {
+		.at_ms = change.now_ms, .actor = by, .outcome = "ok", .detail = change.staff.id
+	};
+	enum status st = authorise(&change, store, by);
+
+	while (strcmp(row->change, change.row->name) != 0)
+		row++;
+	entry.event = row->event;
+	if (row->event == EVENT_STAFF_ADD)
+		entry.detail = change.staff.role;
+	if (st == ST_OK)
+		st = find_account(&change, store);
+	if (st == ST_OK)
+		st = row->run(&change, store);
+	if (st == ST_OK)
+		st = store_journal_add(store, &entry);
+	wipe(&change, sizeof(change));
+	return st;
+}
+
+static void
+tell_visit(struct desk *desk)
+{
+	desk->staff_changed++;
 }
 
 /* --- what waits for the centre ------------------------------------------------------------------------------------------ */
@@ -99,12 +254,20 @@ sync_is_done(const struct desk *desk)
 
 /* --- the table ------------------------------------------------------------------------------------------------------------ */
 
+#define ACCOUNT_ROW(words, reads)                                                              \
+	{                                                                                      \
+		.name = (words), .read = (reads), .run = run_account, .begin = tell_visit,     \
+		.longest_ms = 30 * SECOND_MS                                                   \
+	}
+
 static const struct change_row rows[] = {
 	{ .name = "note", .read = read_note, .run = run_note, .longest_ms = 10 * SECOND_MS },
-	{ .name = "staff-add",
-		.read = read_staff_add,
-		.run = run_staff_add,
-		.longest_ms = 30 * SECOND_MS },
+	ACCOUNT_ROW("staff-add", read_staff_add),
+	ACCOUNT_ROW("staff-disable", read_account),
+	ACCOUNT_ROW("staff-enable", read_account),
+	ACCOUNT_ROW("staff-pin", read_staff_pin),
+	ACCOUNT_ROW("staff-card", read_staff_card),
+	ACCOUNT_ROW("staff-unlock", read_account),
 	{ .name = "sync",
 		.begin = begin_sync,
 		.is_done = sync_is_done,

@@ -5,7 +5,8 @@
  * kiosk (work/control.h). So both do the same, and a new command is a new row here.
  *
  *	{"change":"note","event":"log.read","outcome":"ok"}
- *	{"change":"staff-add","name":"Rina","initials":"RN","role":"officer","pin":"…"}
+ *	{"change":"staff-add","name":"Rina","initials":"RN","role":"officer","pin":"…","supervisor":"…"}
+ *	{"change":"staff-disable","initials":"RN","supervisor":"…"}
  *	{"change":"sync"}
  */
 #ifndef WORK_CHANGE_H
@@ -24,21 +25,24 @@ struct change_row {
 	enum status (*run)(const struct change *change, struct store *store);
 	/** On the ui thread, after run: what the desk does about it. NULL: nothing. */
 	void (*begin)(struct desk *desk);
-	/** Asked on the ui thread a few times a second after begin; never NULL where begin is not. */
+	/** Asked on the ui thread a few times a second after begin. NULL: done as soon as begin returns. */
 	bool (*is_done)(const struct desk *desk);
 	int longest_ms; /* whoever asked is told no later than this */
 };
 
 const struct change_row *change_table(size_t *ret_n);
 
-/** One that was read. Holds a PIN: wiped by whoever has it. */
+/** One that was read. Holds PINs: wiped by whoever has it. */
 struct change {
 	const struct change_row *row;
 	int64_t now_ms;
 	enum event event;
 	char outcome[32];
 	struct staff staff;
-	char pin[16];
+	char pin[16], card[40];
+	/** The PIN of who wants it done to accounts; "": nobody, which is good only while there is no supervisor.
+	 *  ST_REFUSED: not a supervisor's; ST_AGAIN: too many wrong ones, later. */
+	char supervisor[16];
 };
 
 /** The request as a change to be made now. ST_UNSUPPORTED: no row has the name; ST_INVALID, ST_TOO_LONG. */

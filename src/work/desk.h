@@ -37,6 +37,7 @@ struct desk {
 	int draft_min;    /* how long a visit can be taken up after a kill */
 	bool paper_qr, allow_quit;
 	bool idle; /* nobody stands at the kiosk; kept by the visit */
+	unsigned staff_changed; /* grows when an account was changed: whoever helps may have lost the right */
 	int theme;
 	char branch[96];
 	struct approval approval; /* that a second person is wanted for */

@@ -123,6 +123,30 @@ has_socket(struct rig *rig)
 
 /* --- each of them ----------------------------------------------------------------------------------------------------- */
 
+/* What is done to an account takes a supervisor's PIN, whose wrong ones are counted. */
+static void
+expect_accounts_changed(struct rig *rig, const char *initials)
+{
+	static const char supervisor[] = RIG_SUPERVISOR_PIN "\n";
+
+	COMMAND(rig, 1, "not a supervisor's PIN", RIG_OFFICER_PIN "\n", "staff", "disable",
+		"--initials", initials);
+	COMMAND(rig, 1, "no such account", supervisor, "staff", "disable", "--initials", "ZZ");
+	COMMAND(rig, 1, "last open account", supervisor, "staff", "disable", "--initials",
+		"SY");
+	COMMAND(rig, 0, "", supervisor, "staff", "disable", "--initials", initials);
+	COMMAND(rig, 0, "disabled", "", "staff", "list");
+	COMMAND(rig, 0, "", supervisor, "staff", "enable", "--initials", initials);
+	COMMAND(rig, 1, "somebody's already", RIG_OFFICER_PIN "\n" RIG_SUPERVISOR_PIN "\n",
+		"staff", "reset-pin", "--initials", initials);
+	COMMAND(rig, 0, "KARTU PETUGAS", supervisor, "staff", "card", "--initials", initials);
+	COMMAND(rig, 0, "  card  ", "", "staff", "list");
+	COMMAND(rig, 0, "", supervisor, "staff", "unlock", "--kiosk");
+	COMMAND(rig, 2, "usage", supervisor, "staff", "disable", "--kiosk");
+	COMMAND(rig, 2, "usage", supervisor, "staff", "card", "--initials", initials, "--role",
+		"officer");
+}
+
 /* The same words and codes with a kiosk and without; what the state then has. */
 static void
 expect_every_command(
@@ -135,13 +159,14 @@ expect_every_command(
 	file_of(rig, copy_name, copy);
 	COMMAND(rig, 0, "", pin, "staff", "add", "--name", "Wati", "--initials", initials,
 		"--role", "officer");
-	COMMAND(rig, 1, "exists already", pin, "staff", "add", "--name", "Wati", "--initials",
-		initials, "--role", "officer");
-	COMMAND(rig, 1, "not easily guessed", "123456\n", "staff", "add", "--name", "Budi",
+	COMMAND(rig, 1, "somebody's already", pin, "staff", "add", "--name", "Wati",
+		"--initials", initials, "--role", "officer");
+	COMMAND(rig, 1, "guessed first", "123456\n", "staff", "add", "--name", "Budi",
 		"--initials", "BD", "--role", "officer");
 	COMMAND(rig, 2, "usage", pin, "staff", "add", "--name", "\xff", "--initials", "BD",
 		"--role", "officer");
 	COMMAND(rig, 0, initials, "", "staff", "list");
+	expect_accounts_changed(rig, initials);
 	COMMAND(rig, 0, "staff.add", "", "log");
 	COMMAND(rig, 0, "journal whole", "", "log", "--verify");
 	COMMAND(rig, 0, "backup made", "", "backup", copy);
@@ -161,12 +186,12 @@ commands__beside_a_kiosk__do_what_they_do_without(void **state)
 	(void)state;
 	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
 	COMMAND(rig, 0, "staff.add", "", "log"); /* the state is made */
-	expect_every_command(rig, "alone.db", "WA", "192837\n");
+	expect_every_command(rig, "alone.db", "WA", "192837\n" RIG_SUPERVISOR_PIN "\n");
 	assert_false(has_socket(rig));
 	expect_idle(rig);
 	expect_kiosk_number(rig, STARTS, 1);
 	assert_true(has_socket(rig));
-	expect_every_command(rig, "beside.db", "WB", "738291\n");
+	expect_every_command(rig, "beside.db", "WB", "738291\n" RIG_SUPERVISOR_PIN "\n");
 	file_of(rig, "alone.db", copy);
 	COMMAND(rig, 4, "Stop the kiosk first", "", "restore", copy);
 	COMMAND(rig, 4, "Stop the kiosk first", "", "key", "init");
@@ -198,8 +223,8 @@ staff__added_beside_a_kiosk__join_there_and_leave_no_pin(void **state)
 		ST_OK);
 	assert_int_equal(rig_new(&(struct rig_options){ .env = env }, &rig), ST_OK);
 	expect_idle(rig);
-	COMMAND(rig, 0, "", NEW_PIN "\n", "staff", "add", "--name", "Wati", "--initials", "WA",
-		"--role", "officer");
+	COMMAND(rig, 0, "", NEW_PIN "\n" RIG_SUPERVISOR_PIN "\n", "staff", "add", "--name",
+		"Wati", "--initials", "WA", "--role", "officer");
 	assert_int_equal(memory_count(terminal_pid(rig_kiosk(rig)), NEW_PIN, &hits), ST_OK);
 	assert_int_equal(hits, 0);
 	play(rig, "the new officer", new_officer_joins, NULL, 0);
@@ -250,7 +275,7 @@ sync__after_a_kill__is_the_writer_itself(void **state)
 	COMMAND(rig, 0, "sent 1, waiting 0, for staff 0", "", "sync");
 	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, 0), ST_OK);
 	expect_idle(rig);
-	expect_every_command(rig, "copy.db", "WA", "192837\n");
+	expect_every_command(rig, "copy.db", "WA", "192837\n" RIG_SUPERVISOR_PIN "\n");
 	rig_free(rig);
 }
 
@@ -260,11 +285,13 @@ static void
 begin_adding(struct rig *rig, const char *letter, int digit, struct ran ran[AT_ONCE])
 {
 	for (int i = 0; i < AT_ONCE; i++) {
-		char initials[4], pin[16];
+		char initials[4], pin[24];
 
 		assert_int_equal(
 			str_format(initials, sizeof(initials), "%s%d", letter, i), ST_OK);
-		assert_int_equal(str_format(pin, sizeof(pin), "%d274%d1\n", digit, i), ST_OK);
+		assert_int_equal(str_format(pin, sizeof(pin),
+					 "%d274%d1\n" RIG_SUPERVISOR_PIN "\n", digit, i),
+			ST_OK);
 		ran[i] = begin(rig, pin,
 			(const char *const[]){ "staff", "add", "--name", "Wati", "--initials",
 				initials, "--role", "officer", NULL });

@@ -188,6 +188,87 @@ staff_add__lets_the_pin_in_and_journals_it(void **state)
 	expect_status(fake, fd, ST_EXISTS);
 }
 
+#define SARI                                                                                   \
+	"{\"change\":\"staff-add\",\"name\":\"Sari\",\"initials\":\"SR\","                     \
+	"\"role\":\"supervisor\",\"pin\":\"640917\"}"
+#define DISABLE(pin)                                                                           \
+	"{\"change\":\"staff-disable\",\"initials\":\"RN\",\"supervisor\":\"" pin "\"}"
+#define BY_SARI                                                                                \
+	"SELECT count(*) FROM journal WHERE actor='staff-SR' AND detail='staff-RN' AND event="
+
+static void
+ask_for(struct fake_desk *fake, const char *request, enum status st)
+{
+	int fd = come(fake);
+
+	say(fd, request, strlen(request));
+	expect_status(fake, fd, st);
+}
+
+static void
+accounts__are_changed_by_a_supervisor_as_soon_as_there_is_one(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	ask_for(fake, SARI, ST_OK); /* the first one is made by whoever has the machine */
+	ask_for(fake, STAFF, ST_REFUSED);
+	ask_for(fake, DISABLE(""), ST_REFUSED);
+	ask_for(fake, DISABLE("482915"), ST_REFUSED); /* the officer's own */
+	ask_for(fake, DISABLE("640917"), ST_OK);
+	assert_int_equal(fake->desk.staff_changed, 2);
+	assert_int_equal(state_number(&fake->state, BY_SARI "'staff.disable'"), 1);
+	assert_int_equal(store_staff_is_open(fake->state.store, "staff-RN"), ST_NOT_FOUND);
+	ask_for(fake, DISABLE("640917"), ST_NOT_FOUND);
+	ask_for(fake,
+		"{\"change\":\"staff-enable\",\"initials\":\"RN\",\"supervisor\":\"640917\"}",
+		ST_OK);
+	assert_int_equal(store_staff_is_open(fake->state.store, "staff-RN"), ST_OK);
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM journal WHERE "
+						    "event='staff.wrong-pin' AND "
+						    "actor='command-line' AND detail='kiosk'"),
+		1);
+}
+
+static void
+accounts__wrong_supervisor_pins_close_the_way(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	ask_for(fake, SARI, ST_OK);
+	for (int i = 0; i < 4; i++)
+		ask_for(fake, DISABLE("918273"), ST_REFUSED);
+	ask_for(fake, DISABLE("918273"), ST_AGAIN);
+	ask_for(fake, DISABLE("640917"), ST_AGAIN); /* not even looked at */
+	fake_clock_advance(&fake->clock, 16000);
+	ask_for(fake, DISABLE("640917"), ST_OK);
+}
+
+static void
+accounts__take_a_new_pin_a_card_and_forgiveness(void **state)
+{
+	const struct staff_try with_card = { "927351", "31415926535897932384626433832795",
+		INT64_C(1795395600000) };
+	struct fake_desk *fake = *state;
+	struct staff_answer answer;
+
+	ask_for(fake, "{\"change\":\"staff-pin\",\"initials\":\"RN\",\"pin\":\"730264\"}",
+		ST_EXISTS);
+	ask_for(fake, "{\"change\":\"staff-pin\",\"initials\":\"RN\",\"pin\":\"927351\"}",
+		ST_OK);
+	ask_for(fake,
+		"{\"change\":\"staff-card\",\"initials\":\"RN\",\"card\":"
+		"\"31415926535897932384626433832795\"}",
+		ST_OK);
+	assert_int_equal(store_staff_enter(fake->state.store, &with_card, &answer), ST_OK);
+	assert_int_equal(answer.door, DOOR_OPEN);
+	ask_for(fake, "{\"change\":\"staff-unlock\",\"initials\":\"-\"}", ST_OK);
+	ask_for(fake, "{\"change\":\"staff-unlock\",\"initials\":\"XX\"}", ST_NOT_FOUND);
+	assert_int_equal(state_number(&fake->state,
+				 "SELECT count(*) FROM journal WHERE actor='command-line' AND "
+				 "event IN ('staff.new-pin','staff.card','staff.unlock')"),
+		3);
+}
+
 static void
 sync__is_answered_when_the_outbox_is_at_rest(void **state)
 {
@@ -256,6 +337,10 @@ static const struct refused {
 	{ "{\"change\":\"staff-add\",\"name\":\"R\",\"initials\":\"R\",\"role\":\"officer\","
 	  "\"pin\":\"123456\"}",
 		ST_INVALID },
+	{ "{\"change\":\"staff-disable\"}", ST_INVALID },
+	{ "{\"change\":\"staff-pin\",\"initials\":\"RN\",\"pin\":\"123456\"}", ST_INVALID },
+	{ "{\"change\":\"staff-card\",\"initials\":\"RN\"}", ST_INVALID },
+	{ "{\"change\":\"staff-enable\",\"initials\":\"XX\"}", ST_NOT_FOUND },
 	{ "{\"change\":\"staff-add\",\"name\":\"R\",\"initials\":\"R\",\"role\":\"king\","
 	  "\"pin\":\"192837\"}",
 		ST_INVALID },
@@ -302,7 +387,7 @@ row__of_the_table__is_whole(void **state)
 	(void)state;
 	for (size_t i = 0; i < n; i++) {
 		assert_true(rows[i].run || rows[i].begin);
-		assert_true(rows[i].begin == NULL || rows[i].is_done);
+		assert_true(rows[i].begin || rows[i].is_done == NULL);
 		assert_true(rows[i].longest_ms > 0);
 		assert_true(strlen(rows[i].name) < 24);
 		for (size_t j = 0; j < i; j++)
@@ -633,6 +718,9 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		CONTROL_TEST(note__is_written_with_its_actor),
 		CONTROL_TEST(staff_add__lets_the_pin_in_and_journals_it),
+		CONTROL_TEST(accounts__are_changed_by_a_supervisor_as_soon_as_there_is_one),
+		CONTROL_TEST(accounts__wrong_supervisor_pins_close_the_way),
+		CONTROL_TEST(accounts__take_a_new_pin_a_card_and_forgiveness),
 		CONTROL_TEST(sync__is_answered_when_the_outbox_is_at_rest),
 		CONTROL_TEST(sync__that_never_rests__is_told_so_in_its_time),
 		CONTROL_TEST(request__that_is_not_one__is_refused_and_changes_nothing),

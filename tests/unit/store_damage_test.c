@@ -55,9 +55,12 @@ fill(struct state *st)
 		.subject = NIK };
 	const struct survey_put survey = {
 		.visit = VISIT, .service = "claim", .score = 5, .now_ms = 5 };
+	const struct staff_try wrong = { "918273", "", 5 };
+	struct staff_answer answer;
 
 	assert_int_equal(store_confirm(st->store, &claim, &request, 1, &entry), ST_OK);
 	assert_int_equal(store_survey_put(st->store, &survey, &entry), ST_OK);
+	assert_int_equal(store_staff_enter(st->store, &wrong, &answer), ST_OK);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
 	assert_int_equal(store_draft_save(st->store, VISIT, NIK, BODY, strlen(BODY), 5), ST_OK);
