@@ -357,6 +357,7 @@ struct answers {
 	enum outcome outcome;
 	char problem[40];       /* code of the centre's problem, "" none */
 	char problem_claim[40]; /* claim number of claim-open-elsewhere */
+	int again_s;            /* the centre asked to come again in so many seconds, 0 it did not */
 };
 
 /** "none" "claimed" "verified" "attested". */

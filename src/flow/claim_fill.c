@@ -134,13 +134,14 @@ claim_fill_consent(const struct answers *a, const struct place *p, struct page *
 static const struct {
 	const char *problem;
 	enum outcome outcome; /* OUTCOME_NONE: whatever it was */
-	const char *words;
+	const char *words, *words_until; /* the second where the centre told how long: {time} */
 } causes[] = {
 	{ "account-dormant", OUTCOME_NONE, N_("Rekening ini sudah tidak aktif di bank.") },
 	{ "account-not-found", OUTCOME_NONE, N_("Bank tidak mengenal nomor rekening ini.") },
 	{ "face-service-busy", OUTCOME_NONE,
 		N_("Pemeriksa foto sedang sibuk. Coba sebentar lagi.") },
-	{ "maintenance", OUTCOME_NONE, N_("Kantor pusat sedang dirawat. Coba sebentar lagi.") },
+	{ "maintenance", OUTCOME_NONE, N_("Kantor pusat sedang dirawat. Coba sebentar lagi."),
+		N_("Kantor pusat sedang dirawat, kira-kira {time} lagi.") },
 	{ "busy", OUTCOME_NONE, N_("Kantor pusat sedang sibuk. Coba sebentar lagi.") },
 	{ "too-many-requests", OUTCOME_NONE,
 		N_("Kantor pusat sedang sibuk. Coba sebentar lagi.") },
@@ -158,6 +159,23 @@ static const struct {
 	{ NULL, OUTCOME_AWAY, N_("Pusat belum menjawab. Mungkin jaringan putus.") },
 	{ NULL, OUTCOME_REFUSED, N_("Pusat menolak permintaan ini. Petugas bisa membantu.") },
 };
+
+/* Rounded up, so that nobody comes back too early. */
+static void
+say_until(struct page *page, const char *text, int seconds)
+{
+	enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, IN_MINUTES_S = 90 * MINUTE_S };
+	bool hours = seconds > IN_MINUTES_S;
+	int unit = hours ? HOUR_S : MINUTE_S, n = (seconds - 1) / unit + 1;
+	char count[16], time[32], words[PAGE_TEXT];
+	const struct fill in_n = { "n", count }, until = { "time", time };
+
+	if (str_format(count, sizeof(count), "%d", n) == ST_OK &&
+		fill_text(time, sizeof(time), TR(hours ? N_("{n} jam") : N_("{n} menit")), &in_n,
+			1) == ST_OK &&
+		fill_text(words, sizeof(words), TR(text), &until, 1) == ST_OK)
+		(void)page_line(page, LINE_WARN, "", words);
+}
 
 void
 person_fill_away(const struct answers *a, const struct place *p, struct page *page)
@@ -177,7 +195,10 @@ claim_fill_trouble(const struct answers *a, const struct place *p, struct page *
 			continue;
 		if (causes[i].outcome != OUTCOME_NONE && causes[i].outcome != a->outcome)
 			continue;
-		say(page, LINE_WARN, causes[i].words);
+		if (causes[i].words_until && a->again_s > 0)
+			say_until(page, causes[i].words_until, a->again_s);
+		else
+			say(page, LINE_WARN, causes[i].words);
 		return;
 	}
 }

@@ -384,6 +384,7 @@ central_apply(enum call call, const struct http_answer *answer, struct answers *
 	enum status st = set_outcome(
 		answers, outcome_of(verdict, problem.code), problem.code, problem.claim);
 
+	answers->again_s = problem.retry_after_s > 0 ? problem.retry_after_s : 0;
 	if (st != ST_OK || verdict != VERDICT_DONE || readers[call] == NULL)
 		return st;
 	st = read_answer(readers[call], answer, answers);

@@ -245,7 +245,15 @@ service__without_the_centre_is_closed_with_a_way_out(void **state)
 		{ { "POST", "/v1/visits", .status = 503,
 			  .body = "{\"type\":\"urn:anjungan:problem:maintenance\","
 				  "\"title\":\"x\",\"status\":503}" },
-			"sedang dirawat" },
+			"sedang dirawat. Coba sebentar lagi." },
+		{ { "POST", "/v1/visits", .status = 503,
+			  .body = "{\"type\":\"urn:anjungan:problem:maintenance\","
+				  "\"title\":\"x\",\"status\":503,\"retry_after_s\":1501}" },
+			"sedang dirawat, kira-kira 26 menit lagi." },
+		{ { "POST", "/v1/visits", .status = 503,
+			  .body = "{\"type\":\"urn:anjungan:problem:maintenance\","
+				  "\"title\":\"x\",\"status\":503,\"retry_after_s\":7200}" },
+			"sedang dirawat, kira-kira 2 jam lagi." },
 	};
 	struct fake_desk *fake = *state;
 
