@@ -369,10 +369,14 @@ central_run(struct rig *rig, const char *const *faults)
 	enum status st = ST_IO;
 	size_t n = 11;
 
-	for (size_t i = 0; faults != NULL && faults[i] != NULL && n + 7 < ARRAY_LEN(argv);
+	for (size_t i = 0; faults != NULL && faults[i] != NULL && n + 9 < ARRAY_LEN(argv);
 		i++) {
 		argv[n++] = "--fault";
 		argv[n++] = faults[i];
+	}
+	if (rig->options.maintenance) {
+		argv[n++] = "--maintenance";
+		argv[n++] = rig->options.maintenance;
 	}
 	if (rig->options.tls) {
 		argv[n++] = "--tls-cert";

@@ -28,6 +28,7 @@ struct rig_options {
 	int rows, columns;
 	bool tls;        /* HTTPS with a certificate made for this rig; needs openssl(1) */
 	bool no_central; /* nothing listens at central.url until rig_central_start */
+	const char *maintenance;   /* the centre says for so many minutes that it is not open */
 	const char *const *faults; /* SPECs for --fault, NULL-ended */
 	const char *const *env;    /* of the kiosk: NAME=VALUE, NULL-ended */
 	struct rig_setting settings[RIG_SETTINGS_MAX]; /* over the rig's own */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS_MAX = 32, STEP_MS = 20000, PACE_MS = 150, TIMES_MAX = 2 };
+enum { ROWS_MAX = 64, STEP_MS = 20000, PACE_MS = 150, TIMES_MAX = 2 };
 
 /* What the wait is for: any of the rows, or the end. */
 struct looking {
