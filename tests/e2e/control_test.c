@@ -2,7 +2,7 @@
 /* Every command beside a running kiosk and without one: one writer on one state, and the screen goes on meanwhile. */
 #include "base/array.h"
 #include "base/str.h"
-#include "tests/e2e/child.h"
+#include "tests/e2e/command.h"
 #include "tests/e2e/expect.h"
 #include "tests/e2e/memory.h"
 #include "tests/e2e/play.h"
@@ -14,12 +14,10 @@
 
 #include <cmocka.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20, AT_ONCE = 6, APART_MS = 400 };
+enum { PATH_ROOM = 512, AT_ONCE = 6, APART_MS = 400 };
 
 #define NIK      "6308055203600001"
 #define CLAIMS   "SELECT count(*) FROM claim WHERE nik='" NIK "'"
@@ -40,70 +38,6 @@ static const struct move new_officer_joins[] = {
 	MOVES_TO_NIK, { "+", "Petugas dipanggil" }, { "1", "ketik PIN Anda" },
 	{ NEW_PIN "\r", "apa yang Anda lakukan?" }, { NULL, NULL } };
 /* clang-format on */
-
-/* --- commands --------------------------------------------------------------------------------------------------------- */
-
-struct ran {
-	struct child child;
-	int in, out;
-};
-
-static int
-memory_file(const char *text)
-{
-	int fd = memfd_create("command", MFD_CLOEXEC);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	return fd;
-}
-
-static struct ran
-begin(struct rig *rig, const char *input, const char *const *arguments)
-{
-	const char *argv[RIG_ARGUMENTS_MAX] = { rig_build("bin/anjungan"), "--config",
-		rig_config(rig) };
-	struct ran ran = {
-		.child.pidfd = -1, .in = memory_file(input), .out = memory_file("")
-	};
-
-	for (size_t i = 0; arguments[i]; i++)
-		argv[i + 3] = arguments[i];
-	assert_int_equal(child_start(argv, NULL, ran.in, ran.out, &ran.child), ST_OK);
-	return ran;
-}
-
-/* It ends with this code, and its words have these. */
-static void
-expect_end(struct ran *ran, const char *what, int code, const char *words)
-{
-	char output[8192] = "";
-	int status = -1;
-
-	assert_int_equal(child_wait(&ran->child, EXPECT_MS, &status), ST_OK);
-	assert_int_equal(lseek(ran->out, 0, SEEK_SET), 0);
-	assert_true(read(ran->out, output, sizeof(output) - 1) >= 0);
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != code || strstr(output, words) == NULL)
-		fail_msg("%s: status %d, not %d with \"%s\": %s", what, status, code, words,
-			output);
-	if (strstr(output, "not journalled") != NULL)
-		fail_msg("%s: %s", what, output);
-	assert_int_equal(close(ran->in), 0);
-	assert_int_equal(close(ran->out), 0);
-}
-
-static void
-expect_command(struct rig *rig, int code, const char *words, const char *input,
-	const char *const *arguments)
-{
-	struct ran ran = begin(rig, input, arguments);
-
-	expect_end(&ran, arguments[0], code, words);
-}
-
-#define COMMAND(rig, code, words, input, ...)                                                  \
-	expect_command(rig, code, words, input, (const char *const[]){ __VA_ARGS__, NULL })
 
 static void
 file_of(struct rig *rig, const char *name, char ret[PATH_ROOM])
@@ -238,7 +172,7 @@ sync__beside_a_kiosk__has_it_send_while_keys_are_answered(void **state)
 {
 	static const char *const slow[] = { "POST /v1/offline-claims:delay=3000", NULL };
 	struct rig *rig;
-	struct ran ran;
+	struct command ran;
 
 	(void)state;
 	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
@@ -247,9 +181,9 @@ sync__beside_a_kiosk__has_it_send_while_keys_are_answered(void **state)
 	play(rig, "without centre", without_centre, NULL, 0);
 	COMMAND(rig, 1, "sent 0, waiting 1, for staff 0", "", "sync");
 	assert_int_equal(rig_central_start(rig, slow), ST_OK);
-	ran = begin(rig, "", (const char *const[]){ "sync", "--once", NULL });
+	ran = command_begin(rig, "", (const char *const[]){ "sync", "--once", NULL });
 	play(rig, "meanwhile", meanwhile, NULL, 0);
-	expect_end(&ran, "sync", 0, "waiting 0, for staff 0");
+	command_end(&ran, "sync", 0, "waiting 0, for staff 0");
 	assert_int_equal(rig_wait_central(rig, CLAIMS, 1, 0), ST_OK);
 	COMMAND(rig, 0, "sent 0, waiting 0, for staff 0", "", "sync");
 	assert_int_equal(
@@ -282,7 +216,7 @@ sync__after_a_kill__is_the_writer_itself(void **state)
 /* --- several at once ---------------------------------------------------------------------------------------------------- */
 
 static void
-begin_adding(struct rig *rig, const char *letter, int digit, struct ran ran[AT_ONCE])
+begin_adding(struct rig *rig, const char *letter, int digit, struct command ran[AT_ONCE])
 {
 	for (int i = 0; i < AT_ONCE; i++) {
 		char initials[4], pin[24];
@@ -292,24 +226,24 @@ begin_adding(struct rig *rig, const char *letter, int digit, struct ran ran[AT_O
 		assert_int_equal(str_format(pin, sizeof(pin),
 					 "%d274%d1\n" RIG_SUPERVISOR_PIN "\n", digit, i),
 			ST_OK);
-		ran[i] = begin(rig, pin,
+		ran[i] = command_begin(rig, pin,
 			(const char *const[]){ "staff", "add", "--name", "Wati", "--initials",
 				initials, "--role", "officer", NULL });
 	}
 }
 
 static void
-expect_all_added(struct rig *rig, struct ran ran[AT_ONCE], int64_t staff)
+expect_all_added(struct rig *rig, struct command ran[AT_ONCE], int64_t staff)
 {
 	for (int i = 0; i < AT_ONCE; i++)
-		expect_end(&ran[i], "staff add", 0, "");
+		command_end(&ran[i], "staff add", 0, "");
 	assert_int_equal(kiosk_number(rig, STAFF), staff);
 }
 
 static void
 commands__at_once__are_all_done(void **state)
 {
-	struct ran ran[AT_ONCE];
+	struct command ran[AT_ONCE];
 	struct rig *rig;
 	int64_t staff;
 
@@ -337,7 +271,7 @@ command__of_another_user__is_told_whose_it_is(void **state)
 	static const char *const as_nobody[] = { "setpriv", "--reuid=65534", "--regid=65534",
 		"--clear-groups" };
 	const char *argv[12] = { NULL };
-	struct ran ran = { .child.pidfd = -1, .in = memory_file(""), .out = memory_file("") };
+	struct command ran = { .child.pidfd = -1, .in = command_file(""), .out = command_file("") };
 	char kiosk[PATH_ROOM];
 	struct rig *rig;
 	size_t n = 0;
@@ -358,7 +292,7 @@ command__of_another_user__is_told_whose_it_is(void **state)
 	argv[n++] = rig_config(rig);
 	argv[n++] = "log";
 	assert_int_equal(child_start(argv, NULL, ran.in, ran.out, &ran.child), ST_OK);
-	expect_end(&ran, "log", 1, "do this as that user, or as root");
+	command_end(&ran, "log", 1, "do this as that user, or as root");
 	assert_int_equal(chmod(kiosk, 0700), 0);
 	rig_free(rig);
 }
