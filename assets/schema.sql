@@ -127,7 +127,8 @@ CREATE TABLE journal (
 	subject BLOB,                         -- first 16 bytes of person
 	detail  TEXT NOT NULL,
 	prev    BLOB NOT NULL,                -- hash of the row before; zeros in the first
-	hash    BLOB NOT NULL                 -- keyed BLAKE2b over prev and everything above
+	hash    BLOB NOT NULL,                -- keyed BLAKE2b over prev, everything above and service
+	service TEXT                          -- what the person came for: claim, balance …; NULL: not known
 ) STRICT;
 CREATE INDEX journal_time ON journal(time_ms);
 CREATE INDEX journal_event ON journal(event, seq);
@@ -135,6 +136,7 @@ CREATE INDEX journal_subject ON journal(subject, seq) WHERE subject IS NOT NULL;
 CREATE INDEX journal_actor ON journal(actor, seq);
 CREATE INDEX journal_outcome ON journal(outcome, seq) WHERE outcome <> 'ok';
 CREATE INDEX journal_visit ON journal(visit) WHERE visit IS NOT NULL;
+CREATE INDEX journal_service ON journal(service, seq) WHERE service IS NOT NULL;
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
 BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
 CREATE TRIGGER journal_keeps BEFORE DELETE ON journal

@@ -95,7 +95,7 @@ struct command {
 static const struct command commands[] = {
 	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
 	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
-	{ "log", "what happened: [--limit N | --verify]", NEEDS_READER, cli_log },
+	{ "log", "what happened: [FILTER]..., [--follow]; [--verify]: whether it is whole", NEEDS_READER, cli_log },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },

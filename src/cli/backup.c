@@ -14,7 +14,7 @@
 static void
 note_backup(const struct cli *cli, enum status outcome)
 {
-	enum status st = cli_note(cli, EVENT_STATE_BACKUP, outcome);
+	enum status st = cli_note(cli, EVENT_STATE_BACKUP, outcome, "");
 
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: the backup is not journalled: %s\n",

@@ -169,11 +169,12 @@ cli_change(const struct cli *cli, json_t *request)
 }
 
 enum status
-cli_note(const struct cli *cli, enum event event, enum status outcome)
+cli_note(const struct cli *cli, enum event event, enum status outcome, const char *detail)
 {
-	return cli_change(
-		cli, json_pack("{s:s,s:s,s:s}", "change", "note", "event", event_code(event),
-			     "outcome", outcome == ST_OK ? "ok" : status_name(outcome)));
+	return cli_change(cli,
+		json_pack("{s:s,s:s,s:s,s:s}", "change", "note", "event", event_code(event),
+			"outcome", outcome == ST_OK ? "ok" : status_name(outcome), "detail",
+			detail));
 }
 
 const char *

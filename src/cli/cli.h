@@ -40,8 +40,9 @@ struct cli {
  *  request: a row of work/change.h, released here; NULL, as json_pack gives for what is not UTF-8, is ST_INVALID.
  *  ST_UNREACHABLE, ST_GONE, ST_TIMEOUT, ST_UNSUPPORTED, ST_DENIED: of the kiosk. */
 enum status cli_change(const struct cli *cli, json_t *request);
-/** A line in the journal about what this command did. */
-enum status cli_note(const struct cli *cli, enum event event, enum status outcome);
+/** A line in the journal about what this command did. detail: lower-case words; "" none. */
+enum status cli_note(
+	const struct cli *cli, enum event event, enum status outcome, const char *detail);
 /** What to do where a change failed. */
 const char *cli_change_remedy(enum status st);
 
@@ -57,7 +58,8 @@ int cli_key(const struct cli *cli);
 /** staff add | list | disable | enable | reset-pin | unlock | card; PINs on standard input. Once there is a supervisor,
  *  what changes accounts takes one's PIN */
 int cli_staff(const struct cli *cli);
-/** log [--verify] [--limit N] */
+/** log [FILTER]… [--limit N] [--format text|csv|json] [--follow] | log --verify: what happened, newest first; 1 where
+ *  the journal is broken */
 int cli_log(const struct cli *cli);
 /** sync: sends what is due, without a screen, or has the kiosk send it; 1 when something still waits */
 int cli_sync(const struct cli *cli);

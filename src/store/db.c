@@ -452,6 +452,12 @@ db_open_reader(struct store *store, const char *path, const char *vfs)
 	return st;
 }
 
+enum status
+db_read_only(struct store *store)
+{
+	return run_script(store, "PRAGMA query_only=ON;");
+}
+
 /* Closing cannot fail once every statement is finalized. */
 void
 db_close(struct store *store)

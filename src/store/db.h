@@ -50,6 +50,8 @@ enum status store_write_mark(struct store *store);
 enum status db_open(struct store *store, const char *path, const char *vfs);
 /** Opens a file that is there, for reading only, as it is. */
 enum status db_open_reader(struct store *store, const char *path, const char *vfs);
+/** Every change is ST_READ_ONLY from here on. */
+enum status db_read_only(struct store *store);
 void db_close(struct store *store);
 /** A pragma that must give this answer; another one is what `otherwise` says. */
 enum status db_need_pragma(

@@ -72,7 +72,7 @@
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
-	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "")                         \
+	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "filters")                  \
 	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
 	X(EVENT_SECOND_COPY, "state.second-copy", "the medium of the second copy is there, or why not", "status") \
 	X(EVENT_REQUEST_BACK, "state.request-back", "a request came back from the second copy", "") \
@@ -96,11 +96,12 @@ struct journal_entry {
 	const char *outcome; /* "ok", or a short code */
 	const char *subject; /* NIK or KPJ, stored as keyed hash only; "" none */
 	const char *detail;  /* codes and counts, at most 96 bytes */
+	const char *service; /* what the person came for; NULL: as last told of this visit */
 };
 
 struct journal_row {
 	int64_t seq, at_ms;
-	char visit[UUID_TEXT], actor[24], event[32], outcome[32], detail[97];
+	char visit[UUID_TEXT], actor[24], event[32], outcome[32], service[16], detail[97];
 	uint8_t subject[16]; /* keyed hash; zeros: none */
 };
 

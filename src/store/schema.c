@@ -141,9 +141,14 @@ static const char fifth[] =
 	"wrong INTEGER NOT NULL,\n"
 	"open_ms INTEGER NOT NULL\n"
 	") STRICT;\n";
+
+/* What the person of a visit came for, in every row of it. */
+static const char sixth[] =
+	"ALTER TABLE journal ADD COLUMN service TEXT;\n"
+	"CREATE INDEX journal_service ON journal(service, seq) WHERE service IS NOT NULL;\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second, third, fourth, fifth };
+static const char *const steps[] = { first, second, third, fourth, fifth, sixth };
 
 const char *
 schema_step(int step)

@@ -22,6 +22,16 @@
 	"r.state,r.problem,c.duplicate_of FROM claim c LEFT JOIN request r ON r.id=(SELECT id FROM request"   \
 	" WHERE code=c.code ORDER BY kind IN ('claim','offline-claim') DESC,id DESC LIMIT 1) "
 
+/* A row as it is read, and with what links it to the one before. */
+#define JOURNAL_COLUMNS "seq,time_ms,visit,actor,event,outcome,subject,detail"
+#define JOURNAL_ROW     "SELECT " JOURNAL_COLUMNS ",service FROM journal "
+#define JOURNAL_LINK    JOURNAL_COLUMNS ",service,prev,hash"
+
+/* The newest row of a key before a row: the filters of the log jump by these. */
+#define JOURNAL_BELOW(column, also)                                                            \
+	"SELECT seq FROM journal INDEXED BY journal_" column " WHERE " column "=?1 AND seq<?2" also \
+	" ORDER BY seq DESC LIMIT 1"
+
 /* X(name, text) */
 #define SQL_LIST(X)                                                                            \
 	X(SQL_BEGIN, "BEGIN IMMEDIATE")                                                        \
@@ -170,18 +180,35 @@
                                                                                                \
 	X(SQL_JOURNAL_HEAD, "SELECT seq,hash FROM journal ORDER BY seq DESC LIMIT 1")          \
 	X(SQL_JOURNAL_ADD,                                                                     \
-		"INSERT INTO journal(seq,time_ms,visit,actor,event,outcome,subject,detail,"    \
-		"prev,hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")                           \
-	X(SQL_JOURNAL_ALL,                                                                     \
-		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail,prev,hash"        \
-		" FROM journal ORDER BY seq")                                                  \
-	X(SQL_JOURNAL_BEFORE,                                                                  \
-		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
-		" WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")                                    \
+		"INSERT INTO journal(" JOURNAL_LINK ")"                                        \
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")                                 \
+	X(SQL_JOURNAL_SERVICE, "SELECT service FROM journal WHERE visit=?1"                    \
+			       " AND service IS NOT NULL ORDER BY seq DESC LIMIT 1")           \
+	X(SQL_JOURNAL_ALL, "SELECT " JOURNAL_LINK " FROM journal ORDER BY seq")                \
+	X(SQL_JOURNAL_BEFORE, JOURNAL_ROW "WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")           \
+	X(SQL_JOURNAL_AFTER, JOURNAL_ROW "WHERE seq>?1 ORDER BY seq LIMIT ?2")                 \
+	X(SQL_JOURNAL_ONE, JOURNAL_ROW "WHERE seq=?1")                                         \
 	X(SQL_JOURNAL_LATEST, "SELECT coalesce(max(time_ms),0) FROM journal")                  \
-	X(SQL_JOURNAL_LAST,                                                                    \
-		"SELECT seq,time_ms,visit,actor,event,outcome,subject,detail FROM journal"     \
-		" WHERE event=?1 ORDER BY seq DESC LIMIT 1")
+	X(SQL_JOURNAL_LAST, JOURNAL_ROW "WHERE event=?1 ORDER BY seq DESC LIMIT 1")            \
+                                                                                               \
+	X(SQL_JOURNAL_EVENT_BELOW, JOURNAL_BELOW("event", ""))                                 \
+	X(SQL_JOURNAL_ACTOR_BELOW, JOURNAL_BELOW("actor", ""))                                 \
+	X(SQL_JOURNAL_OUTCOME_BELOW, JOURNAL_BELOW("outcome", " AND outcome<>'ok'"))           \
+	X(SQL_JOURNAL_SERVICE_BELOW, JOURNAL_BELOW("service", ""))                             \
+	X(SQL_JOURNAL_SUBJECT_BELOW, JOURNAL_BELOW("subject", ""))                             \
+	X(SQL_JOURNAL_VISIT_BELOW, JOURNAL_BELOW("visit", ""))                                 \
+	X(SQL_JOURNAL_NEXT_EVENT, "SELECT event FROM journal INDEXED BY journal_event"         \
+				  " WHERE event>?1 ORDER BY event LIMIT 1")                    \
+	X(SQL_JOURNAL_SPAN,                                                                    \
+		"SELECT min(seq),max(seq),count(*) FROM (SELECT seq FROM journal INDEXED BY "  \
+		"journal_time WHERE time_ms>=?1 AND time_ms<?2 ORDER BY time_ms LIMIT ?3)")    \
+	X(SQL_JOURNAL_SPAN_END,                                                                \
+		"SELECT min(seq),max(seq),count(*) FROM (SELECT seq FROM journal INDEXED BY "  \
+		"journal_time WHERE time_ms>=?1 AND time_ms<?2 ORDER BY time_ms DESC LIMIT "   \
+		"?3)")                                                                         \
+	X(SQL_JOURNAL_TIME, "SELECT time_ms FROM journal WHERE seq>=?1 ORDER BY seq LIMIT 1")  \
+	X(SQL_JOURNAL_VISIT_OF, "SELECT visit FROM claim WHERE code=?1"                        \
+				" UNION ALL SELECT visit FROM handover WHERE code=?1 LIMIT 1")
 
 enum sql {
 #define SQL_ENUM(name, text) name,

@@ -277,6 +277,18 @@ store_was_made(const char *dir)
 	return made ? ST_OK : ST_NOT_FOUND;
 }
 
+enum status
+store_let_go(struct store *store)
+{
+	enum status st = db_read_only(store);
+
+	if (st == ST_OK && store->lock >= 0) {
+		(void)close(store->lock); /* what was written is synced */
+		store->lock = -1;
+	}
+	return st;
+}
+
 void
 store_close(struct store *store)
 {

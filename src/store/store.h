@@ -39,6 +39,8 @@ enum status store_open_reader(
 enum status store_in_use(const char *dir);
 /** ST_NOT_FOUND: none was ever made there, so that nothing is sealed with a key. Changes nothing. */
 enum status store_was_made(const char *dir);
+/** From here on it reads only, and others may write: for a command that has made its change and goes on looking. */
+enum status store_let_go(struct store *store);
 /** Takes NULL. */
 void store_close(struct store *store);
 /** SQLite's whole check; opening makes the quick one. Reads every page: not while somebody waits. ST_CORRUPT. */
@@ -334,6 +336,8 @@ enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t
 /** Newest first, at most `limit` rows older than before_seq (0: from the end). */
 enum status store_journal_read(struct store *store, int64_t before_seq, int limit,
 	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+/** seq of the newest row; 0 none. */
+enum status store_journal_newest(struct store *store, int64_t *ret_seq);
 /** The latest time in it, which after a clock went back is not that of the last row; 0 none. */
 enum status store_journal_latest(struct store *store, int64_t *ret_ms);
 /** The newest row of one event; ST_NOT_FOUND. */

@@ -18,6 +18,13 @@ static const char actor[] = "command-line";
 /* Only what commands themselves do: nobody writes the kiosk's own history from outside. */
 static const enum event notable[] = { EVENT_LOG_READ, EVENT_STATE_BACKUP };
 
+/* Names of ours, never a number that somebody may have typed. */
+static bool
+is_words(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz- ") == strlen(text);
+}
+
 static enum status
 read_note(const json_t *request, struct change *change)
 {
@@ -27,6 +34,11 @@ read_note(const json_t *request, struct change *change)
 	if (st == ST_OK)
 		st = json_need_string(
 			request, "outcome", change->outcome, sizeof(change->outcome));
+	if (st == ST_OK)
+		st = json_may_string(
+			request, "detail", change->detail, sizeof(change->detail));
+	if (st == ST_OK && !is_words(change->detail))
+		st = ST_INVALID;
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < ARRAY_LEN(notable); i++) {
@@ -44,7 +56,8 @@ run_note(const struct change *change, struct store *store)
 	const struct journal_entry entry = { .event = change->event,
 		.at_ms = change->now_ms,
 		.actor = actor,
-		.outcome = change->outcome };
+		.outcome = change->outcome,
+		.detail = change->detail };
 
 	return store_journal_add(store, &entry);
 }

@@ -37,7 +37,7 @@ struct change {
 	const struct change_row *row;
 	int64_t now_ms;
 	enum event event;
-	char outcome[32];
+	char outcome[32], detail[64];
 	struct staff staff;
 	char pin[16], card[40];
 	/** The PIN of who wants it done to accounts; "": nobody, which is good only while there is no supervisor.

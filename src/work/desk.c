@@ -59,6 +59,10 @@ journal_copy(struct journal_copy *copy, const struct journal_entry *entry)
 	copy->entry.outcome = copy->outcome;
 	copy->entry.subject = copy->subject;
 	copy->entry.detail = copy->detail;
+	if (entry->service) {
+		str_clip(copy->service, sizeof(copy->service), entry->service);
+		copy->entry.service = copy->service;
+	}
 }
 
 static void

@@ -91,7 +91,8 @@ journal_as(struct slot *slot, enum event event, const char *outcome)
 		.visit = item->visit,
 		.actor = "kiosk",
 		.outcome = outcome,
-		.detail = detail };
+		.detail = detail,
+		.service = item->code[0] ? service_code(SERVICE_CLAIM) : NULL };
 
 	if (write_detail(s, event, item, detail) != ST_OK)
 		detail[0] = '\0';

@@ -76,6 +76,7 @@ visit_journal(struct visit *visit, enum event event, const char *outcome, const 
 		.outcome = outcome,
 		.subject = a->nik,
 		.detail = detail,
+		.service = a->service == SERVICE_NONE ? NULL : service_code(a->service),
 	};
 
 	desk_journal(visit->desk, &entry);

@@ -173,7 +173,7 @@ journal_verify__names_the_first_row_that_was_touched(void **state)
 		  "seq=-3",
 			2 },
 		{ "INSERT INTO journal SELECT 6,time_ms,visit,actor,event,outcome,subject,"
-		  "detail,hash,prev FROM journal WHERE seq=5",
+		  "detail,hash,prev,service FROM journal WHERE seq=5",
 			6 },
 	};
 

@@ -52,7 +52,8 @@ fill(struct state *st)
 		.visit = VISIT,
 		.actor = "participant",
 		.outcome = "ok",
-		.subject = NIK };
+		.subject = NIK,
+		.service = "claim" };
 	const struct survey_put survey = {
 		.visit = VISIT, .service = "claim", .score = 5, .now_ms = 5 };
 	const struct staff_try wrong = { "918273", "", 5 };

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A row of the journal as the chain sees it, shared by the files src/store/journal*.c alone: journal.c adds and reads,
+ * journal_search.c finds, journal_proof.c proves.
+ */
+#ifndef STORE_JOURNAL_INSIDE_H
+#define STORE_JOURNAL_INSIDE_H
+
+#include "store/db.h"
+
+enum { VISIT_BYTES = 16, SUBJECT_BYTES = 16 };
+
+/** A row as the hash sees it and as the columns hold it. */
+struct link {
+	int64_t seq, at_ms;
+	const uint8_t *visit;   /* VISIT_BYTES; NULL none; borrowed, as all here */
+	const uint8_t *subject; /* SUBJECT_BYTES; NULL none */
+	const char *actor, *event, *outcome, *detail;
+	const char *service; /* NULL none */
+	uint8_t prev[SEAL_HASH];
+};
+
+/** assets/events.md says over what. */
+void link_hash(const struct store *store, const struct link *link, uint8_t ret_hash[SEAL_HASH]);
+
+/** The row a statement stands at, which began as JOURNAL_ROW or with JOURNAL_LINK (store/sql.h). What has no place is
+ *  clipped or left out: whether a row is true is another question. */
+void journal_row_read(sqlite3_stmt *stmt, struct journal_row *row);
+
+/** NULL for NULL; *good turns false where the column has another length. */
+const uint8_t *column_fixed(sqlite3_stmt *stmt, int column, size_t n, bool *good);
+
+#endif

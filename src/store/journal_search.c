@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Jumping backwards through the journal along the indexes of what is looked for. */
+#include "store/journal_search.h"
+
+#include "base/loop.h"
+#include "base/str.h"
+#include "store/journal_inside.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+	SPAN_ROWS = 4096,  /* looked at, at each end of a span of time, for where it lies */
+	LOOK_AT_CLOCK = 16 /* rows read in order between two looks at the clock */
+};
+
+static const char family_end[] = ".*";
+
+/* --- what is looked for ---------------------------------------------------------------------------------------------- */
+
+static bool
+is_set(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+static enum status
+add_key(struct journal_search *search, enum sql sql, bool is_text, const void *bytes, size_t n)
+{
+	struct search_key *key = &search->keys[search->keys_n];
+
+	if ((size_t)search->keys_n == ARRAY_LEN(search->keys) || n > sizeof(key->bytes))
+		return ST_TOO_LONG;
+	*key = (struct search_key){ .sql = (int)sql, .is_text = is_text, .n = (uint8_t)n };
+	memcpy(key->bytes, bytes, n);
+	search->keys_n++;
+	return ST_OK;
+}
+
+/* Every key added since is one of this filter's. */
+static void
+end_term(struct journal_search *search, int first)
+{
+	assert((size_t)search->terms_n < ARRAY_LEN(search->terms));
+	search->terms[search->terms_n++] =
+		(struct search_term){ .first = first, .n = search->keys_n - first };
+}
+
+static enum status
+add_term(struct journal_search *search, enum sql sql, bool is_text, const void *bytes, size_t n)
+{
+	int first = search->keys_n;
+	enum status st = add_key(search, sql, is_text, bytes, n);
+
+	if (st == ST_OK)
+		end_term(search, first);
+	return st;
+}
+
+static enum status
+add_text(struct journal_search *search, enum sql sql, const char *text)
+{
+	return is_set(text) ? add_term(search, sql, true, text, strlen(text)) : ST_OK;
+}
+
+static enum status
+next_event(struct store *store, char event[64])
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st =
+		db_query(store, SQL_JOURNAL_NEXT_EVENT, VALUES(value_text(event)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_text(stmt, 0, event, 64);
+	db_done(stmt);
+	return st;
+}
+
+/* The events of a family that are in the journal, those of a newer version, too. */
+static enum status
+add_family(struct store *store, struct journal_search *search, const char *family)
+{
+	size_t n = strlen(family) - strlen(family_end) + 1; /* with its dot */
+	int first = search->keys_n;
+	char event[64];
+	enum status st = n < sizeof(event) ? ST_OK : ST_TOO_LONG;
+
+	if (st != ST_OK)
+		return st;
+	memcpy(event, family, n);
+	event[n] = '\0';
+	while ((st = next_event(store, event)) == ST_OK && strncmp(event, family, n) == 0) {
+		st = add_key(search, SQL_JOURNAL_EVENT_BELOW, true, event, strlen(event));
+		if (st != ST_OK)
+			return st;
+	}
+	end_term(search, first);
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+static bool
+is_family(const char *event)
+{
+	size_t n = strlen(event), end = strlen(family_end);
+
+	return n > end && strcmp(event + n - end, family_end) == 0;
+}
+
+static enum status
+add_event(struct store *store, struct journal_search *search, const char *event)
+{
+	if (is_set(event) && is_family(event))
+		return add_family(store, search, event);
+	return add_text(search, SQL_JOURNAL_EVENT_BELOW, event);
+}
+
+/* Most rows end well: that outcome has no index, and is looked at in the rows. */
+static enum status
+add_outcome(struct journal_search *search, const char *outcome)
+{
+	if (is_set(outcome) && strcmp(outcome, "ok") == 0)
+		return str_copy(search->outcome, sizeof(search->outcome), outcome);
+	return add_text(search, SQL_JOURNAL_OUTCOME_BELOW, outcome);
+}
+
+static enum status
+add_person(struct store *store, struct journal_search *search, const char *person)
+{
+	uint8_t hash[SEAL_HASH];
+
+	if (value_person(store, person, hash).type == VALUE_NULL)
+		return ST_OK;
+	return add_term(search, SQL_JOURNAL_SUBJECT_BELOW, false, hash, SUBJECT_BYTES);
+}
+
+static enum status
+add_code(struct store *store, struct journal_search *search, const char *code)
+{
+	char text[UUID_TEXT];
+	uint8_t visit[VISIT_BYTES];
+	sqlite3_stmt *stmt = NULL;
+	enum status st;
+
+	if (!is_set(code))
+		return ST_OK;
+	st = db_query(store, SQL_JOURNAL_VISIT_OF, VALUES(value_text(code)), &stmt);
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_text(stmt, 0, text, sizeof(text));
+	db_done(stmt);
+	if (st == ST_OK)
+		st = uuid_bytes(text, visit) == ST_OK ? ST_OK : ST_NOT_FOUND;
+	return st == ST_OK
+		       ? add_term(search, SQL_JOURNAL_VISIT_BELOW, false, visit, sizeof(visit))
+		       : st;
+}
+
+/* --- where it may lie -------------------------------------------------------------------------------------------------- */
+
+/* The rows at one end of the span of time: all of it where they are fewer than SPAN_ROWS. */
+static enum status
+span_end(struct store *store, enum sql sql, const struct journal_search *search,
+	int64_t *oldest, int64_t *newest)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(store, sql,
+		VALUES(value_int(search->from_ms), value_int(search->to_ms),
+			value_int(SPAN_ROWS)),
+		&stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK && sqlite3_column_int64(stmt, 2) > 0) {
+		int64_t low = sqlite3_column_int64(stmt, 0);
+		int64_t high = sqlite3_column_int64(stmt, 1);
+
+		*oldest = low < *oldest ? low : *oldest;
+		*newest = high > *newest ? high : *newest;
+	}
+	db_done(stmt);
+	return st;
+}
+
+/* Rows lie in the order of their times but where the clock was wrong: both ends are looked at, each some way in. */
+static enum status
+find_span(struct store *store, struct journal_search *search)
+{
+	int64_t oldest = INT64_MAX, newest = 0;
+	enum status st = span_end(store, SQL_JOURNAL_SPAN, search, &oldest, &newest);
+
+	if (st == ST_OK)
+		st = span_end(store, SQL_JOURNAL_SPAN_END, search, &oldest, &newest);
+	if (st != ST_OK)
+		return st;
+	search->oldest = oldest;
+	search->below = newest + 1;
+	return ST_OK;
+}
+
+/* Without a span everything up to the newest row of now. */
+static enum status
+find_bounds(struct store *store, struct journal_search *search, const struct journal_filter *f)
+{
+	enum status st = ST_OK;
+
+	search->from_ms = f->from_ms > 0 ? f->from_ms : INT64_MIN;
+	search->to_ms = f->to_ms > 0 ? f->to_ms : INT64_MAX;
+	search->below = INT64_MAX;
+	search->oldest = 1;
+	if (f->from_ms > 0 || f->to_ms > 0)
+		st = find_span(store, search);
+	if (search->oldest <= f->after_seq)
+		search->oldest = f->after_seq + 1;
+	search->done = search->below <= search->oldest;
+	return st;
+}
+
+enum status
+journal_search_begin(struct store *store, const struct journal_filter *filter,
+	struct journal_search *ret_search)
+{
+	struct journal_search search = { .keys_n = 0 };
+	enum status st = add_event(store, &search, filter->event);
+
+	if (st == ST_OK)
+		st = add_text(&search, SQL_JOURNAL_ACTOR_BELOW, filter->actor);
+	if (st == ST_OK)
+		st = add_outcome(&search, filter->outcome);
+	if (st == ST_OK)
+		st = add_text(&search, SQL_JOURNAL_SERVICE_BELOW, filter->service);
+	if (st == ST_OK)
+		st = add_person(store, &search, filter->person);
+	if (st == ST_OK)
+		st = add_code(store, &search, filter->code);
+	if (st == ST_OK)
+		st = find_bounds(store, &search, filter);
+	if (st == ST_OK)
+		*ret_search = search;
+	return st;
+}
+
+/* --- jumping ----------------------------------------------------------------------------------------------------------- */
+
+static enum status
+ask_key(struct store *store, struct search_key *key, int64_t below)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct value value = {
+		.type = key->is_text ? VALUE_TEXT : VALUE_BLOB, .bytes = key->bytes, .n = key->n
+	};
+	enum status st =
+		db_query(store, (enum sql)key->sql, VALUES(value, value_int(below)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		key->next = sqlite3_column_int64(stmt, 0);
+	db_done(stmt);
+	if (st == ST_NOT_FOUND) {
+		key->next = 0;
+		st = ST_OK;
+	}
+	key->asked = st == ST_OK;
+	return st;
+}
+
+/* The newest row below that fits one filter; 0 none. What a key answered holds until the search is below it. */
+static enum status
+term_below(struct store *store, struct journal_search *search, const struct search_term *term,
+	int64_t below, int64_t *ret_seq)
+{
+	int64_t newest = 0;
+	enum status st = ST_OK;
+
+	for (int i = term->first; st == ST_OK && i < term->first + term->n; i++) {
+		struct search_key *key = &search->keys[i];
+
+		if (!key->asked || key->next >= below)
+			st = ask_key(store, key, below);
+		if (key->next > newest)
+			newest = key->next;
+	}
+	*ret_seq = newest;
+	return st;
+}
+
+/* One round of jumps: *seq goes down to where each filter in turn has its next row. True: it stayed, and fits all. */
+static enum status
+jump(struct store *store, struct journal_search *search, int64_t *seq, bool *ret_fits)
+{
+	int64_t at = *seq, next = 0;
+	enum status st = ST_OK;
+
+	for (int i = 0; st == ST_OK && at > 0 && i < search->terms_n; i++) {
+		st = term_below(store, search, &search->terms[i], at + 1, &next);
+		at = next;
+	}
+	*ret_fits = st == ST_OK && at > 0 && at == *seq;
+	*seq = at;
+	return st;
+}
+
+static bool
+fits_itself(const struct journal_search *search, const struct journal_row *row)
+{
+	return row->at_ms >= search->from_ms && row->at_ms < search->to_ms &&
+	       (search->outcome[0] == '\0' || strcmp(search->outcome, row->outcome) == 0);
+}
+
+/* What was looked at last; rows that fit are handed on. */
+struct window {
+	struct store *store;
+	struct journal_search *search;
+	int limit, found;
+	int64_t end_ms; /* monotonic */
+	void (*row)(void *ctx, const struct journal_row *row);
+	void *ctx;
+};
+
+static bool
+is_over(const struct window *w)
+{
+	return w->search->done || w->found >= w->limit || loop_now_ms() >= w->end_ms;
+}
+
+static void
+take(struct window *w, const struct journal_row *row)
+{
+	w->search->below = row->seq;
+	w->search->back_ms = row->at_ms;
+	if (row->seq <= w->search->oldest)
+		w->search->done = true;
+	if (row->seq < w->search->oldest || !fits_itself(w->search, row))
+		return;
+	w->found++;
+	w->row(w->ctx, row);
+}
+
+static enum status
+take_one(struct window *w, int64_t seq)
+{
+	struct journal_row row;
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(w->store, SQL_JOURNAL_ONE, VALUES(value_int(seq)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(w->store, stmt);
+	if (st == ST_OK)
+		journal_row_read(stmt, &row);
+	db_done(stmt);
+	if (st == ST_OK)
+		take(w, &row);
+	return st;
+}
+
+/* How far back this is in time, where the row there did not fit. */
+static enum status
+tell_time(struct window *w)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(
+		w->store, SQL_JOURNAL_TIME, VALUES(value_int(w->search->below)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(w->store, stmt);
+	if (st == ST_OK)
+		w->search->back_ms = sqlite3_column_int64(stmt, 0);
+	db_done(stmt);
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+static enum status
+window_by_index(struct window *w)
+{
+	struct journal_search *search = w->search;
+	int64_t seq = search->below - 1;
+	bool fits = false;
+	enum status st;
+
+	do {
+		st = jump(w->store, search, &seq, &fits);
+		if (st != ST_OK)
+			return st;
+		if (seq < search->oldest)
+			search->done = true;
+		else if (fits)
+			st = take_one(w, seq--);
+		search->below = seq + 1;
+	} while (st == ST_OK && !is_over(w));
+	return st == ST_OK && !search->done ? tell_time(w) : st;
+}
+
+/* No filter has an index: every row is read. */
+static enum status
+window_in_order(struct window *w)
+{
+	struct journal_row row;
+	sqlite3_stmt *stmt = NULL;
+	int n = 0;
+	enum status st = db_query(w->store, SQL_JOURNAL_BEFORE,
+		VALUES(value_int(w->search->below), value_int(-1)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(w->store, stmt);
+	while (st == ST_OK) {
+		journal_row_read(stmt, &row);
+		take(w, &row);
+		if (w->search->done || w->found >= w->limit ||
+			(++n % LOOK_AT_CLOCK == 0 && is_over(w)))
+			break;
+		st = db_step(w->store, stmt);
+	}
+	db_done(stmt);
+	if (st == ST_NOT_FOUND) {
+		w->search->done = true;
+		st = ST_OK;
+	}
+	return st;
+}
+
+enum status
+journal_search_window(struct store *store, struct journal_search *search, int limit,
+	int budget_ms, void (*row)(void *ctx, const struct journal_row *row), void *ctx)
+{
+	struct window window = { .store = store,
+		.search = search,
+		.limit = limit,
+		.end_ms = loop_now_ms() + budget_ms,
+		.row = row,
+		.ctx = ctx };
+
+	if (search->done || limit <= 0)
+		return ST_OK;
+	return search->terms_n > 0 ? window_by_index(&window) : window_in_order(&window);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The log from the command line, beside a running kiosk: filters, formats, following, and who read what. */
+#include "base/str.h"
+#include "tests/e2e/command.h"
+#include "tests/e2e/expect.h"
+#include "tests/e2e/play.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+#define NIK   "6308055203600001"
+#define OTHER "6308051203700002"
+#define SLOW  "SELECT count(*) FROM journal WHERE event='kiosk.slow-turn'"
+
+/* clang-format off */
+static const struct move without_centre[] = {
+	MOVES_OFFLINE(NIK), MOVES_OFFLINE_KTP, MOVES_CONTACT("081200000001", "012301004567501"),
+	{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
+/* clang-format on */
+
+/* A kiosk that has taken a claim without the centre. */
+static struct rig *
+serve(void)
+{
+	struct rig *rig;
+
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	expect_idle(rig);
+	rig_central_kill(rig);
+	play(rig, "without centre", without_centre, NULL, 0);
+	return rig;
+}
+
+static void
+read_log(struct rig *rig, const char *input, const char *const *arguments,
+	char ret_words[COMMAND_WORDS])
+{
+	struct command command = command_begin(rig, input, arguments);
+
+	command_end_with(&command, "log", 0, ret_words);
+}
+
+#define READ(rig, ret_words, input, ...)                                                       \
+	read_log(rig, input, (const char *const[]){ "log", __VA_ARGS__, NULL }, ret_words)
+
+static int
+lines_of(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+static void
+expect_every_line(const char *text, const char *has)
+{
+	char line[512];
+
+	assert_true(text[0] != '\0');
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		assert_true(n < sizeof(line));
+		memcpy(line, text, n);
+		line[n] = '\0';
+		if (strstr(line, has) == NULL)
+			fail_msg("not \"%s\": %s", has, line);
+		text += n + (text[n] == '\n');
+	}
+}
+
+/* --- filters ------------------------------------------------------------------------------------------------------------ */
+
+static void
+log__beside_a_kiosk__shows_what_its_filters_say(void **state)
+{
+	struct rig *rig = serve();
+	char words[COMMAND_WORDS];
+
+	(void)state;
+	READ(rig, words, "", "--event", "claim.confirm");
+	assert_int_equal(lines_of(words), 1);
+	READ(rig, words, "", "--event", "claim.*", "--service", "claim");
+	expect_every_line(words, " claim.");
+	READ(rig, words, "", "--service", "claim", "--limit", "1000");
+	expect_every_line(words, " claim ");
+	READ(rig, words, "", "--actor", "kiosk", "--event", "kiosk.start");
+	assert_int_equal(lines_of(words), 1);
+	READ(rig, words, NIK "\n", "--nik", "--limit", "1000");
+	assert_true(lines_of(words) > 5);
+	assert_null(strstr(words, NIK));
+	READ(rig, words, OTHER "\n", "--nik");
+	assert_string_equal(words, "");
+	READ(rig, words, "", "--day", "1999-01-01");
+	assert_string_equal(words, "");
+	assert_int_equal(kiosk_number(rig, SLOW), 0);
+	rig_free(rig);
+}
+
+static void
+log__finds_the_visit_of_a_receipt(void **state)
+{
+	struct rig *rig = serve();
+	char words[COMMAND_WORDS], code[16] = "";
+
+	(void)state;
+	assert_int_equal(kiosk_text(rig, "SELECT code FROM claim", code, sizeof(code)), ST_OK);
+	READ(rig, words, "", "--code", code, "--event", "claim.confirm");
+	assert_int_equal(lines_of(words), 1);
+	COMMAND(rig, 1, "No claim or ticket of this code", "", "log", "--code", "2GQFENAAG");
+	rig_free(rig);
+}
+
+static void
+log__refuses_what_it_cannot_read(void **state)
+{
+	struct rig *rig;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	COMMAND(rig, 0, "log.read", "", "log");
+	COMMAND(rig, 2, "usage", "", "log", "--nik");
+	COMMAND(rig, 2, "usage", "", "log", "--day", "2026-02-30");
+	COMMAND(rig, 2, "usage", "", "log", "--day", "2026-02-20", "--to", "2026-02-21");
+	COMMAND(rig, 2, "usage", "", "log", "--event");
+	COMMAND(rig, 2, "usage", "", "log", "--code", "AAAAAAAAA");
+	COMMAND(rig, 2, "usage", "", "log", "--limit", "0");
+	COMMAND(rig, 2, "usage", "", "log", "--format", "xml");
+	COMMAND(rig, 2, "usage", "", "log", "--colour");
+	COMMAND(rig, 2, "usage", "", "log", NIK);
+	rig_free(rig);
+}
+
+/* --- formats and following ------------------------------------------------------------------------------------------------ */
+
+static void
+log__writes_csv_and_json(void **state)
+{
+	struct rig *rig = serve();
+	char words[COMMAND_WORDS];
+
+	(void)state;
+	READ(rig, words, "", "--format", "csv", "--event", "claim.confirm");
+	assert_int_equal(lines_of(words), 2);
+	assert_memory_equal(
+		words, "seq,time,visit,actor,event,outcome,service,subject,detail\n", 58);
+	assert_non_null(strstr(words, ",claim.confirm,ok,claim,"));
+	READ(rig, words, "", "--format", "json", "--event", "claim.confirm");
+	assert_int_equal(lines_of(words), 1);
+	assert_non_null(strstr(words, "\"event\":\"claim.confirm\""));
+	assert_non_null(strstr(words, "\"service\":\"claim\""));
+	assert_null(strstr(words, NIK));
+	rig_free(rig);
+}
+
+static void
+wait_for_words(const struct command *command, const char *words)
+{
+	char said[COMMAND_WORDS];
+
+	for (int i = 0; i < EXPECT_MS / 20; i++) {
+		command_words(command, said);
+		if (strstr(said, words) != NULL)
+			return;
+		(void)poll(NULL, 0, 20);
+	}
+	fail_msg("never said \"%s\": %s", words, said);
+}
+
+static void
+log__follows_what_comes(void **state)
+{
+	struct rig *rig;
+	struct command following;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	COMMAND(rig, 0, "log.read", "", "log");
+	following = command_begin(rig, "",
+		(const char *const[]){ "log", "--follow", "--event", "kiosk.*", NULL });
+	expect_idle(rig); /* it does not hold the state */
+	wait_for_words(&following, "kiosk.start");
+	child_end(&following.child, SIGINT, EXPECT_MS);
+	expect_kiosk_number(rig,
+		"SELECT count(*) FROM journal WHERE event='log.read' AND detail='event'", 1);
+	rig_free(rig);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(log__beside_a_kiosk__shows_what_its_filters_say),
+		cmocka_unit_test(log__finds_the_visit_of_a_receipt),
+		cmocka_unit_test(log__refuses_what_it_cannot_read),
+		cmocka_unit_test(log__writes_csv_and_json),
+		cmocka_unit_test(log__follows_what_comes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
