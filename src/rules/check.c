@@ -86,6 +86,23 @@ add_contributions(struct list *list, const struct check_facts *facts, bool bad)
 	}
 }
 
+/* Of who has left: the last month with a contribution, else when that was. */
+static void
+add_former_employers(struct list *list, const struct check_facts *facts)
+{
+	for (size_t i = 0; i < facts->cards_n; i++) {
+		const struct card *card = &facts->card[i];
+		bool paid = facts->paid_known && date_is_known(facts->last_paid[i]);
+		struct finding finding = { .kind = paid ? FINDING_PAID : FINDING_LEFT,
+			.month = paid ? facts->last_paid[i] : card->ended_on };
+
+		if (!card->registered || card->active || !date_is_known(finding.month))
+			continue;
+		str_clip(finding.employer, sizeof(finding.employer), card->employer);
+		add(list, &finding);
+	}
+}
+
 static int
 unregistered(const struct check_facts *facts)
 {
@@ -123,6 +140,7 @@ check_decide(const struct check_facts *facts, struct finding ret_finding[FINDING
 	add_if(&list, missing == 0 && !facts->birth_differs, FINDING_DATA, 0);
 	add_if(&list, facts->cards_n > 0 && cards == 0, FINDING_CARDS, 0);
 	add_contributions(&list, facts, false);
+	add_former_employers(&list, facts);
 	add_if(&list, facts->claim_open && !facts->claim_returned && !facts->claim_overdue,
 		FINDING_OPEN, 0);
 	add_if(&list, !facts->claim_open, FINDING_NO_CLAIM, 0);

@@ -35,6 +35,7 @@ enum { FINDINGS_MAX = 5, FINDING_TEXT = 120 };
 	X(FINDING_DATA, N_("Data diri lengkap."), "")                                          \
 	X(FINDING_CARDS, N_("Semua KPJ terdaftar."), "")                                       \
 	X(FINDING_PAID, N_("{employer}: iuran terakhir {month}."), "")                         \
+	X(FINDING_LEFT, N_("{employer}: berhenti {month}, iuran tidak ada lagi."), "")          \
 	X(FINDING_OPEN, N_("Klaim Anda sedang diproses. Lihat di menu 4."), "")                \
 	X(FINDING_NO_CLAIM, N_("Tidak ada klaim yang sedang diproses."), "")
 
