@@ -196,7 +196,25 @@ embolden(struct canvas *canvas)
 void
 draw_page(struct canvas *canvas, const struct page *page, const struct cells *preview)
 {
-	struct sheet sheet = { .canvas = canvas, .page = page, .preview = preview };
+	(void)draw_page_from(canvas, page, preview, 0);
+}
+
+bool
+draw_can_read_on(const struct page *page)
+{
+	return !page->can_enter && !page->why_asked && page->idle_left_s == 0;
+}
+
+size_t
+draw_page_from(struct canvas *canvas, const struct page *page, const struct cells *preview,
+	size_t line)
+{
+	size_t next = 0;
+	struct sheet sheet = { .canvas = canvas,
+		.page = page,
+		.preview = preview,
+		.line = line < page->lines ? line : 0,
+		.next_line = &next };
 	bool why_hidden;
 	int first = 1;
 
@@ -216,4 +234,5 @@ draw_page(struct canvas *canvas, const struct page *page, const struct cells *pr
 		box_draw_why(&sheet);
 	if (page->idle_left_s > 0)
 		box_draw_idle_warning(&sheet);
+	return next;
 }

@@ -38,6 +38,8 @@ struct sheet {
 	const struct page *page;
 	const struct cells *preview; /* NULL: none */
 	int column, columns;         /* of the text */
+	size_t line;                 /* of the page's, the first to be drawn */
+	size_t *next_line;           /* the first without room, as it was where all have */
 };
 
 /** Heights a part can have. 0 levels: it is not on this page. */

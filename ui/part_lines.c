@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "ui/draw.h"
 #include "ui/line_bar.h"
 #include "ui/wrap.h"
 
@@ -82,16 +83,24 @@ draw_line(const struct sheet *sheet, const struct page_line *line, int row, int 
 }
 
 static void
+draw_more(const struct sheet *sheet, int row)
+{
+	canvas_text(sheet->canvas, row, sheet->column, sheet->columns, ROLE_TODO,
+		draw_can_read_on(sheet->page) ? TR(N_("… Tekan Enter untuk lanjutannya")) : "…");
+}
+
+static void
 draw_lines(const struct sheet *sheet, int row, int rows)
 {
 	const struct page *page = sheet->page;
 	int end = row + rows;
 
-	for (size_t i = 0; i < page->lines && row < end; i++) {
+	for (size_t i = sheet->line; i < page->lines && row < end; i++) {
 		int need = line_rows(sheet, &page->line[i]);
 
-		if (row == end - 1 && (need > 1 || i + 1 < page->lines) && i > 0) {
-			canvas_text(sheet->canvas, row, sheet->column, 1, ROLE_TEXT, "…");
+		if (row == end - 1 && (need > 1 || i + 1 < page->lines) && i > sheet->line) {
+			*sheet->next_line = i;
+			draw_more(sheet, row);
 			return;
 		}
 		draw_line(sheet, &page->line[i], row, least(need, end - row));

@@ -33,6 +33,7 @@ struct ui {
 	int tick, settling; /* timers of the loop; 0 none */
 	bool drawn;         /* something was drawn since the size changed */
 	unsigned revision;  /* that was drawn */
+	size_t line, next_line; /* of the page: the first drawn, and the one to read on from; 0 none */
 	int ended_by;
 };
 
@@ -49,7 +50,8 @@ before_wait(void *ctx)
 		loop_stop(ui->loop);
 	if (ui->drawn && revision == ui->revision)
 		return;
-	draw_page(&ui->canvas, page, visit_preview(ui->visit));
+	ui->next_line = draw_page_from(
+		&ui->canvas, page, visit_preview(ui->visit), ui->line);
 	paint_canvas(stdscr, &ui->canvas, page->look.theme);
 	(void)refresh(); /* fails on a dead terminal only, which the next read tells */
 	ui->revision = revision;
@@ -69,6 +71,7 @@ take_size(struct ui *ui)
 	if (canvas_resize(&ui->canvas, COLS, LINES) != ST_OK)
 		return;              /* the old picture, clipped, is better than none */
 	(void)clearok(stdscr, TRUE); /* always OK */
+	ui->line = 0;
 	ui->drawn = false;
 }
 
@@ -77,9 +80,14 @@ take_size(struct ui *ui)
 static void
 act(void *ctx, const struct action *action)
 {
+	static const struct action read_on = { .kind = ACTION_READ_ON };
 	struct ui *ui = ctx;
+	bool reads_on = action->kind == ACTION_ENTER && (ui->line > 0 || ui->next_line > 0) &&
+			draw_can_read_on(visit_page(ui->visit));
 
-	visit_act(ui->visit, action);
+	ui->line = reads_on ? ui->next_line : 0;
+	ui->drawn = false;
+	visit_act(ui->visit, reads_on ? &read_on : action);
 }
 
 static enum field_kind

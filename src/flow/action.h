@@ -19,6 +19,7 @@ enum action_kind {
 	ACTION_THEME,  /* F2 */
 	ACTION_SCAN,   /* text: a burst of a keyboard-wedge scanner ending in Enter */
 	ACTION_QUIT,   /* Ctrl-Q, where ui.allow_quit */
+	ACTION_READ_ON, /* Enter, where the screen has no room for all lines: somebody is there */
 };
 
 struct action {

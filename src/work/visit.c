@@ -812,6 +812,7 @@ act_everywhere(struct visit *visit, const struct action *action)
 	case ACTION_QUIT:
 		ask_quit(visit);
 		return true;
+	case ACTION_READ_ON:
 	case ACTION_NONE:
 		return true;
 	default:
@@ -892,7 +893,8 @@ static bool
 changes_the_look(const struct action *action)
 {
 	return action->kind == ACTION_SIZE || action->kind == ACTION_THEME ||
-	       action->kind == ACTION_REPEAT || action->kind == ACTION_QUIT;
+	       action->kind == ACTION_REPEAT || action->kind == ACTION_QUIT ||
+	       action->kind == ACTION_READ_ON;
 }
 
 void

@@ -338,6 +338,7 @@ step_of(const struct flow *flow, const char *name, const struct answers *answers
 		.n = 6
 	};
 	const struct place place = { .today = { 2026, 11, 23 },
+		.policy = policy_built_in(),
 		.banks = &banks,
 		.camera = true,
 		.printer = true,
@@ -422,6 +423,134 @@ claim_paid(struct page *page)
 	claim_of(&claim, page);
 }
 
+/* A person with everything the services show of a record. */
+static struct answers *
+known_person(enum service service)
+{
+	static const struct card cards[] = {
+		{ .kpj = "10012345678", .employer = "PT Contoh Sawit", .segment = SEGMENT_PU,
+			.registered = true, .active = true, .joined_on = { 2014, 2, 3 },
+			.balance = 14100000 },
+		{ .kpj = "08012345679", .employer = "PT Contoh Kayu", .segment = SEGMENT_PU,
+			.joined_on = { 2008, 5, 2 }, .ended_on = { 2013, 12, 31 },
+			.balance = 4500000 },
+	};
+	struct answers *answers = calloc(1, sizeof(*answers));
+
+	if (answers == NULL)
+		abort();
+	answers->service = service;
+	answers->have_record = true;
+	memcpy(answers->card, cards, sizeof(cards));
+	answers->cards_n = ARRAY_LEN(cards);
+	answers->principal = 10100000;
+	answers->yield = 4000000;
+	answers->years_n = 1;
+	answers->last_paid[0] = (struct date){ 2026, 10, 1 };
+	str_clip(answers->name, sizeof(answers->name), "SITI AMINAH");
+	answers->birth = answers->record_birth = (struct date){ 1985, 8, 20 };
+	str_clip(answers->record[RECORD_PHONE], RECORD_ROOM, "+6281234567890");
+	str_clip(answers->record[RECORD_DISTRICT], RECORD_ROOM, "Amuntai Tengah");
+	str_clip(answers->record[RECORD_REGENCY], RECORD_ROOM, "Hulu Sungai Utara");
+	return answers;
+}
+
+static void
+balance(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_BALANCE);
+
+	step_of(&balance_flow, "overview", answers, page);
+	free(answers);
+}
+
+static void
+balance_open(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_BALANCE);
+
+	answers->amounts = AMOUNTS_OPEN;
+	step_of(&balance_flow, "overview", answers, page);
+	free(answers);
+}
+
+/* Everything that may be wrong, up to what the screen has room for. */
+static void
+check_bad(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_CHECK);
+
+	answers->birth_differs = answers->jmo_blocked = true;
+	answers->missing_n = 2;
+	answers->last_paid[0] = (struct date){ 2026, 3, 1 };
+	step_of(&check_flow, "overview", answers, page);
+	free(answers);
+}
+
+static void
+check_good(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_CHECK);
+
+	answers->cards_n = 1;
+	step_of(&check_flow, "overview", answers, page);
+	free(answers);
+}
+
+static void
+bring(struct page *page)
+{
+	static const struct answers answers = { .bring_reason = REASON_PHK };
+
+	step_of(&bring_flow, "overview", &answers, page);
+}
+
+static void
+record(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	str_clip(answers->missing[0], sizeof(answers->missing[0]), "marital_status");
+	answers->missing_n = 1;
+	step_of(&data_flow, "record", answers, page);
+	free(answers);
+}
+
+static void
+record_review(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	answers->change[RECORD_PHONE] =
+		(struct record_change){ .state = CHANGE_WANTED, .text = "+6285712345678" };
+	answers->change[RECORD_DISTRICT] =
+		(struct record_change){ .state = CHANGE_WANTED, .text = "Banjang" };
+	step_of(&data_flow, "review", answers, page);
+	free(answers);
+}
+
+static void
+record_refused(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	answers->change[RECORD_PHONE].state = CHANGE_ACCEPTED;
+	answers->change[RECORD_MOTHER_NAME] = (struct record_change){ .state = CHANGE_REFUSED,
+		.refusal = REFUSAL_ELSEWHERE,
+		.correct = CORRECTED_DUKCAPIL };
+	step_of(&data_flow, "sent", answers, page);
+	free(answers);
+}
+
+static void
+my_cards(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	step_of(&cards_flow, "my_cards", answers, page);
+	free(answers);
+}
+
 static void
 no_account(struct page *page)
 {
@@ -483,6 +612,15 @@ const struct sample_page sample_pages[] = {
 	{ "claim_late", claim_late },
 	{ "claim_returned", claim_returned },
 	{ "claim_paid", claim_paid },
+	{ "balance", balance },
+	{ "balance_open", balance_open },
+	{ "check_bad", check_bad },
+	{ "check_good", check_good },
+	{ "bring", bring },
+	{ "record", record },
+	{ "record_review", record_review },
+	{ "record_refused", record_refused },
+	{ "my_cards", my_cards },
 	{ "no_account", no_account },
 	{ "kept", kept },
 	{ "kept_torn", kept_torn },

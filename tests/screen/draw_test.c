@@ -88,6 +88,30 @@ every_page__survives_every_size(void **state)
 }
 
 static void
+lines_without_room__are_read_on_and_all_are_seen_once(void **state)
+{
+	struct canvas canvas;
+	struct page page;
+	size_t at = 0, screens = 0;
+
+	(void)state;
+	sample_page_fill("bring", &page);
+	canvas_init(&canvas);
+	assert_int_equal(canvas_resize(&canvas, DRAW_COLUMNS_MIN, DRAW_ROWS_MIN), ST_OK);
+	do {
+		size_t next = draw_page_from(&canvas, &page, NULL, at);
+
+		for (size_t i = at; i < (next ? next : page.lines); i++)
+			assert_true(shows(&canvas, page.line[i].text));
+		assert_int_equal(next != 0, shows(&canvas, "Tekan Enter untuk lanjutannya"));
+		at = next;
+		screens++;
+	} while (at > 0 && screens < 5);
+	assert_int_equal(screens, 2);
+	canvas_free(&canvas);
+}
+
+static void
 full_page__keeps_question_notice_choices_and_staff(void **state)
 {
 	static const int sizes[][2] = { { 64, 18 }, { 80, 22 }, { 120, 33 } };
@@ -558,6 +582,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_page__survives_every_size),
+		cmocka_unit_test(lines_without_room__are_read_on_and_all_are_seen_once),
 		cmocka_unit_test(full_page__keeps_question_notice_choices_and_staff),
 		cmocka_unit_test(every_page__names_the_way_to_the_officer),
 		cmocka_unit_test(small_window__says_so_and_still_asks),

@@ -52,7 +52,7 @@ tell(const char *word, char detail)
 void
 visit_act(struct visit *visit, const struct action *action)
 {
-	static const char letters[] = "-DLEXBSRZHTCQ";
+	static const char letters[] = "-DLEXBSRZHTCQN";
 
 	tell("act ", letters[action->kind]);
 	visit->revision++;
@@ -98,6 +98,8 @@ visit_wants_quit(const struct visit *visit)
 
 /* --- the program in the terminal ---------------------------------------------------------- */
 
+static int lines; /* of the page */
+
 static void
 kiosk(int expected_signal)
 {
@@ -110,6 +112,10 @@ kiosk(int expected_signal)
 		_exit(99);
 	page_init(&visit.page);
 	visit.page.kind = STEP_CHOICE;
+	for (int i = 1; i <= lines; i++)
+		if (page_line(&visit.page, LINE_TEXT, "",
+			    i < lines ? "Satu baris" : "Baris terakhir") != ST_OK)
+			_exit(99);
 	if (str_copy(visit.page.ask, sizeof(visit.page.ask), "Silakan") != ST_OK ||
 		ui_open(loop, &visit, &(struct ui_options){ .allow_quit = true }, &ui) != ST_OK)
 		_exit(99);
@@ -209,6 +215,25 @@ key__reaches_the_visit_and_its_change_the_screen(void **state)
 	assert_told("act Q\n");
 	assert_ends_clean(&pty);
 	pty_assert_given_back(&pty, "Silakan");
+	finish(&pty);
+}
+
+static void
+enter__where_lines_are_cut__reads_on_and_comes_back(void **state)
+{
+	struct pty pty;
+
+	(void)state;
+	lines = PAGE_LINES;
+	start(&pty, 0);
+	lines = 0;
+	pty_wait_text(&pty, "Tekan Enter untuk lanjutannya");
+	pty_type(&pty, "\r");
+	assert_told("act N\n");
+	pty_wait_text(&pty, "Baris terakhir");
+	pty_type(&pty, "\021");
+	assert_told("act Q\n");
+	assert_ends_clean(&pty);
 	finish(&pty);
 }
 
@@ -338,6 +363,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(key__reaches_the_visit_and_its_change_the_screen),
+		cmocka_unit_test(enter__where_lines_are_cut__reads_on_and_comes_back),
 		cmocka_unit_test(interrupt_keys__do_nothing),
 		cmocka_unit_test(escape__alone_comes_through),
 		cmocka_unit_test(visit__is_ticked),
