@@ -147,6 +147,6 @@ CREATE TABLE journal_head (
 	seq       INTEGER PRIMARY KEY,        -- of the row it names
 	time_ms   INTEGER NOT NULL,
 	hash      BLOB NOT NULL,
-	signature BLOB NOT NULL,              -- Ed25519 over seq, time and hash
+	signature BLOB NOT NULL,              -- Ed25519 over seq and hash (src/store/journal_head.h)
 	sent_ms   INTEGER
 ) STRICT;

@@ -16,6 +16,7 @@
 #include "rules/region.h"
 #include "ui/ui.h"
 #include "work/control.h"
+#include "work/journal_keeper.h"
 #include "work/mirror.h"
 #include "work/outbox.h"
 #include "work/paper.h"
@@ -76,6 +77,7 @@ struct kiosk {
 	struct region_load region_load;
 	struct desk desk;
 	struct watch *watch;
+	struct journal_keeper *keeper;
 	struct mirror *mirror;
 	struct control *control;
 	struct unsent_list *unsent_list;
@@ -490,6 +492,7 @@ on_outbox_tick(void *ctx)
 
 	outbox_tick(kiosk->desk.outbox);
 	watch_tick(kiosk->watch);
+	journal_keeper_tick(kiosk->keeper);
 	mirror_tick(kiosk->mirror);
 	control_tick(kiosk->control);
 	unsent_list_tick(kiosk->unsent_list);
@@ -593,6 +596,8 @@ fill_desk(struct kiosk *kiosk)
 		st = outbox_new(desk, &desk->outbox);
 	if (st == ST_OK)
 		st = watch_new(desk, &kiosk->watch);
+	if (st == ST_OK)
+		st = journal_keeper_new(desk, &kiosk->keeper);
 	if (st == ST_OK)
 		st = unsent_list_new(desk, &kiosk->unsent_list);
 	return st == ST_OK ? mirror_new(desk, kiosk->copy_worker, s->outbox.second_copy,
@@ -721,6 +726,7 @@ take_down(struct kiosk *kiosk)
 	mirror_stop(kiosk->mirror);
 	unsent_list_stop(kiosk->unsent_list);
 	outbox_stop(kiosk->desk.outbox);
+	journal_keeper_stop(kiosk->keeper);
 	line_free(kiosk->line);
 	worker_free(kiosk->print_worker);
 	worker_free(kiosk->copy_worker);
@@ -728,6 +734,7 @@ take_down(struct kiosk *kiosk)
 	control_free(kiosk->control);
 	visit_free(kiosk->visit);
 	watch_free(kiosk->watch);
+	journal_keeper_free(kiosk->keeper);
 	mirror_free(kiosk->mirror);
 	unsent_list_free(kiosk->unsent_list);
 	outbox_free(kiosk->desk.outbox);

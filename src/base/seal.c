@@ -267,3 +267,10 @@ seal_public(const struct seal *seal, uint8_t ret_key[SEAL_PUBLIC])
 {
 	memcpy(ret_key, seal->public, SEAL_PUBLIC);
 }
+
+bool
+seal_signed(const struct seal *seal, const void *bytes, size_t n,
+	const uint8_t sig[SEAL_SIGNATURE])
+{
+	return crypto_sign_verify_detached(sig, bytes_of(bytes), n, seal->public) == 0;
+}

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { SEAL_OVERHEAD = 40, SEAL_HASH = 32, SEAL_SIGNATURE = 64, SEAL_PUBLIC = 32 };
@@ -39,5 +40,8 @@ void seal_lookup(
 void seal_chain_key(const struct seal *seal, uint8_t ret_key[32]);
 void seal_sign(const struct seal *seal, const void *bytes, size_t n, uint8_t ret_sig[SEAL_SIGNATURE]);
 void seal_public(const struct seal *seal, uint8_t ret_key[SEAL_PUBLIC]);
+/** Whether this device signed exactly these bytes. */
+bool seal_signed(const struct seal *seal, const void *bytes, size_t n,
+	const uint8_t sig[SEAL_SIGNATURE]);
 
 #endif

@@ -7,6 +7,8 @@
 #include "rules/code.h"
 #include "rules/date.h"
 #include "rules/identity.h"
+#include "store/journal_head.h"
+#include "store/journal_proof.h"
 #include "store/journal_search.h"
 
 #include <poll.h>
@@ -27,7 +29,7 @@ enum {
 
 static const char usage[] =
 	"usage: anjungan log [FILTER]... [--limit N] [--format text|csv|json] [--follow]\n"
-	"       anjungan log --verify\n"
+	"       anjungan log --verify [--head SEQ:HASH:SIGNATURE]\n"
 	"Filters: --day D, --from D, --to D (YYYY-MM-DD), --event CODE|FAMILY.*, --actor ID,\n"
 	"         --service CODE, --outcome CODE, --code RECEIPT,\n"
 	"         --nik (the NIK or KPJ is read from standard input)\n";
@@ -36,9 +38,11 @@ static const char usage[] =
 
 struct wish {
 	const char *day, *from, *to, *event, *actor, *service, *outcome, *code, *limit, *format;
+	const char *head;
 	bool nik, follow, verify;
 	struct journal_filter filter;
 	char person[NIK_ROOM], receipt[CODE_ROOM], read_by[64];
+	struct journal_head also; /* of head */
 	enum log_format as;
 	long long rows;
 };
@@ -67,6 +71,7 @@ static const struct {
 	OPTION(format, .is_flag = false),
 	OPTION(follow, .is_flag = true),
 	OPTION(verify, .is_flag = true),
+	OPTION(head, .is_flag = false),
 #undef OPTION
 };
 
@@ -148,7 +153,9 @@ read_wish(const struct cli *cli, int offset_s, struct wish *wish)
 		return false;
 	if (wish->code && code_read(wish->code, wish->receipt) != FLAW_NONE)
 		return false;
-	if (wish->verify && cli->argc != 1)
+	if (wish->head && journal_head_read(wish->head, &wish->also) != ST_OK)
+		return false;
+	if (wish->verify ? cli->argc != (wish->head ? 3 : 1) : wish->head != NULL)
 		return false;
 	wish->filter = (struct journal_filter){ .event = wish->event,
 		.actor = wish->actor,
@@ -293,21 +300,63 @@ follow(const struct cli *cli, struct wish *wish, struct log_writer *writer)
 
 /* --- the chain ---------------------------------------------------------------------------------------------------------------- */
 
-static int
-verify(struct store *store)
+static void
+tell_finding(const struct journal_finding *finding, const struct log_writer *writer)
 {
-	int64_t rows = 0, seq = 0;
-	enum status st = store_journal_verify(store, &rows, &seq);
+	char time[LOG_TIME] = "";
 
+	if (finding->at_ms > 0)
+		log_time(writer, finding->at_ms, time);
+	printf("  row %lld%s%s%s%s%s: it %s\n", (long long)finding->seq, time[0] ? " (" : "",
+		time, time[0] ? ")" : "", finding->file[0] ? " of " : "", finding->file,
+		journal_fault_words(finding->fault));
+}
+
+static void
+tell_broken(const struct journal_proof *proof, const struct log_writer *writer)
+{
+	printf("journal broken at row %lld\n", (long long)proof->finding[0].seq);
+	for (int i = 0; i < proof->n; i++)
+		tell_finding(&proof->finding[i], writer);
+	printf("%lld rows walked, %lld do not hold; %d signed heads, %d do not hold",
+		(long long)proof->rows, (long long)proof->broken, proof->heads,
+		proof->bad_heads);
+	if (proof->signed_to > 0)
+		printf("; row %lld is as it was signed", (long long)proof->signed_to);
+	puts("");
+}
+
+/* The head of now is for whoever keeps it where this disk is not. */
+static enum status
+tell_whole(struct store *store, const struct journal_proof *proof)
+{
+	struct journal_head head;
+	char text[HEAD_TEXT];
+	enum status st = journal_head_sign(store, &head);
+
+	printf("journal whole: %lld rows, %d signed heads\n", (long long)proof->rows,
+		proof->heads);
 	if (st == ST_OK) {
-		printf("journal whole: %lld rows\n", (long long)rows);
-		return EXIT_DONE;
+		journal_head_text(&head, text);
+		printf("head %s\n", text);
 	}
-	if (st == ST_TAMPERED)
-		printf("journal broken at row %lld\n", (long long)seq);
-	else
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+static int
+verify(struct store *store, const struct wish *wish, int offset_s)
+{
+	const struct log_writer writer = { .offset_s = offset_s };
+	struct journal_proof proof = { .n = 0 };
+	enum status st = journal_prove(store, &wish->also, wish->head ? 1 : 0, &proof);
+
+	if (st == ST_OK && proof.n > 0)
+		tell_broken(&proof, &writer);
+	else if (st == ST_OK)
+		st = tell_whole(store, &proof);
+	if (st != ST_OK)
 		fprintf(stderr, "anjungan: log: %s\n", status_words(st));
-	return EXIT_FAILED;
+	return st == ST_OK && proof.n == 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* --- the command ------------------------------------------------------------------------------------------------------------ */
@@ -330,6 +379,8 @@ show(const struct cli *cli, struct wish *wish, int offset_s)
 
 	note_reading(cli, wish->read_by);
 	if (!cli->beside)
+		st = journal_head_update(cli->store, cli->now_ms);
+	if (st == ST_OK && !cli->beside)
 		st = store_let_go(cli->store);
 	log_write_head(&writer);
 	if (st == ST_OK)
@@ -355,7 +406,7 @@ cli_log(const struct cli *cli)
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	rc = wish.verify ? verify(cli->store) : show(cli, &wish, offset_s);
+	rc = wish.verify ? verify(cli->store, &wish, offset_s) : show(cli, &wish, offset_s);
 	wipe(&wish, sizeof(wish));
 	return rc;
 }

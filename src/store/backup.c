@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "store/db.h"
+#include "store/journal_head.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -105,7 +106,7 @@ copy_pages(struct store *from, struct store *to)
 static enum status
 fill_copy(struct store *from, const char *path)
 {
-	struct store copy = { .lock = -1 };
+	struct store copy = { .dir = -1, .lock = -1 };
 	int code = sqlite3_open_v2(
 		path, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	enum status st = copy.db == NULL ? ST_NO_MEMORY : db_status(&copy, code);
@@ -262,11 +263,26 @@ keep_old(int dir, int64_t now_ms, char ret_kept[BACKUP_KEPT_ROOM])
 	return st;
 }
 
+/* It names a row of the state that is put aside, and would say of the copy that rows were cut off. */
+static enum status
+keep_head(int dir, int64_t now_ms)
+{
+	char to[BACKUP_KEPT_ROOM];
+	enum status st = str_format(to, sizeof(to), "before-%lld.head", (long long)now_ms);
+
+	if (st == ST_OK && renameat2(dir, HEAD_FILE, dir, to, RENAME_NOREPLACE) != 0 &&
+		errno != ENOENT)
+		st = status_from_errno(errno);
+	return st;
+}
+
 static enum status
 take_place(struct store *store, int dir, int64_t now_ms, struct restored *restored)
 {
 	enum status st = keep_old(dir, now_ms, restored->kept);
 
+	if (st == ST_OK)
+		st = keep_head(dir, now_ms);
 	if (st == ST_OK && fsync(dir) != 0)
 		st = status_from_errno(errno);
 	if (st == ST_OK && renameat2(dir, RESTORING, dir, STORE_FILE, RENAME_NOREPLACE) != 0)

@@ -26,6 +26,7 @@ struct store {
 	sqlite3 *db;                     /* owned */
 	const struct seal *seal;         /* borrowed */
 	crypto_generichash_state *chain; /* owned, guarded: keyed, copied for every row */
+	int dir;   /* of the state; owned, -1 none */
 	int lock;  /* DIR/lock, held as long as the store lives; -1 none */
 	bool made; /* a store has been here before: an empty file was emptied */
 	sqlite3_stmt *stmt[SQL_COUNT]; /* owned; NULL until first used */

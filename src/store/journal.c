@@ -105,9 +105,8 @@ text_or_empty(const char *text)
 	return text != NULL ? text : "";
 }
 
-/* The sequence and hash of the newest row; 0 and zeros before the first. */
-static enum status
-read_head(struct store *store, int64_t *ret_seq, uint8_t ret_hash[SEAL_HASH])
+enum status
+journal_newest(struct store *store, int64_t *ret_seq, uint8_t ret_hash[SEAL_HASH])
 {
 	sqlite3_stmt *stmt = NULL;
 	enum status st = db_query(store, SQL_JOURNAL_HEAD, NULL, 0, &stmt);
@@ -207,7 +206,7 @@ journal_append(struct store *store, const struct journal_entry *entry)
 	if (st == ST_OK)
 		st = check_link(&link);
 	if (st == ST_OK)
-		st = read_head(store, &head, link.prev);
+		st = journal_newest(store, &head, link.prev);
 	link.seq = head + 1;
 	return st == ST_OK ? add_link(store, &link) : st;
 }
@@ -294,7 +293,7 @@ store_journal_newest(struct store *store, int64_t *ret_seq)
 {
 	uint8_t hash[SEAL_HASH];
 
-	return read_head(store, ret_seq, hash);
+	return journal_newest(store, ret_seq, hash);
 }
 
 enum status

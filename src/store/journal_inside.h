@@ -23,6 +23,9 @@ struct link {
 /** assets/events.md says over what. */
 void link_hash(const struct store *store, const struct link *link, uint8_t ret_hash[SEAL_HASH]);
 
+/** The sequence and hash of the newest row; 0 and zeros before the first. */
+enum status journal_newest(struct store *store, int64_t *ret_seq, uint8_t ret_hash[SEAL_HASH]);
+
 /** The row a statement stands at, which began as JOURNAL_ROW or with JOURNAL_LINK (store/sql.h). What has no place is
  *  clipped or left out: whether a row is true is another question. */
 void journal_row_read(sqlite3_stmt *stmt, struct journal_row *row);

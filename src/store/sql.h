@@ -184,7 +184,8 @@
 		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")                                 \
 	X(SQL_JOURNAL_SERVICE, "SELECT service FROM journal WHERE visit=?1"                    \
 			       " AND service IS NOT NULL ORDER BY seq DESC LIMIT 1")           \
-	X(SQL_JOURNAL_ALL, "SELECT " JOURNAL_LINK " FROM journal ORDER BY seq")                \
+	X(SQL_JOURNAL_ALL, "SELECT " JOURNAL_LINK " FROM journal WHERE seq>?1 ORDER BY seq")   \
+	X(SQL_JOURNAL_HASH, "SELECT hash FROM journal WHERE seq=?1")                           \
 	X(SQL_JOURNAL_BEFORE, JOURNAL_ROW "WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")           \
 	X(SQL_JOURNAL_AFTER, JOURNAL_ROW "WHERE seq>?1 ORDER BY seq LIMIT ?2")                 \
 	X(SQL_JOURNAL_ONE, JOURNAL_ROW "WHERE seq=?1")                                         \
@@ -208,7 +209,12 @@
 		"?3)")                                                                         \
 	X(SQL_JOURNAL_TIME, "SELECT time_ms FROM journal WHERE seq>=?1 ORDER BY seq LIMIT 1")  \
 	X(SQL_JOURNAL_VISIT_OF, "SELECT visit FROM claim WHERE code=?1"                        \
-				" UNION ALL SELECT visit FROM handover WHERE code=?1 LIMIT 1")
+				" UNION ALL SELECT visit FROM handover WHERE code=?1 LIMIT 1") \
+                                                                                               \
+	X(SQL_HEAD_ADD, "INSERT INTO journal_head(seq,time_ms,hash,signature)"                 \
+			" SELECT ?1,?2,?3,?4 WHERE NOT EXISTS(SELECT 1 FROM journal_head"      \
+			" WHERE time_ms BETWEEN ?5 AND ?2) ON CONFLICT DO NOTHING")            \
+	X(SQL_HEAD_ALL, "SELECT seq,hash,signature FROM journal_head")
 
 enum sql {
 #define SQL_ENUM(name, text) name,

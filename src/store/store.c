@@ -193,9 +193,8 @@ open_files(struct store *store, const char *dir, const char *vfs, bool reader)
 		st = store_open_directory(dir, &fd);
 	if (st != ST_OK)
 		return st;
-	st = reader ? open_reader(store, fd, path, vfs) : open_writer(store, fd, path, vfs);
-	(void)close(fd); /* read only: nothing can be lost */
-	return st;
+	store->dir = fd;
+	return reader ? open_reader(store, fd, path, vfs) : open_writer(store, fd, path, vfs);
 }
 
 enum status
@@ -207,7 +206,7 @@ store_blank(const struct seal *seal, struct store **ret_store)
 	if (store == NULL)
 		return ST_NO_MEMORY;
 	store->seal = seal;
-	store->lock = -1;
+	store->dir = store->lock = -1;
 	st = key_chain(store);
 	if (st == ST_OK)
 		*ret_store = store;
@@ -298,6 +297,8 @@ store_close(struct store *store)
 	sodium_free(store->chain);
 	if (store->lock >= 0)
 		(void)close(store->lock); /* what was written is synced */
+	if (store->dir >= 0)
+		(void)close(store->dir);
 	free(store);
 }
 

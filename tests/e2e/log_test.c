@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <poll.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define NIK   "6308055203600001"
@@ -162,6 +163,50 @@ log__writes_csv_and_json(void **state)
 	rig_free(rig);
 }
 
+/* --- the chain ------------------------------------------------------------------------------------------------------------ */
+
+static void
+kiosk_change(struct rig *rig, const char *sql)
+{
+	char path[512];
+	sqlite3 *db = NULL;
+
+	assert_int_equal(
+		str_format(path, sizeof(path), "%s/kiosk/anjungan.db", rig_folder(rig)), ST_OK);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void
+log_verify__names_what_was_changed(void **state)
+{
+	struct rig *rig;
+	char words[COMMAND_WORDS], text[512];
+	const char *head;
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	COMMAND(rig, 0, "log.read", "", "log");
+	READ(rig, words, "", "--verify");
+	assert_non_null(strstr(words, "journal whole"));
+	head = strstr(words, "head ");
+	assert_non_null(head);
+	head += 5;
+	assert_int_equal(
+		str_format(text, sizeof(text), "%.*s", (int)strcspn(head, "\n"), head), ST_OK);
+	COMMAND(rig, 0, "journal whole", "", "log", "--verify", "--head", text);
+	text[strlen(text) - 10] ^= 1;
+	COMMAND(rig, 1, "did not sign", "", "log", "--verify", "--head", text);
+	COMMAND(rig, 2, "usage", "", "log", "--verify", "--head", "1:2:3");
+	COMMAND(rig, 2, "usage", "", "log", "--head", text);
+	kiosk_change(rig, "DROP TRIGGER journal_stays;"
+			  "UPDATE journal SET outcome='no' WHERE seq=2");
+	COMMAND(rig, 1, "journal broken at row 2\n  row 2 (", "", "log", "--verify");
+	COMMAND(rig, 1, "is not what was written there", "", "log", "--verify");
+	rig_free(rig);
+}
+
 static void
 wait_for_words(const struct command *command, const char *words)
 {
@@ -204,6 +249,7 @@ main(void)
 		cmocka_unit_test(log__refuses_what_it_cannot_read),
 		cmocka_unit_test(log__writes_csv_and_json),
 		cmocka_unit_test(log__follows_what_comes),
+		cmocka_unit_test(log_verify__names_what_was_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
