@@ -9,16 +9,14 @@
 #include "ui/keys.h"
 #include "ui/paint.h"
 #include "ui/rescue.h"
+#include "ui/screen.h"
 #include "work/visit.h"
 
 #include <curses.h>
 #include <errno.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { TICK_MS = 250, READ_ROOM = 4096 };
@@ -26,10 +24,9 @@ enum { TICK_MS = 250, READ_ROOM = 4096 };
 struct ui {
 	struct loop *loop;   /* borrowed */
 	struct visit *visit; /* borrowed */
-	SCREEN *screen;      /* owned */
+	struct screen screen;
 	struct canvas canvas;
 	struct keys keys;
-	int signal_fd;      /* owned by the rescue */
 	int tick, settling; /* timers of the loop; 0 none */
 	bool drawn;         /* something was drawn since the size changed */
 	unsigned revision;  /* that was drawn */
@@ -61,12 +58,7 @@ before_wait(void *ctx)
 static void
 take_size(struct ui *ui)
 {
-	struct winsize size;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
-		size.ws_row == 0)
-		return;
-	if (resizeterm(size.ws_row, size.ws_col) == ERR)
+	if (!screen_take_size())
 		return;
 	if (canvas_resize(&ui->canvas, COLS, LINES) != ST_OK)
 		return;              /* the old picture, clipped, is better than none */
@@ -172,38 +164,6 @@ on_tick(void *ctx)
 
 /* --- opening and closing ------------------------------------------------------------------ */
 
-/* Texts are UTF-8 whatever the environment says. */
-static enum status
-take_locale(void)
-{
-	if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
-		return ST_OK;
-	return setlocale(LC_CTYPE, "C.UTF-8") != NULL ? ST_OK : ST_UNSUPPORTED;
-}
-
-static enum status
-begin_curses(struct ui *ui)
-{
-	enum status st = rescue_prepare(STDIN_FILENO);
-
-	if (st != ST_OK)
-		return st;
-	ui->screen = newterm(NULL, stdout, stdin);
-	if (ui->screen == NULL)
-		return ST_UNSUPPORTED;
-	st = rescue_begin(&ui->signal_fd);
-	if (st != ST_OK)
-		return st;
-	if (raw() == ERR || noecho() == ERR || nonl() == ERR || leaveok(stdscr, TRUE) == ERR)
-		return ST_UNSUPPORTED;
-	if (typeahead(-1) == ERR) /* else a key under way leaves half a picture */
-		return ST_UNSUPPORTED;
-	(void)curs_set(0);   /* not every terminal can hide it */
-	(void)start_color(); /* nor has colours: a theme copes with none */
-	(void)use_default_colors();
-	return canvas_resize(&ui->canvas, COLS, LINES);
-}
-
 static enum status
 join_loop(struct ui *ui)
 {
@@ -211,7 +171,7 @@ join_loop(struct ui *ui)
 
 	st = loop_watch(ui->loop, STDIN_FILENO, POLLIN, on_input, ui, "ui.input");
 	if (st == ST_OK)
-		st = loop_watch(ui->loop, ui->signal_fd, POLLIN, on_signal, ui, "ui.signal");
+		st = loop_watch(ui->loop, ui->screen.signal_fd, POLLIN, on_signal, ui, "ui.signal");
 	if (st == ST_OK)
 		st = loop_tick(ui->loop, TICK_MS, on_tick, ui, "ui.tick", &ui->tick);
 	if (st != ST_OK)
@@ -224,7 +184,7 @@ static void
 leave_loop(struct ui *ui)
 {
 	loop_unwatch(ui->loop, STDIN_FILENO);
-	loop_unwatch(ui->loop, ui->signal_fd);
+	loop_unwatch(ui->loop, ui->screen.signal_fd);
 	if (ui->tick)
 		loop_untick(ui->loop, ui->tick);
 	if (ui->settling)
@@ -245,13 +205,13 @@ ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options
 		return ST_NO_MEMORY;
 	ui->loop = loop;
 	ui->visit = visit;
-	ui->signal_fd = -1;
+	ui->screen.signal_fd = -1;
 	canvas_init(&ui->canvas);
 	keys_init(&ui->keys, &(struct keys_sink){ .act = act, .field = field, .ctx = ui },
 		&key_options);
-	st = take_locale();
+	st = screen_open(&ui->screen);
 	if (st == ST_OK)
-		st = begin_curses(ui);
+		st = canvas_resize(&ui->canvas, COLS, LINES);
 	if (st == ST_OK)
 		st = join_loop(ui);
 	if (st == ST_OK)
@@ -274,13 +234,7 @@ ui_close(struct ui *ui)
 		return;
 	leave_loop(ui);
 	keys_clear(&ui->keys);
-	if (ui->screen) {
-		(void)erase(); /* nothing personal stays in curses' memory or on the screen */
-		(void)refresh();
-	}
-	rescue_end(); /* does what endwin would, so that there is one way out */
-	if (ui->screen)
-		delscreen(ui->screen);
+	screen_close(&ui->screen);
 	canvas_free(&ui->canvas);
 	free(ui);
 }
