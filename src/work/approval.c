@@ -3,6 +3,7 @@
 #include "work/approval.h"
 
 #include "base/str.h"
+#include "rules/staff.h"
 #include "work/desk.h"
 
 #include <string.h>
@@ -70,16 +71,17 @@ approval_answer(struct desk *desk, const struct staff *by, bool yes)
 
 	if (wanted == NULL)
 		return ST_NOT_FOUND;
-	if (strcmp(by->id, wanted->by.id) == 0) {
+	switch (staff_second(wanted->by.id, by->id, by->role)) {
+	case SECOND_FINE:
+		finish(desk, yes ? APPROVAL_GIVEN : APPROVAL_REFUSED, by);
+		return ST_OK;
+	case SECOND_SAME:
 		journal(desk, EVENT_APPROVAL_DENIED, by->id, "same-person");
 		return ST_EXISTS;
-	}
-	if (strcmp(by->role, wanted->role) != 0) {
+	default:
 		journal(desk, EVENT_APPROVAL_DENIED, by->id, "role");
 		return ST_DENIED;
 	}
-	finish(desk, yes ? APPROVAL_GIVEN : APPROVAL_REFUSED, by);
-	return ST_OK;
 }
 
 void

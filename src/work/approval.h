@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Four eyes: something at the kiosk waits for a second member of staff. Who asks says what it is and which role may
- * approve; who answers has just given their own PIN, at the kiosk or at a desk (work/seat.h), and is never who asked.
+ * Four eyes: something at the kiosk waits for a second member of staff. Who asks says what it is; who answers has just
+ * given their own PIN, at the kiosk or at a desk (work/seat.h), and may be the second by rules/staff.h.
  * One is wanted at a time, for APPROVAL_MS. Asking, every answer and the end are in the journal. On the ui thread.
  */
 #ifndef WORK_APPROVAL_H
@@ -22,7 +22,6 @@ struct approval_wanted {
 	const char *what; /* for the journal: "unblock"; static, as all text here */
 	const char *
 		words; /* for who answers, marked for translation, nothing personal: "Buka blokir JMO" */
-	const char *role; /* who may: "supervisor" */
 	char visit[UUID_TEXT];
 	struct staff by; /* who asks */
 };
@@ -48,7 +47,7 @@ void approval_withdraw(struct desk *desk, const char *visit);
 /** NULL: nothing is wanted. */
 const struct approval_wanted *approval_open(const struct desk *desk);
 /** by: their PIN was checked for this. ST_NOT_FOUND: nothing is wanted any more; ST_EXISTS: it is who asked; ST_DENIED:
- *  not their role. Both leave it open. */
+ *  they may not. Both leave it open. */
 enum status approval_answer(struct desk *desk, const struct staff *by, bool yes);
 /** A few times a second: its time ends. */
 void approval_tick(struct desk *desk);

@@ -56,11 +56,9 @@ end(void **state)
 static enum status
 ask(struct fake_desk *fake, const struct staff *by)
 {
-	const struct approval_wanted wanted = { .what = "unblock",
-		.words = "Buka blokir JMO",
-		.role = "supervisor",
-		.visit = VISIT,
-		.by = *by };
+	const struct approval_wanted wanted = {
+		.what = "unblock", .words = "Buka blokir JMO", .visit = VISIT, .by = *by
+	};
 
 	return approval_ask(&fake->desk, &wanted, on_answer, &told);
 }
