@@ -14,7 +14,10 @@
 #include "device/printer.h"
 #include "device/speech.h"
 #include "rules/region.h"
+#include "ui/attach.h"
+#include "ui/frame.h"
 #include "ui/ui.h"
+#include "work/attach.h"
 #include "work/control.h"
 #include "work/journal_keeper.h"
 #include "work/mirror.h"
@@ -80,6 +83,8 @@ struct kiosk {
 	struct journal_keeper *keeper;
 	struct mirror *mirror;
 	struct control *control;
+	struct attach *attach;
+	struct canvas desk_canvas; /* its pictures are drawn on */
 	struct unsent_list *unsent_list;
 	struct visit *visit;
 	struct ui *ui;
@@ -94,8 +99,11 @@ struct command {
 	int (*run)(const struct cli *cli); /* NULL: the kiosk itself */
 };
 
+static int run_attach(const struct cli *cli);
+
 static const struct command commands[] = {
 	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
+	{ "attach", "a second terminal for staff on the running kiosk", NEEDS_SETTINGS, run_attach },
 	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [FILTER]..., [--follow]; [--verify]: whether it is whole", NEEDS_READER, cli_log },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
@@ -668,6 +676,18 @@ open_control(struct kiosk *kiosk)
 		log_error("control socket: %s", status_words(st));
 }
 
+/* Likewise: then nobody looks in from a desk. */
+static void
+open_attach(struct kiosk *kiosk)
+{
+	const struct attach_painter painter = { frame_of_page, &kiosk->desk_canvas };
+	enum status st = attach_new(&kiosk->desk, kiosk->visit, kiosk->settings.state_dir,
+		&painter, &kiosk->attach);
+
+	if (st != ST_OK)
+		log_error("attach socket: %s", status_words(st));
+}
+
 static enum status
 turn(struct kiosk *kiosk)
 {
@@ -677,6 +697,7 @@ turn(struct kiosk *kiosk)
 
 	loop_on_slow(kiosk->loop, on_slow, kiosk->visit);
 	open_control(kiosk);
+	open_attach(kiosk);
 	desk_journal(&kiosk->desk, &start);
 	paper_recover(&kiosk->desk);
 	load_regions(kiosk);
@@ -721,6 +742,7 @@ take_down(struct kiosk *kiosk)
 {
 	ui_close(kiosk->ui);
 	control_stop(kiosk->control);
+	attach_stop(kiosk->attach);
 	visit_stop(kiosk->visit);
 	watch_stop(kiosk->watch);
 	mirror_stop(kiosk->mirror);
@@ -732,6 +754,8 @@ take_down(struct kiosk *kiosk)
 	worker_free(kiosk->copy_worker);
 	worker_free(kiosk->store_worker);
 	control_free(kiosk->control);
+	attach_free(kiosk->attach);
+	canvas_free(&kiosk->desk_canvas);
 	visit_free(kiosk->visit);
 	watch_free(kiosk->watch);
 	journal_keeper_free(kiosk->keeper);
@@ -744,6 +768,22 @@ take_down(struct kiosk *kiosk)
 	store_close(kiosk->store);
 	seal_free(kiosk->seal);
 	loop_free(kiosk->loop);
+}
+
+/* --- the terminal at a desk ----------------------------------------------------------------------------------------------- */
+
+static int
+run_attach(const struct cli *cli)
+{
+	struct attach_message over = { .kind = 0 };
+	enum status st;
+	int fd = -1, rc = cli_attach_begin(cli, &fd);
+
+	if (rc != EXIT_DONE)
+		return rc;
+	st = attach_show(fd, &over);
+	(void)close(fd);
+	return cli_attach_end(cli, st, &over);
 }
 
 /* --- the command line ------------------------------------------------------------------------------------------------------ */

@@ -124,7 +124,11 @@ static const struct key_hint hints[] = {
 	{ "/",         N_("ulangi suara"),   works_voice },
 	{ ".",         N_("ukuran huruf"),   works_size },
 };
-static const struct key_hint staff_hint = { "+", N_("panggil petugas"), NULL };
+static const struct key_hint plus_hints[] = {
+	[PLUS_CALLS] = { "+", N_("panggil petugas"), NULL },
+	[PLUS_MENU] = { "+", N_("menu petugas"), NULL },
+	[PLUS_NOTHING] = { "", "", NULL },
+};
 /* clang-format on */
 
 static const char *
@@ -158,7 +162,8 @@ bars_draw_keys(const struct sheet *sheet, int row, bool why_hidden)
 {
 	int between = sheet->canvas->columns < NARROW ? 2 : 3;
 	int column = sheet->column, right = column + sheet->columns;
-	int staff = right - hint_columns(sheet->page, &staff_hint);
+	const struct key_hint *plus = &plus_hints[sheet->page->plus];
+	int staff = plus->key[0] ? right - hint_columns(sheet->page, plus) : right;
 
 	canvas_fill(
 		sheet->canvas, (struct area){ row, 0, 1, sheet->canvas->columns }, ROLE_KEYS);
@@ -173,7 +178,8 @@ bars_draw_keys(const struct sheet *sheet, int row, bool why_hidden)
 		draw_hint(sheet, row, column, hint);
 		column += columns + between;
 	}
-	draw_hint(sheet, row, staff, &staff_hint);
+	if (plus->key[0])
+		draw_hint(sheet, row, staff, plus);
 }
 
 void

@@ -6,6 +6,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "base/attach_wire.h"
 #include "base/json.h"
 #include "base/settings.h"
 #include "store/store.h"
@@ -68,6 +69,10 @@ int cli_backup(const struct cli *cli);
 /** restore FILE: the copy in place of the state, which is kept beside it; restore --second-copy DIR: what the state
  *  lacks of the sealed requests there; 4 while a kiosk runs */
 int cli_restore(const struct cli *cli);
+/** attach: a connection to the kiosk, for ui/attach.h to show, or why there is none */
+int cli_attach_begin(const struct cli *cli, int *ret_fd);
+/** How that ended, in words. shown, over: what attach_show returned */
+int cli_attach_end(const struct cli *cli, enum status shown, const struct attach_message *over);
 /** check [--json]: whether everything is ready, and what to do where it is not; 1 where something is bad */
 int cli_check(const struct cli *cli);
 

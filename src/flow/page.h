@@ -62,6 +62,9 @@ struct page_field {
 	char example[64];
 };
 
+/** What '+' does on a page. */
+enum page_plus { PLUS_CALLS, PLUS_MENU, PLUS_NOTHING };
+
 /** How the page is to be shown; kept per person, reset after. */
 struct page_look {
 	int theme;  /* 0 default, 1 high contrast dark, 2 high contrast light, 3 monochrome */
@@ -92,6 +95,7 @@ struct page {
 	bool preview;            /* draw visit_preview() */
 	bool can_back, can_erase, can_enter; /* which keys the key line names */
 	bool zero_is_why; /* 0 asks why here: a number pad has no question mark */
+	enum page_plus plus;
 	char enter_does[32];                 /* what Enter does here: "lanjut" */
 	int idle_left_s; /* > 0: a warning with this countdown covers the page */
 	int waited_s;    /* STEP_WAIT */

@@ -49,3 +49,40 @@ store_handover_count(struct store *store, int *ret_open)
 	db_done(stmt);
 	return st;
 }
+
+static enum status
+read_row(sqlite3_stmt *stmt, struct handover_row *row)
+{
+	enum status st = column_text(stmt, 0, row->code, sizeof(row->code));
+
+	if (st == ST_OK)
+		st = column_text(stmt, 1, row->why, sizeof(row->why));
+	row->priority = sqlite3_column_int(stmt, 2) != 0;
+	row->made_ms = sqlite3_column_int64(stmt, 3);
+	return st;
+}
+
+enum status
+store_handover_list(
+	struct store *store, struct handover_row *ret_rows, size_t room, size_t *ret_n)
+{
+	sqlite3_stmt *stmt = NULL;
+	size_t n = 0;
+	enum status st =
+		db_query(store, SQL_HANDOVER_LIST, VALUES(value_int((int64_t)room)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	while (st == ST_OK) {
+		st = read_row(stmt, &ret_rows[n]);
+		if (st != ST_OK)
+			break;
+		n++;
+		st = db_step(store, stmt);
+	}
+	db_done(stmt);
+	if (st != ST_NOT_FOUND)
+		return st;
+	*ret_n = n;
+	return ST_OK;
+}

@@ -143,6 +143,9 @@
 	X(SQL_HANDOVER_ADD,                                                                    \
 		"INSERT INTO handover(code,visit,person,why,priority,answers,made_ms)"         \
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
+	X(SQL_HANDOVER_LIST,                                                                   \
+		"SELECT code,why,priority,made_ms FROM handover WHERE closed_ms IS NULL"       \
+		" ORDER BY priority DESC,made_ms LIMIT ?1")                                    \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
                                                                                                \
 	X(SQL_SURVEY_ADD,                                                                      \

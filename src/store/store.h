@@ -246,6 +246,15 @@ struct handover_put {
 /** One transaction with the journal entry (NULL: none). ST_EXISTS: the code is in use. */
 enum status store_handover_put(struct store *store, const struct handover_put *handover,
 	const struct journal_entry *entry);
+/** One that is open: what is on it of the person stays sealed. */
+struct handover_row {
+	char code[CODE_ROOM], why[32];
+	bool priority;
+	int64_t made_ms;
+};
+/** Up to `room` of the open ones: those with priority first, then the oldest. */
+enum status store_handover_list(
+	struct store *store, struct handover_row *ret_rows, size_t room, size_t *ret_n);
 enum status store_handover_count(struct store *store, int *ret_open);
 
 /* --- surveys: what people said of a visit ------------------------------------------------------------------------------ */

@@ -40,10 +40,4 @@ void visit_unjoin(
 void visit_act_for(struct visit *visit, const char *id, const struct staff *staff,
 	const struct action *action);
 
-/** A technician mends the kiosk; the KTP and the papers are for officers and supervisors. */
-bool visit_may_help(const struct staff *staff);
-/** Wrong PINs are counted over the kiosk and all desks together; while they are closed none is tried anywhere. */
-bool visit_pins_are_closed(const struct visit *visit);
-void visit_count_pin(struct visit *visit, bool right);
-
 #endif

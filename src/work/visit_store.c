@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
-#include "work/visit_attach.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -718,8 +717,9 @@ struct pin_job {
 	struct staff staff;
 };
 
-bool
-visit_may_help(const struct staff *staff)
+/* A technician mends the kiosk; the KTP and the papers are for officers and supervisors. */
+static bool
+may_help(const struct staff *staff)
 {
 	return strcmp(staff->role, "officer") == 0 || strcmp(staff->role, "supervisor") == 0;
 }
@@ -730,13 +730,13 @@ pin_run(struct job *job)
 	struct pin_job *p = (struct pin_job *)job;
 
 	p->v.st = store_staff_check(p->v.desk->store, p->pin, &p->staff);
-	if (p->v.st == ST_OK && !visit_may_help(&p->staff))
+	if (p->v.st == ST_OK && !may_help(&p->staff))
 		p->v.st = ST_DENIED;
 }
 
 /* Nobody finds a PIN by trying: a hundred a row are twenty minutes, and in the journal. */
-void
-visit_count_pin(struct visit *visit, bool right)
+static void
+count_pin(struct visit *visit, bool right)
 {
 	visit->pins_wrong = right ? 0 : visit->pins_wrong + 1;
 	if (visit->pins_wrong % PINS_IN_A_ROW == 0 && !right)
@@ -758,7 +758,7 @@ pin_done(struct job *job)
 	if (!current)
 		return;
 	a->pin_wrong = st != ST_OK;
-	visit_count_pin(visit, st == ST_OK);
+	count_pin(visit, st == ST_OK);
 	if (st == ST_OK) {
 		a->officer.joined = true;
 		(void)str_copy(a->officer.id, sizeof(a->officer.id), staff.id);
@@ -774,12 +774,6 @@ pin_done(struct job *job)
 	visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
 }
 
-bool
-visit_pins_are_closed(const struct visit *visit)
-{
-	return desk_mono_ms(visit->desk) < visit->pin_open_ms;
-}
-
 void
 visit_check_pin(struct visit *visit)
 {
@@ -787,7 +781,7 @@ visit_check_pin(struct visit *visit)
 	struct pin_job *p;
 
 	visit->effect_can_stop = false;
-	a->pin_closed = visit_pins_are_closed(visit);
+	a->pin_closed = desk_mono_ms(visit->desk) < visit->pin_open_ms;
 	if (a->pin_closed) {
 		wipe(a->pin, sizeof(a->pin));
 		visit_end_effect(visit, OUTCOME_REFUSED);

@@ -517,6 +517,43 @@ handover__is_counted_and_journalled_once(void **state)
 	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
 }
 
+static void
+put_handover(
+	const struct state *st, const char *code, const char *why, bool priority, int64_t now_ms)
+{
+	const struct handover_put handover = { .code = code,
+		.visit = VISIT,
+		.nik = NIK,
+		.why = why,
+		.priority = priority,
+		.blob = "answers",
+		.n = 7,
+		.now_ms = now_ms };
+
+	assert_int_equal(store_handover_put(st->store, &handover, NULL), ST_OK);
+}
+
+static void
+handovers__are_listed_with_priority_first(void **state)
+{
+	struct state *st = *state;
+	struct handover_row row[2];
+	size_t n = 9;
+
+	assert_int_equal(store_handover_list(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(n, 0);
+	put_handover(st, "A1", "papers", false, 5);
+	put_handover(st, "A2", "called", false, 4);
+	put_handover(st, "A3", "heirs", true, 9);
+	assert_int_equal(store_handover_list(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(row[0].code, "A3");
+	assert_true(row[0].priority);
+	assert_string_equal(row[1].code, "A2");
+	assert_string_equal(row[1].why, "called");
+	assert_int_equal(row[1].made_ms, 4);
+}
+
 /* --- staff ----------------------------------------------------------------------------------------------------------- */
 
 static const struct staff rina = { "rn", "Rina Norliani", "RN", "officer" };
@@ -698,6 +735,7 @@ main(void)
 		STATE_TEST(draft__moved_to_another_visit_does_not_open),
 		STATE_TEST(print_job__is_kept_until_it_is_printed),
 		STATE_TEST(handover__is_counted_and_journalled_once),
+		STATE_TEST(handovers__are_listed_with_priority_first),
 		STATE_TEST(survey__is_kept_once_a_visit_and_journalled),
 		STATE_TEST(survey__is_either_a_score_or_a_reason),
 		STATE_TEST(staff__is_known_by_the_pin),
