@@ -34,26 +34,21 @@ event_detail(enum event event)
 
 /* --- the chain --------------------------------------------------------------------------------------------------- */
 
-/* The bytes of a row on their way into the hash, gathered: few large updates are faster than many small ones. */
+/* The bytes of a row on their way into the hash. */
 struct feed {
-	crypto_generichash_state hash;
-	size_t n;
-	uint8_t bytes[512]; /* any row of ours fits */
+	uint8_t *at, *end;
+	bool full;
 };
 
 static void
 feed_bytes(struct feed *feed, const void *bytes, size_t n)
 {
-	if (n > sizeof(feed->bytes) - feed->n) {
-		crypto_generichash_update(&feed->hash, feed->bytes, feed->n);
-		feed->n = 0;
-	}
-	if (n > sizeof(feed->bytes)) {
-		crypto_generichash_update(&feed->hash, bytes, n);
+	if (n > (size_t)(feed->end - feed->at)) {
+		feed->full = true;
 		return;
 	}
-	memcpy(feed->bytes + feed->n, bytes, n);
-	feed->n += n;
+	memcpy(feed->at, bytes, n);
+	feed->at += n;
 }
 
 static void
@@ -75,14 +70,12 @@ feed_value(struct feed *feed, const void *bytes, size_t n)
 		feed_bytes(feed, bytes, n);
 }
 
-void
-link_hash(const struct store *store, const struct link *link, uint8_t ret_hash[SEAL_HASH])
+size_t
+link_bytes(const struct link *link, uint8_t ret_bytes[LINK_ROOM])
 {
 	const char *const texts[] = { link->actor, link->event, link->outcome, link->detail };
-	struct feed feed;
+	struct feed feed = { .at = ret_bytes, .end = ret_bytes + LINK_ROOM };
 
-	feed.hash = *store->chain;
-	feed.n = 0;
 	feed_bytes(&feed, link->prev, SEAL_HASH);
 	feed_number(&feed, link->seq);
 	feed_number(&feed, link->at_ms);
@@ -92,9 +85,19 @@ link_hash(const struct store *store, const struct link *link, uint8_t ret_hash[S
 		feed_value(&feed, texts[i], strlen(texts[i]));
 	if (link->service != NULL) /* rows of before there were services have none */
 		feed_value(&feed, link->service, strlen(link->service));
-	crypto_generichash_update(&feed.hash, feed.bytes, feed.n);
-	crypto_generichash_final(&feed.hash, ret_hash, SEAL_HASH);
-	wipe(&feed.hash, sizeof(feed.hash));
+	return feed.full ? 0 : (size_t)(feed.at - ret_bytes);
+}
+
+/* The keyed state is copied, and the key not set up again. */
+void
+link_hash(
+	const struct store *store, const uint8_t *bytes, size_t n, uint8_t ret_hash[SEAL_HASH])
+{
+	crypto_generichash_state hash = *store->chain;
+
+	crypto_generichash_update(&hash, bytes, n);
+	crypto_generichash_final(&hash, ret_hash, SEAL_HASH);
+	wipe(&hash, sizeof(hash));
 }
 
 /* --- adding ------------------------------------------------------------------------------------------------------ */
@@ -134,9 +137,12 @@ value_or_null(const uint8_t *bytes, size_t n)
 static enum status
 add_link(struct store *store, const struct link *link)
 {
-	uint8_t hash[SEAL_HASH];
+	uint8_t bytes[LINK_ROOM], hash[SEAL_HASH];
+	size_t n = link_bytes(link, bytes);
 
-	link_hash(store, link, hash);
+	if (n == 0)
+		return ST_TOO_LONG;
+	link_hash(store, bytes, n, hash);
 	return db_run(store, SQL_JOURNAL_ADD,
 		VALUES(value_int(link->seq), value_int(link->at_ms),
 			value_or_null(link->visit, VISIT_BYTES), value_text(link->actor),

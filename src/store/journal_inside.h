@@ -8,7 +8,7 @@
 
 #include "store/db.h"
 
-enum { VISIT_BYTES = 16, SUBJECT_BYTES = 16 };
+enum { VISIT_BYTES = 16, SUBJECT_BYTES = 16, LINK_ROOM = 1024 };
 
 /** A row as the hash sees it and as the columns hold it. */
 struct link {
@@ -20,8 +20,10 @@ struct link {
 	uint8_t prev[SEAL_HASH];
 };
 
-/** assets/events.md says over what. */
-void link_hash(const struct store *store, const struct link *link, uint8_t ret_hash[SEAL_HASH]);
+/** What is hashed of a row, as assets/events.md says; 0: more than any row has. */
+size_t link_bytes(const struct link *link, uint8_t ret_bytes[LINK_ROOM]);
+void link_hash(
+	const struct store *store, const uint8_t *bytes, size_t n, uint8_t ret_hash[SEAL_HASH]);
 
 /** The sequence and hash of the newest row; 0 and zeros before the first. */
 enum status journal_newest(struct store *store, int64_t *ret_seq, uint8_t ret_hash[SEAL_HASH]);

@@ -3,10 +3,20 @@
 #include "store/journal_proof.h"
 
 #include "base/str.h"
+#include "base/worker.h"
 #include "store/journal_inside.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+	BATCHES = 8,
+	BATCH_ROWS = 256,
+	BATCH_BYTES = BATCH_ROWS * 256 + LINK_ROOM,
+	BATCH_MS = 60000, /* to hash one, on a machine that has stopped */
+};
 
 const char *
 journal_fault_words(enum journal_fault fault)
@@ -37,45 +47,215 @@ column_string(sqlite3_stmt *stmt, int column, bool *good)
 /* Where the walk is: the row that comes next, and what it must follow. */
 struct walk {
 	const struct store *store; /* whose chain it is */
+	struct journal_proof *proof;
 	int64_t next;
 	uint8_t hash[SEAL_HASH]; /* of the row before */
+	bool found;              /* the first row that does not hold */
+	struct journal_finding first;
 };
 
-/* true: the row follows the one before, by its number, by that one's hash, and by its own. */
-static bool
-link_holds(struct walk *walk, sqlite3_stmt *stmt, enum journal_fault *ret_fault)
+enum row_state { ROW_HOLDS, ROW_FORM, ROW_GAP, ROW_UNLINKED };
+
+static void
+read_link(sqlite3_stmt *stmt, struct link *link, uint8_t ret_hash[SEAL_HASH], bool *good)
 {
-	uint8_t stored[SEAL_HASH] = { 0 }, hash[SEAL_HASH];
-	bool good = true, in_order, follows;
-	struct link link = {
+	*link = (struct link){
 		.seq = sqlite3_column_int64(stmt, 0),
 		.at_ms = sqlite3_column_int64(stmt, 1),
-		.visit = column_fixed(stmt, 2, VISIT_BYTES, &good),
-		.actor = column_string(stmt, 3, &good),
-		.event = column_string(stmt, 4, &good),
-		.outcome = column_string(stmt, 5, &good),
-		.subject = column_fixed(stmt, 6, SUBJECT_BYTES, &good),
-		.detail = column_string(stmt, 7, &good),
+		.visit = column_fixed(stmt, 2, VISIT_BYTES, good),
+		.actor = column_string(stmt, 3, good),
+		.event = column_string(stmt, 4, good),
+		.outcome = column_string(stmt, 5, good),
+		.subject = column_fixed(stmt, 6, SUBJECT_BYTES, good),
+		.detail = column_string(stmt, 7, good),
 		.service = sqlite3_column_type(stmt, 8) == SQLITE_NULL
 				   ? NULL
-				   : column_string(stmt, 8, &good),
+				   : column_string(stmt, 8, good),
+	};
+	if (column_bytes(stmt, 9, link->prev, SEAL_HASH) != ST_OK ||
+		column_bytes(stmt, 10, ret_hash, SEAL_HASH) != ST_OK)
+		*good = false;
+}
+
+/* Whether it follows the one before, by its number and by that one's hash. */
+static enum row_state
+follow(struct walk *walk, const struct link *link, const uint8_t hash[SEAL_HASH], bool good)
+{
+	bool in_order = link->seq == walk->next;
+	bool linked = memcmp(link->prev, walk->hash, SEAL_HASH) == 0;
+
+	walk->next = link->seq + 1;
+	memcpy(walk->hash, hash, SEAL_HASH);
+	if (!good)
+		return ROW_FORM;
+	if (!in_order)
+		return ROW_GAP;
+	return linked ? ROW_HOLDS : ROW_UNLINKED;
+}
+
+/* --- many rows ---------------------------------------------------------------------------------------------------------- */
+
+/* A row that was read, whose own hash is still to be looked at. */
+struct item {
+	int64_t seq, at_ms;
+	uint32_t from, n; /* in bytes */
+	enum row_state state;
+	uint8_t hash[SEAL_HASH]; /* as it stands in the row */
+	bool true_hash;
+};
+
+/* Rows that are hashed on one thread while the next ones are read on the other. */
+struct batch {
+	struct job job; /* first */
+	const struct store *store;
+	bool under_way;
+	int n;
+	size_t used;
+	struct item item[BATCH_ROWS];
+	uint8_t bytes[BATCH_BYTES];
+};
+
+struct reel {
+	struct worker *worker; /* owned; NULL: all on one thread */
+	struct batch *batch;   /* owned; BATCHES of them, used in turn */
+	int at;                /* being filled */
+};
+
+static void
+hash_batch(struct job *job)
+{
+	struct batch *batch = (struct batch *)job;
+	uint8_t hash[SEAL_HASH];
+
+	for (int i = 0; i < batch->n; i++) {
+		struct item *item = &batch->item[i];
+
+		link_hash(batch->store, batch->bytes + item->from, item->n, hash);
+		item->true_hash = memcmp(hash, item->hash, SEAL_HASH) == 0;
+	}
+}
+
+static void
+batch_done(struct job *job)
+{
+	((struct batch *)job)->under_way = false;
+}
+
+static void
+judge(struct walk *walk, const struct item *item)
+{
+	static const enum journal_fault faults[] = {
+		[ROW_FORM] = FAULT_FORM,
+		[ROW_GAP] = FAULT_MISSING,
+		[ROW_UNLINKED] = FAULT_UNLINKED,
 	};
 
-	if (column_bytes(stmt, 9, link.prev, SEAL_HASH) != ST_OK ||
-		column_bytes(stmt, 10, stored, SEAL_HASH) != ST_OK)
-		good = false;
-	link_hash(walk->store, &link, hash);
-	in_order = link.seq == walk->next;
-	follows = memcmp(link.prev, walk->hash, SEAL_HASH) == 0;
-	walk->next = link.seq + 1;
-	memcpy(walk->hash, stored, SEAL_HASH);
-	if (good && in_order && follows && memcmp(hash, stored, SEAL_HASH) == 0)
-		return true;
-	*ret_fault = !good                                  ? FAULT_FORM
-		     : memcmp(hash, stored, SEAL_HASH) != 0 ? FAULT_EDITED
-		     : !in_order                            ? FAULT_MISSING
-							    : FAULT_UNLINKED;
-	return false;
+	if (item->state == ROW_HOLDS && item->true_hash)
+		return;
+	walk->proof->broken++;
+	if (walk->found)
+		return;
+	walk->found = true;
+	walk->first = (struct journal_finding){ .seq = item->seq,
+		.at_ms = item->at_ms,
+		.fault = item->state != ROW_FORM && !item->true_hash ? FAULT_EDITED
+								     : faults[item->state] };
+}
+
+/* Waits until a batch is hashed, and judges its rows. Batches are settled in the order they were filled in. */
+static enum status
+settle(struct walk *walk, struct reel *reel, struct batch *batch)
+{
+	struct pollfd done = { .fd = reel->worker ? worker_fd(reel->worker) : -1,
+		.events = POLLIN };
+
+	while (batch->under_way) {
+		if (poll(&done, 1, BATCH_MS) <= 0 && errno != EINTR)
+			return ST_TIMEOUT;
+		worker_collect(reel->worker);
+	}
+	for (int i = 0; i < batch->n; i++)
+		judge(walk, &batch->item[i]);
+	batch->n = 0;
+	batch->used = 0;
+	return ST_OK;
+}
+
+/* To the other thread, or, where that has enough to do, here. */
+static enum status
+pass_on(struct walk *walk, struct reel *reel)
+{
+	struct batch *batch = &reel->batch[reel->at];
+
+	batch->job = (struct job){ .run = hash_batch, .done = batch_done };
+	batch->store = walk->store;
+	if (reel->worker && worker_pending(reel->worker) < BATCHES / 2) {
+		batch->under_way = true;
+		worker_post(reel->worker, &batch->job);
+	} else {
+		hash_batch(&batch->job);
+		if (reel->worker)
+			worker_collect(reel->worker);
+	}
+	reel->at = (reel->at + 1) % BATCHES;
+	return settle(walk, reel, &reel->batch[reel->at]);
+}
+
+static enum status
+finish(struct walk *walk, struct reel *reel)
+{
+	enum status st = pass_on(walk, reel);
+
+	for (int i = 0; st == ST_OK && i < BATCHES; i++) {
+		reel->at = (reel->at + 1) % BATCHES;
+		st = settle(walk, reel, &reel->batch[reel->at]);
+	}
+	return st;
+}
+
+static enum status
+reel_init(struct reel *reel)
+{
+	*reel = (struct reel){ .batch = calloc(BATCHES, sizeof(*reel->batch)) };
+	if (reel->batch == NULL)
+		return ST_NO_MEMORY;
+	if (worker_new("proof", &reel->worker) != ST_OK)
+		reel->worker = NULL; /* slower, not worse */
+	return ST_OK;
+}
+
+/* The thread first: it may have a batch. */
+static void
+reel_free(struct reel *reel)
+{
+	if (reel->worker)
+		worker_free(reel->worker);
+	free(reel->batch);
+}
+
+static enum status
+take_row(struct walk *walk, struct reel *reel, sqlite3_stmt *stmt)
+{
+	struct batch *batch = &reel->batch[reel->at];
+	struct item *item = &batch->item[batch->n];
+	struct link link;
+	bool good = true;
+	size_t n;
+
+	read_link(stmt, &link, item->hash, &good);
+	n = link_bytes(&link, batch->bytes + batch->used);
+	item->seq = link.seq;
+	item->at_ms = link.at_ms;
+	item->state = follow(walk, &link, item->hash, good && n > 0);
+	item->from = (uint32_t)batch->used;
+	item->n = (uint32_t)n;
+	batch->used += n;
+	batch->n++;
+	walk->proof->rows++;
+	walk->proof->last = link.seq;
+	return batch->n == BATCH_ROWS || batch->used + LINK_ROOM > BATCH_BYTES
+		       ? pass_on(walk, reel)
+		       : ST_OK;
 }
 
 /* --- heads -------------------------------------------------------------------------------------------------------------- */
@@ -148,9 +328,11 @@ is_ours(struct journal_proof *proof, const struct store *store, const struct jou
 
 /* The heads up to the row just walked. Those of rows that are missing before it name rows that are gone. */
 static void
-hold_heads(struct journal_proof *proof, const struct walk *walk, struct heads *heads,
-	int64_t seq, int64_t at_ms)
+hold_heads(struct walk *walk, struct heads *heads, int64_t at_ms)
 {
+	struct journal_proof *proof = walk->proof;
+	int64_t seq = proof->last;
+
 	for (; heads->at < heads->n && heads->head[heads->at].seq <= seq; heads->at++) {
 		const struct journal_head *head = &heads->head[heads->at];
 
@@ -167,39 +349,70 @@ hold_heads(struct journal_proof *proof, const struct walk *walk, struct heads *h
 
 /* Behind the last row. */
 static void
-hold_rest(struct journal_proof *proof, const struct store *store, struct heads *heads)
+hold_rest(struct walk *walk, struct heads *heads)
 {
 	for (; heads->at < heads->n; heads->at++)
-		if (is_ours(proof, store, &heads->head[heads->at]))
-			note_head(proof, FAULT_CUT, heads->head[heads->at].seq, 0);
+		if (is_ours(walk->proof, walk->store, &heads->head[heads->at]))
+			note_head(walk->proof, FAULT_CUT, heads->head[heads->at].seq, 0);
 }
 
 /* --- walking ------------------------------------------------------------------------------------------------------------ */
 
 /* Every row of rows_of behind `after`. heads NULL: none are held against it. */
 static enum status
-walk_rows(struct store *rows_of, int64_t after, struct walk *walk, struct heads *heads,
-	struct journal_proof *proof)
+walk_rows(struct store *rows_of, int64_t after, struct walk *walk, struct reel *reel,
+	struct heads *heads)
 {
 	sqlite3_stmt *stmt = NULL;
-	enum journal_fault fault;
 	enum status st = db_query(rows_of, SQL_JOURNAL_ALL, VALUES(value_int(after)), &stmt);
 
 	if (st == ST_OK)
 		st = db_step(rows_of, stmt);
 	while (st == ST_OK) {
-		int64_t seq = sqlite3_column_int64(stmt, 0);
-
-		if (!link_holds(walk, stmt, &fault) && proof->broken++ == 0)
-			note(proof, fault, seq, sqlite3_column_int64(stmt, 1), "");
-		if (heads && heads->at < heads->n && heads->head[heads->at].seq <= seq)
-			hold_heads(proof, walk, heads, seq, sqlite3_column_int64(stmt, 1));
-		proof->rows++;
-		proof->last = seq;
-		st = db_step(rows_of, stmt);
+		st = take_row(walk, reel, stmt);
+		if (heads && heads->at < heads->n &&
+			heads->head[heads->at].seq <= walk->proof->last)
+			hold_heads(walk, heads, sqlite3_column_int64(stmt, 1));
+		if (st == ST_OK)
+			st = db_step(rows_of, stmt);
 	}
 	db_done(stmt);
 	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+/* The first row that does not hold stands before everything else. */
+static void
+put_first(struct walk *walk)
+{
+	struct journal_proof *proof = walk->proof;
+
+	if (!walk->found)
+		return;
+	if (proof->n == PROOF_FINDINGS)
+		proof->n--;
+	memmove(proof->finding + 1, proof->finding,
+		(size_t)proof->n * sizeof(proof->finding[0]));
+	proof->finding[0] = walk->first;
+	proof->n++;
+}
+
+static enum status
+prove(struct store *store, struct heads *heads, struct journal_proof *proof)
+{
+	struct walk walk = { .store = store, .proof = proof, .next = 1 };
+	struct reel reel = { .at = 0 };
+	enum status st = reel_init(&reel);
+
+	if (st == ST_OK)
+		st = walk_rows(store, INT64_MIN, &walk, &reel, heads);
+	if (st == ST_OK)
+		st = finish(&walk, &reel);
+	if (st == ST_OK && heads)
+		hold_rest(&walk, heads);
+	if (st == ST_OK)
+		put_first(&walk);
+	reel_free(&reel);
+	return st;
 }
 
 enum status
@@ -207,14 +420,11 @@ journal_prove(struct store *store, const struct journal_head *also, size_t n,
 	struct journal_proof *ret_proof)
 {
 	struct journal_proof proof = { .rows = 0 };
-	struct walk walk = { .store = store, .next = 1 };
 	struct heads heads = { .n = 0 };
 	enum status st = gather_heads(store, also, n, &heads);
 
 	if (st == ST_OK)
-		st = walk_rows(store, INT64_MIN, &walk, &heads, &proof);
-	if (st == ST_OK)
-		hold_rest(&proof, store, &heads);
+		st = prove(store, &heads, &proof);
 	free(heads.head);
 	if (st == ST_OK)
 		*ret_proof = proof;
@@ -225,8 +435,7 @@ enum status
 store_journal_verify(struct store *store, int64_t *ret_rows, int64_t *ret_seq)
 {
 	struct journal_proof proof = { .rows = 0 };
-	struct walk walk = { .store = store, .next = 1 };
-	enum status st = walk_rows(store, INT64_MIN, &walk, NULL, &proof);
+	enum status st = prove(store, NULL, &proof);
 
 	if (st != ST_OK)
 		return st;
