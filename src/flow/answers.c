@@ -15,6 +15,20 @@ assurance_code(enum assurance assurance)
 	return (size_t)assurance < ARRAY_LEN(codes) ? codes[assurance] : "none";
 }
 
+const char *
+companion_code(enum companion companion)
+{
+	static const char *const codes[COMPANIONS] = {
+		[COMPANION_NONE] = "",
+		[COMPANION_CHILD] = "anak",
+		[COMPANION_SPOUSE] = "pasangan",
+		[COMPANION_NEIGHBOUR] = "tetangga",
+		[COMPANION_OTHER] = "lain",
+	};
+
+	return companion < COMPANIONS ? codes[companion] : "";
+}
+
 bool
 officer_is_beside(const struct answers *answers)
 {

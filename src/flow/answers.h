@@ -13,6 +13,7 @@
 #include "rules/consent.h"
 #include "rules/identity.h"
 #include "rules/record.h"
+#include "rules/staff.h"
 
 #include <stdint.h>
 
@@ -136,9 +137,28 @@ struct known_claim {
 struct officer {
 	bool joined;
 	bool remote; /* from a terminal at a desk: sees the screen, not the person and the papers */
+	bool typing; /* they have taken over: the keys are theirs, until they hand back */
 	char id[24]; /* key of the staff row */
 	char name[41];
 	char initials[5];
+	char role[12];
+};
+
+/** Who came along. */
+enum companion {
+	COMPANION_NONE,
+	COMPANION_CHILD,
+	COMPANION_SPOUSE,
+	COMPANION_NEIGHBOUR,
+	COMPANION_OTHER,
+	COMPANIONS
+};
+
+/** What a member of staff typed for the participant, to be read back to them before it is sent. */
+enum { HELPED_MAX = 9 };
+struct helped {
+	char label[48]; /* of the field, not translated */
+	char text[48];
 };
 
 /** What a visit that a crash or a power cut ended left of this person, until they say whether it counts. */
@@ -217,7 +237,11 @@ struct answers {
 	char visit[UUID_TEXT]; /* ours; "" between visits */
 	enum service service;
 	struct officer officer;  /* joined now */
-	struct officer attester; /* who attested or helped; stays after hand-back */
+	struct officer attester; /* who saw the KTP or a paper; stays after hand-back */
+	struct officer helper;   /* who took over last; likewise */
+	struct helped helped[HELPED_MAX]; /* not read back yet */
+	size_t helped_n;
+	enum companion companion;
 	bool without_centre;     /* begun or gone on offline */
 	bool line_back;          /* since then the centre answers again */
 
@@ -319,8 +343,10 @@ struct answers {
 	size_t ticket_papers_n;
 
 	/* what is being typed or decided right now */
-	char pin[8];
-	bool pin_wrong, pin_closed; /* closed: wrong too often, nobody gets in for a minute */
+	char pin[8], card_code[STAFF_CARD_ROOM]; /* of a member of staff at the door */
+	enum staff_door door;                    /* what they were told the last time */
+	int door_wait_s;
+	bool turn_refused;       /* what was read back is not right yet */
 	int record_at;           /* enum record_field being filled in by an officer */
 	char record_typed[48], postal_typed[6];
 	bool postal_asked; /* and perhaps not known */
@@ -362,6 +388,9 @@ struct answers {
 
 /** "none" "claimed" "verified" "attested". */
 const char *assurance_code(enum assurance assurance);
+
+/** "anak" "pasangan" "tetangga" "lain", as the contract names them; "" nobody. */
+const char *companion_code(enum companion companion);
 
 /** Somebody of the staff stands beside the participant: only they can see a KTP, a paper or the person. */
 bool officer_is_beside(const struct answers *answers);

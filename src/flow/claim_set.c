@@ -12,7 +12,7 @@
 void
 claim_forget_person(struct answers *a, int value)
 {
-	struct answers kept = { .service = a->service, .officer = a->officer };
+	struct answers kept = { .service = a->service, .officer = a->officer, .helper = a->helper };
 
 	(void)value;
 	memcpy(kept.visit, a->visit, sizeof(kept.visit));

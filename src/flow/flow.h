@@ -131,6 +131,7 @@ struct step {
 	bool once;  /* "back" passes over it: an aside one always, another where it skips */
 	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
+	const char *scans_at; /* what a scanner reads here is an answer to that step */
 	const char *when_back; /* goes there by itself when the centre answers again */
 	bool (*skip)(const struct answers *answers, const struct place *place);
 	/** Adds what depends on the answers: lines, choices, the question itself. */
@@ -201,6 +202,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 
 extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
-extern const struct flow survey_flow;
+extern const struct flow survey_flow, turn_flow;
 
 #endif

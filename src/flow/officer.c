@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "rules/parked.h"
+#include "rules/staff.h"
 
 #include <string.h>
 
@@ -52,17 +53,54 @@ static const struct field pin_field = {
 	.check = check_pin,
 };
 
+static enum flaw
+check_card(const char *typed, const struct answers *a, const struct place *p)
+{
+	(void)a;
+	(void)p;
+	return staff_card_has_form(typed) ? FLAW_NONE : FLAW_PIN;
+}
+
+static const struct field card_field = {
+	.name = "card_code",
+	.kind = FIELD_PIN,
+	.label = N_("Kartu petugas"),
+	.max = STAFF_CARD_DIGITS,
+	.foreign = N_("Itu bukan kartu petugas. Coba lagi, atau tekan *."),
+	.offset = offsetof(struct answers, card_code),
+	.room = sizeof(((struct answers *)0)->card_code),
+	.check = check_card,
+};
+
+static bool
+no_reader(const struct answers *a, const struct place *p)
+{
+	return a->officer.joined || p->scanner == SCANNER_NONE;
+}
+
 static void
 fill_pin(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)p;
-	if (!a->pin_wrong && !a->pin_closed)
+	enum status st = ST_OK;
+
+	if (a->card_code[0])
+		(void)page_line(
+			page, LINE_GOOD, "", TR(N_("Kartu terbaca. Ketik PIN kartu itu.")));
+	else if (p->scanner != SCANNER_NONE)
+		(void)page_line(page, LINE_TEXT, "",
+			TR(N_("Punya kartu petugas? Tekan Enter, lalu tunjukkan.")));
+	page->notice_is_bad = a->door != DOOR_OPEN;
+	if (a->door == DOOR_OPEN)
 		return;
-	str_clip(page->notice, sizeof(page->notice),
-		a->pin_closed ? TR(N_("PIN terlalu sering salah. Tunggu satu menit."))
-			      : TR(N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk "
-				      "kembali.")));
-	page->notice_is_bad = true;
+	if (a->door_wait_s > 0)
+		st = str_format(page->notice, sizeof(page->notice),
+			TR(N_("%s Tunggu %d detik.")),
+			TR(staff_door_words(a->door == DOOR_WRONG ? DOOR_WAIT : a->door)),
+			a->door_wait_s);
+	else
+		str_clip(page->notice, sizeof(page->notice), TR(staff_door_words(a->door)));
+	if (st != ST_OK)
+		page->notice[0] = '\0';
 }
 
 static bool
@@ -116,6 +154,28 @@ accept_name(struct answers *a, int value)
 	a->similar_accepted = true;
 	a->account_confirmed = true;
 	see_ktp(a, value);
+}
+
+static bool
+may_take_over(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return officer_is_beside(a) && !a->officer.typing && !a->saved;
+}
+
+static void
+take_over(struct answers *a, int value)
+{
+	(void)value;
+	a->officer.typing = true;
+	a->helper = a->officer;
+}
+
+static void
+hand_back(struct answers *a, int value)
+{
+	(void)value;
+	a->officer.typing = false;
 }
 
 static void
@@ -210,11 +270,9 @@ static const struct option menu_options[] = {
 	{ .key = '4',
 		.text = N_("Serahkan kembali ke peserta"),
 		.when = beside,
+		.set = hand_back,
 		.go = GO_POP },
-	{ .key = '4',
-		.text = N_("Kembali ke langkah peserta"),
-		.when = remote,
-		.go = GO_POP },
+	{ .key = '4', .text = N_("Kembali ke langkah peserta"), .when = remote, .go = GO_POP },
 	{ .key = '5', .text = N_("Selesai membantu"), .set = leave, .go = GO_POP },
 	{ .key = '6',
 		.text = N_("Buat tiket, lanjut di lain waktu"),
@@ -229,6 +287,11 @@ static const struct option menu_options[] = {
 		.text = N_("Klaim yang menunggu petugas"),
 		.when = beside,
 		.go = "waiting_find" },
+	{ .key = '0',
+		.text = N_("Ambil alih: saya yang mengetik"),
+		.when = may_take_over,
+		.set = take_over,
+		.go = GO_POP },
 };
 
 static void
@@ -374,6 +437,18 @@ static const struct step officer_steps[] = {
 		OPTIONS(called_options),
 	},
 	{
+		.name = "card",
+		.kind = STEP_SCAN,
+		.quiet = true,
+		.aside = true,
+		.skip = no_reader,
+		.ask = N_("Petugas: tunjukkan kartu Anda"),
+		.todo = N_("Arahkan kode di kartu ke pembaca."),
+		.help = N_("Tanpa kartu? Tekan * lalu ketik PIN."),
+		.field = &card_field,
+		.next = "pin",
+	},
+	{
 		.name = "pin",
 		.kind = STEP_FORM,
 		.quiet = true,
@@ -382,6 +457,8 @@ static const struct step officer_steps[] = {
 		.todo = N_("Ketik 6 angka, lalu tekan Enter."),
 		.help = N_("Peserta: tekan * untuk kembali."),
 		.field = &pin_field,
+		.empty_go = "card",
+		.scans_at = "card",
 		.fill = fill_pin,
 	},
 	{

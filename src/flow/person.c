@@ -167,6 +167,24 @@ static const struct option identity_options[] = {
 	{ .key = '3',
 		.text = N_("Orang ini sudah meninggal, saya keluarganya"),
 		.go = "heirs" },
+	{ .key = '4',
+		.text = N_("YA, dan saya ditemani"),
+		.set = claim_confirm_identity,
+		.go = "companion" },
+};
+
+static void
+set_companion(struct answers *a, int value)
+{
+	a->companion = (enum companion)value;
+}
+
+static const struct option companion_options[] = {
+	{ '1', N_("Anak"), .set = set_companion, .value = COMPANION_CHILD },
+	{ '2', N_("Suami atau istri"), .set = set_companion, .value = COMPANION_SPOUSE },
+	{ '3', N_("Tetangga"), .set = set_companion, .value = COMPANION_NEIGHBOUR },
+	{ '4', N_("Orang lain"), .set = set_companion, .value = COMPANION_OTHER },
+	{ '5', N_("Tidak jadi, saya sendiri"), .set = set_companion, .value = COMPANION_NONE },
 };
 
 static const struct option what_happened_options[] = {
@@ -472,6 +490,18 @@ static const struct step identity_steps[] = {
 		.help = N_("Nama disamarkan sampai Anda terbukti orangnya."),
 		.fill = claim_fill_identity,
 		OPTIONS(identity_options),
+	},
+	{
+		.name = "companion",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Siapa yang menemani Anda?"),
+		.todo = N_("Tekan satu angka."),
+		.why = N_("Supaya tercatat siapa yang membantu Anda."),
+		.help = N_("Yang menemani tidak perlu KTP."),
+		OPTIONS(companion_options),
 	},
 	{
 		.name = "heirs",

@@ -194,6 +194,34 @@ pin_tries_wrong(struct pin_tries tries, int64_t now_ms)
 		wrong > PIN_TRIES_FREE ? now_ms + wait_ms(wrong) : 0 };
 }
 
+/* --- the door -------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *code, *words;
+} doors[DOORS] = {
+	[DOOR_OPEN] = { "ok", "" },
+	[DOOR_WRONG] = { "denied",
+		N_("PIN itu tidak dikenal. Coba lagi, atau tekan * untuk kembali.") },
+	[DOOR_NO_CARD] = { "no-card", N_("Kartu itu tidak dikenal di mesin ini.") },
+	[DOOR_WAIT] = { "wait", N_("PIN terlalu sering salah.") },
+	[DOOR_LOCKED] = { "locked", N_("Terkunci. Hanya supervisor bisa membuka.") },
+	[DOOR_DISABLED] = { "disabled", N_("Akun Anda ditutup. Hubungi supervisor.") },
+	[DOOR_NO_RIGHT] = { "no-right", N_("Teknisi tidak membantu peserta. Panggil petugas.") },
+	[DOOR_FAILED] = { "failed", N_("PIN belum bisa diperiksa. Coba lagi.") },
+};
+
+const char *
+staff_door_code(enum staff_door door)
+{
+	return doors[door].code;
+}
+
+const char *
+staff_door_words(enum staff_door door)
+{
+	return doors[door].words;
+}
+
 /* --- cards ----------------------------------------------------------------------------------------------------------- */
 
 void

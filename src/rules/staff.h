@@ -64,6 +64,23 @@ bool pin_tries_locked(const struct pin_tries *tries);
 /** One more wrong one. */
 struct pin_tries pin_tries_wrong(struct pin_tries tries, int64_t now_ms);
 
+/** What somebody at the door is told. */
+enum staff_door {
+	DOOR_OPEN,
+	DOOR_WRONG,    /* nobody's PIN, or not of this card */
+	DOOR_NO_CARD,  /* nobody's card; not counted: it cannot be guessed */
+	DOOR_WAIT,     /* not tried: it is closed for a while */
+	DOOR_LOCKED,   /* until a supervisor opens it */
+	DOOR_DISABLED, /* the right PIN of a closed account */
+	DOOR_NO_RIGHT, /* the right PIN of somebody whose role does not do this */
+	DOOR_FAILED,   /* the store did not answer */
+	DOORS
+};
+/** For the journal: "ok" "denied" "wait" … */
+const char *staff_door_code(enum staff_door door);
+/** For the pad; "" for DOOR_OPEN. */
+const char *staff_door_words(enum staff_door door);
+
 /** The code on a staff card: digits alone, so that no reader mistakes it for a NIK or KPJ, which are shorter. */
 enum { STAFF_CARD_DIGITS = 32, STAFF_CARD_ROOM };
 void staff_card_make(const uint8_t random[STAFF_CARD_DIGITS], char ret_code[STAFF_CARD_ROOM]);

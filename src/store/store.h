@@ -15,6 +15,7 @@
 #include "base/uuid.h"
 #include "rules/code.h"
 #include "rules/identity.h"
+#include "rules/staff.h"
 #include "store/journal.h"
 
 #include <stdbool.h>
@@ -316,19 +317,11 @@ struct staff_try {
 	const char *pin, *card; /* card: "" without one */
 	int64_t now_ms;
 };
-enum staff_door {
-	DOOR_OPEN,
-	DOOR_WRONG,    /* nobody's PIN, or not of this card; see wait_s and locked */
-	DOOR_NO_CARD,  /* nobody's card; not counted: it cannot be guessed */
-	DOOR_WAIT,     /* not tried: wait_s first */
-	DOOR_LOCKED,   /* until a supervisor opens it */
-	DOOR_DISABLED, /* the right PIN of a closed account */
-};
 struct staff_answer {
-	enum staff_door door;
-	int wait_s;         /* until the next one is tried */
-	struct staff staff; /* of DOOR_OPEN */
-	char counted[24];   /* for whom a wrong one was counted: a staff id, STAFF_KIOSK */
+	enum staff_door door; /* none of a right or of a failure */
+	int wait_s;           /* until the next one is tried */
+	struct staff staff;   /* of DOOR_OPEN */
+	char counted[24];     /* for whom a wrong one was counted: a staff id, STAFF_KIOSK */
 };
 /** Counts by rules/staff.h: before the PIN is looked at, so that no cut of power gives a free try. A card names whose
  *  tries they are, a PIN alone those of the kiosk: of these a right one takes one back, a supervisor's all. While they

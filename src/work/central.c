@@ -41,12 +41,14 @@ call_of_word(const char *word, enum call *ret_call)
 
 /* --- what the answers say ----------------------------------------------------------------- */
 
-/* The member of staff who has seen something, else who helps now; NULL: nobody. */
+/* The member of staff who has seen something, else who took over, else who helps now; NULL: nobody. */
 static const struct officer *
 helper_of(const struct answers *answers)
 {
 	if (answers->attester.name[0])
 		return &answers->attester;
+	if (answers->helper.name[0])
+		return &answers->helper;
 	return answers->officer.joined ? &answers->officer : NULL;
 }
 
@@ -71,8 +73,8 @@ has_consent(const struct answers *answers)
 	return answers->consent == CONSENT_FACE || answers->consent == CONSENT_NO_FACE;
 }
 
-static const char *
-attestation_reason(const struct answers *answers)
+const char *
+central_attestation_reason(const struct answers *answers)
 {
 	if (answers->no_camera)
 		return "no_camera";
@@ -142,7 +144,7 @@ officer_body(const struct answers *answers, const struct call_extra *extra)
 		return NULL;
 	return OBJECT({ "officer", json_string(helper_name(answers)) },
 		{ "ktp_seen", json_true() },
-		{ "reason", json_string(attestation_reason(answers)) });
+		{ "reason", json_string(central_attestation_reason(answers)) });
 }
 
 static json_t *
@@ -308,7 +310,7 @@ claim_body(const struct answers *answers, const struct call_extra *extra)
 		{ "face_reference", text_or_null(answers->face_reference) },
 		{ "attestation_id", text_or_null(answers->attestation_id) },
 		{ "consent", consent_of_claim(answers) },
-		{ "companion", json_null() }, /* not asked yet */
+		{ "companion", text_or_null(companion_code(answers->companion)) },
 		{ "officer", text_or_null(helper_name(answers)) },
 		{ "gross", rupiah_or_null(sums, decision->gross) },
 		{ "tax", rupiah_or_null(sums, decision->tax) },

@@ -90,6 +90,9 @@ enum { MEASURES_ROOM = 320 };
 enum status central_measures(
 	const struct face_measures *measures, char ret_json[MEASURES_ROOM]);
 
+/** Why an officer attests instead of the face, as the contract names it. */
+const char *central_attestation_reason(const struct answers *answers);
+
 /** What an answer means for whoever sent it (DESIGN: outbox rules). */
 enum verdict {
 	VERDICT_DONE, /* 2xx in our content type */

@@ -22,6 +22,7 @@ static void enter(struct visit *visit, int at);
 static void begin_idle(struct visit *visit);
 static void begin_survey(struct visit *visit, const char *question);
 static void call_staff(struct visit *visit);
+static void go_back(struct visit *visit);
 
 struct frame *
 visit_top(struct visit *visit)
@@ -123,6 +124,7 @@ speak(struct visit *visit)
 static const struct {
 	void (*here)(struct visit *visit);
 	enum call call; /* where nothing is done here */
+	bool sends; /* what was typed is said for good: by the participant, not by who typed */
 } effects[] = {
 	[EFFECT_NONE] = { visit_effect_done },
 	[EFFECT_FIND_DRAFT] = { visit_find_draft },
@@ -130,7 +132,7 @@ static const struct {
 	[EFFECT_CONTRIBUTIONS] = { visit_ask_years },
 	[EFFECT_DECIDE] = { visit_decide },
 	[EFFECT_SAVE_VISIT] = { visit_keep },
-	[EFFECT_CONFIRM] = { visit_confirm },
+	[EFFECT_CONFIRM] = { visit_confirm, .sends = true },
 	[EFFECT_AWAIT_CENTRE] = { visit_await },
 	[EFFECT_TICKET] = { visit_make_ticket },
 	[EFFECT_PIN] = { visit_check_pin },
@@ -145,21 +147,48 @@ static const struct {
 	[EFFECT_FACE] = { .call = CALL_FACE },
 	[EFFECT_ATTEST] = { .call = CALL_ATTEST },
 	[EFFECT_PARTICIPANT] = { .call = CALL_PARTICIPANT },
-	[EFFECT_CHANGE] = { .call = CALL_CHANGE },
+	[EFFECT_CHANGE] = { .call = CALL_CHANGE, .sends = true },
 	[EFFECT_PROGRAMMES] = { .call = CALL_PROGRAMMES },
-	[EFFECT_MEND] = { .call = CALL_MEND },
-	[EFFECT_WISH] = { .call = CALL_TICKET },
-	[EFFECT_BILL] = { .call = CALL_BILL },
-	[EFFECT_WITHDRAW] = { .call = CALL_WITHDRAW },
-	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD },
+	[EFFECT_MEND] = { .call = CALL_MEND, .sends = true },
+	[EFFECT_WISH] = { .call = CALL_TICKET, .sends = true },
+	[EFFECT_BILL] = { .call = CALL_BILL, .sends = true },
+	[EFFECT_WITHDRAW] = { .call = CALL_WITHDRAW, .sends = true },
+	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD, .sends = true },
 	[EFFECT_CLAIMS] = { .call = CALL_CLAIMS },
 	[EFFECT_CHECK_ACCOUNT] = { .call = CALL_CHECK_ACCOUNT },
 };
 
 static void
+keep_outcome(struct visit *visit)
+{
+	const struct answers *a = visit->answers;
+
+	visit->outcome_below = a->outcome;
+	str_clip(visit->problem_below, sizeof(visit->problem_below), a->problem);
+}
+
+static bool
+is_turn_first(const struct visit *visit, enum effect effect)
+{
+	return visit->depth == 0 && visit->answers->helped_n > 0 && effects[effect].sends;
+}
+
+/* What an officer typed is the participant's to send. The row that sends it waits below. */
+static void
+begin_turn(struct visit *visit)
+{
+	visit->working = false;
+	visit->answers->turn_refused = false;
+	keep_outcome(visit);
+	start_flow(visit, visit->depth + 1, &turn_flow);
+}
+
+static void
 run_effect(struct visit *visit, enum effect effect)
 {
-	if (effects[effect].here)
+	if (is_turn_first(visit, effect))
+		begin_turn(visit);
+	else if (effects[effect].here)
 		effects[effect].here(visit);
 	else
 		visit_ask_centre(visit, effects[effect].call);
@@ -248,6 +277,11 @@ pop_overlay(struct visit *visit)
 	str_clip(a->problem, sizeof(a->problem), visit->problem_below);
 	frame = visit_top(visit);
 	step = visit_step(visit);
+	if (a->turn_refused) {
+		a->turn_refused = false;
+		go_back(visit);
+		return;
+	}
 	if (a->wants_ticket) {
 		if (!flow_identifies(frame->flow))
 			set_flow(visit, visit->depth, &claim_flow);
@@ -308,8 +342,11 @@ call_staff(struct visit *visit)
 {
 	struct answers *a = visit->answers;
 
-	if (visit->depth > 0) /* they are here */
+	if (visit->depth > 0) { /* they are here */
+		if (visit_top(visit)->flow == &turn_flow)
+			visit_say(visit, false, TR(N_("Perlu petugas? Tekan 2 dulu, lalu +.")));
 		return;
+	}
 	if (is_kept_for_desk(visit)) {
 		visit_say(visit, false, TR(N_("Petugas sudah membantu Anda dari meja.")));
 		return;
@@ -323,9 +360,8 @@ call_staff(struct visit *visit)
 	visit_camera_stop(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
 	visit->called_ms = desk_mono_ms(visit->desk);
-	a->pin_wrong = a->pin_closed = false;
-	visit->outcome_below = a->outcome;
-	str_clip(visit->problem_below, sizeof(visit->problem_below), a->problem);
+	a->door = DOOR_OPEN;
+	keep_outcome(visit);
 	visit->officer_key_ms = desk_mono_ms(visit->desk);
 	visit->generation++;
 	visit->notice[0] = '\0';
@@ -468,8 +504,8 @@ forget(struct visit *visit)
 	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
-	visit->staff_wanted = visit->have_preview = visit->working = visit->awaiting =
-		visit->is_ticket = visit->line_was_down = false;
+	visit->officer_closed = visit->staff_wanted = visit->have_preview = visit->working =
+		visit->awaiting = visit->is_ticket = visit->line_was_down = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
 }
 
@@ -539,7 +575,7 @@ type_character(struct visit *visit, const struct field *field, uint32_t ch)
 {
 	size_t n = strlen(visit->typed);
 
-	visit->answers->pin_wrong = visit->answers->pin_closed = false;
+	visit->answers->door = DOOR_OPEN;
 	if (!takes(field, ch)) {
 		visit_say(visit, true, TR(flaw_words(FLAW_NOT_DIGITS)));
 	} else if (n >= (size_t)field->max || n + 1 >= sizeof(visit->typed)) {
@@ -576,6 +612,11 @@ accept_field(struct visit *visit, const struct step *step)
 		visit_say(visit, true, TR(N_("Terlalu panjang. Periksa lagi.")));
 		return;
 	}
+	if (!visit_helped_fits(visit, field)) {
+		visit_say(
+			visit, true, TR(N_("Terlalu banyak sekaligus. Kirim yang ini dulu.")));
+		return;
+	}
 	if (visit->depth == 0)
 		visit->fields++;
 	papers = a->documents_n;
@@ -584,6 +625,7 @@ accept_field(struct visit *visit, const struct step *step)
 	if (a->documents_n > papers)
 		visit_journal(visit, EVENT_STAFF_DOCUMENT, "ok",
 			paper_code(a->document[a->documents_n - 1].kind));
+	visit_note_helped(visit, field, visit->typed);
 	visit_save_then(visit, "");
 }
 
@@ -646,6 +688,8 @@ act_form(struct visit *visit, const struct step *step, const struct action *acti
 		accept_field(visit, step);
 		break;
 	case ACTION_SCAN:
+		if (step->scans_at)
+			visit_go(visit, step->scans_at);
 		visit_take_scan(visit, action->text);
 		break;
 	default:
@@ -685,7 +729,7 @@ journal_officer(
 	if (was_joined && !a->officer.joined)
 		visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "left");
 	if (option->go && strcmp(option->go, "attesting") == 0 && a->ktp_seen)
-		visit_journal(visit, EVENT_STAFF_ATTEST, "ok", "ktp-seen");
+		visit_journal(visit, EVENT_STAFF_ATTEST, "ok", central_attestation_reason(a));
 	if (!had_name && a->similar_accepted)
 		visit_journal(visit, EVENT_STAFF_NAME, "ok", "");
 }
@@ -693,14 +737,16 @@ journal_officer(
 static void
 take_option(struct visit *visit, const struct step *step, const struct option *option)
 {
-	bool was_joined = visit->answers->officer.joined;
+	const struct officer before = visit->answers->officer;
+	size_t helped = visit->answers->helped_n;
 	bool had_name = visit->answers->similar_accepted;
 
 	if (option->set)
 		option->set(visit->answers, option->value);
 	if (strcmp(step->name, "consent") == 0 && option->set)
 		journal_consent(visit);
-	journal_officer(visit, option, was_joined, had_name);
+	journal_officer(visit, option, before.joined, had_name);
+	visit_journal_turn(visit, &before, helped);
 	if (option->go && option->go[0] == '@')
 		visit_go(visit, option->go);
 	else
@@ -910,7 +956,8 @@ visit_act(struct visit *visit, const struct action *action)
 	if (action->kind != ACTION_QUIT)
 		visit->quit_asked = false;
 	visit->last_key_ms = desk_mono_ms(visit->desk);
-	if (visit->depth > 0 ? !is_kept_for_desk(visit) : visit->key_of_desk)
+	if (visit->depth > 0 ? !is_kept_for_desk(visit)
+			     : visit->key_of_desk || visit->answers->officer.typing)
 		visit->officer_key_ms = visit->last_key_ms;
 	if (action->kind == ACTION_DIGIT && !visit_is_survey(visit))
 		visit->last_digit = (char)action->ch;
@@ -926,7 +973,13 @@ visit_act(struct visit *visit, const struct action *action)
 		visit_changed(visit);
 		return;
 	}
-	if (visit->depth > 0 && is_kept_for_desk(visit) && !changes_the_look(action)) {
+	if (visit_top(visit)->flow == &turn_flow && visit->key_of_desk) {
+		visit_say(visit, false, TR(N_("Sekarang giliran peserta menjawab.")));
+		visit_changed(visit);
+		return;
+	}
+	if (visit->depth > 0 && visit_top(visit)->flow != &turn_flow &&
+		is_kept_for_desk(visit) && !changes_the_look(action)) {
 		visit_say(visit, false, TR(N_("Petugas memakai layar ini dari meja. Tunggu sebentar.")));
 		visit_changed(visit);
 		return;
@@ -946,7 +999,7 @@ visit_act(struct visit *visit, const struct action *action)
 void
 visit_close_overlays(struct visit *visit)
 {
-	while (visit->depth > 0) {
+	while (visit->depth > 0 && visit_top(visit)->flow != &turn_flow) {
 		leave_step(visit);
 		pop_overlay(visit);
 	}
@@ -959,16 +1012,23 @@ visit_end_help(struct visit *visit, const char *how, const char *words)
 	visit->answers->officer = (struct officer){ 0 };
 	visit_close_overlays(visit);
 	visit_say(visit, false, words);
+	visit_changed(visit);
 }
 
 static void
 lapse_officer(struct visit *visit)
 {
-	if (!visit->answers->officer.joined || visit->working ||
-		desk_mono_ms(visit->desk) - visit->officer_key_ms < OFFICER_LAPSE_MS)
+	bool late = desk_mono_ms(visit->desk) - visit->officer_key_ms >= OFFICER_LAPSE_MS;
+
+	if (!visit->answers->officer.joined || visit->working)
 		return;
-	visit_end_help(
-		visit, "lapsed", TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
+	if (visit->officer_closed)
+		visit_end_help(visit, "disabled",
+			TR(N_("Akun petugas ditutup. Silakan lanjutkan sendiri.")));
+	else if (late)
+		visit_end_help(visit, "lapsed",
+			TR(N_("Petugas sudah keluar. Silakan lanjutkan sendiri.")));
+	visit->officer_closed = false;
 }
 
 /* The line is back while the person still stands here: a step that waits for it moves on by itself, any other one
@@ -1006,6 +1066,7 @@ visit_tick(struct visit *visit)
 		visit_changed(visit);
 	}
 	visit_camera_tick(visit);
+	visit_follow_staff(visit);
 	lapse_officer(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
 		visit->awaiting = false;

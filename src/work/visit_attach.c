@@ -63,10 +63,9 @@ visit_join(struct visit *visit, const char *id, const struct staff *staff)
 		return ST_BUSY;
 	if (visit->working)
 		return ST_AGAIN;
-	officer->joined = officer->remote = true;
-	memcpy(officer->id, staff->id, sizeof(officer->id));
-	memcpy(officer->name, staff->name, sizeof(officer->name));
-	memcpy(officer->initials, staff->initials, sizeof(officer->initials));
+	visit_take_officer(officer, staff);
+	officer->remote = true;
+	visit->answers->helper = *officer;
 	visit->officer_key_ms = desk_mono_ms(visit->desk);
 	if (str_format(detail, sizeof(detail), "%s desk", staff->role) == ST_OK)
 		visit_journal(visit, EVENT_STAFF_JOIN, "ok", detail);

@@ -2,7 +2,7 @@
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
  * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_print.c, visit_sheet.c and visit_status.c do the effects,
- * visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c
+ * visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c
  * and visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
@@ -64,12 +64,12 @@ struct visit {
 
 	int64_t began_ms, last_key_ms;
 	char last_digit; /* pressed in a visit */
-	int pins_wrong;             /* in a row, over all visits */
-	int64_t pin_open_ms;        /* before: no PIN is tried */
 	int64_t officer_key_ms;     /* the last key in the officer's own flow, or from their desk */
 	int64_t called_ms;          /* for staff, the last time */
 	char watched_by[16];        /* initials of who looks on from a desk; "" nobody */
 	bool key_of_desk;           /* the key under way */
+	unsigned staff_seen;        /* desk->staff_changed as it was looked at */
+	bool officer_closed;        /* the account of who helps was closed meanwhile */
 	enum outcome outcome_below; /* of the step under the officer's flow */
 	char problem_below[sizeof(((struct answers *)0)->problem)];
 	int screens, fields, keys; /* what the promise of 8 screens, 1 field, 30 keys counts */
@@ -159,10 +159,23 @@ void visit_save_then(struct visit *visit, const char *go);
 void visit_confirm(struct visit *visit);
 void visit_await(struct visit *visit);
 void visit_make_ticket(struct visit *visit);
-void visit_check_pin(struct visit *visit);
 void visit_drop_draft(struct visit *visit);
 /** Drops what a kill or a power cut left longer ago than anybody can take up. */
 void visit_sweep_drafts(struct visit *visit);
+
+/* visit_staff.c */
+/** The PIN, or the card and its PIN, in the answers: wiped there. */
+void visit_check_pin(struct visit *visit);
+void visit_take_officer(struct officer *officer, const struct staff *staff);
+/** Accounts were changed: that of who helps may be closed. */
+void visit_follow_staff(struct visit *visit);
+/** An answer was typed and taken: kept to be read back where it was the officer who typed. */
+void visit_note_helped(struct visit *visit, const struct field *field, const char *typed);
+/** Whether there is room for it. */
+bool visit_helped_fits(const struct visit *visit, const struct field *field);
+/** After an option was taken: who types now, and what came of reading back. */
+void visit_journal_turn(
+	struct visit *visit, const struct officer *before, size_t helped_before);
 
 /* visit_draft.c */
 /** What an earlier visit of this person left goes into answers->earlier. */

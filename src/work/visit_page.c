@@ -62,6 +62,9 @@ fill_band(const struct visit *visit, struct page *page)
 	if (officer->remote)
 		st = str_format(helps, sizeof(helps), TR(N_("PETUGAS MEMBANTU (dari meja): %s")),
 			officer->initials);
+	else if (officer->typing)
+		st = str_format(helps, sizeof(helps), TR(N_("PETUGAS MEMBANTU: %s (mengetik)")),
+			officer->initials);
 	else if (officer->joined)
 		st = str_format(helps, sizeof(helps), TR(N_("PETUGAS MEMBANTU: %s")),
 			officer->initials);

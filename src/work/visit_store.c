@@ -13,7 +13,6 @@ enum {
 	AWAIT_MS = 8000,   /* how long paper waits for "received" */
 	MINUTE_MS = 60 * 1000,
 	PHOTO_KEPT_H = 72, /* DOMAIN, personal data: no picture stays longer */
-	PINS_IN_A_ROW = 5, /* wrong ones, then a minute without */
 };
 
 void *
@@ -68,6 +67,7 @@ fill_blob(const struct visit *visit, struct draft_blob *blob)
 		flow_step(visit->frame[0].flow, visit->frame[0].at)->name);
 	blob->answers = *visit->answers;
 	wipe(blob->answers.pin, sizeof(blob->answers.pin));
+	wipe(blob->answers.card_code, sizeof(blob->answers.card_code));
 	blob->answers.officer = (struct officer){ 0 };
 }
 
@@ -707,92 +707,4 @@ visit_make_ticket(struct visit *visit)
 		return;
 	}
 	hand_over(visit);
-}
-
-/* --- the officer's PIN ------------------------------------------------------------------------------------------------------ */
-
-struct pin_job {
-	struct visit_job v; /* first */
-	char pin[8];
-	struct staff staff;
-};
-
-/* A technician mends the kiosk; the KTP and the papers are for officers and supervisors. */
-static bool
-may_help(const struct staff *staff)
-{
-	return strcmp(staff->role, "officer") == 0 || strcmp(staff->role, "supervisor") == 0;
-}
-
-static void
-pin_run(struct job *job)
-{
-	struct pin_job *p = (struct pin_job *)job;
-
-	p->v.st = store_staff_check(p->v.desk->store, p->pin, &p->staff);
-	if (p->v.st == ST_OK && !may_help(&p->staff))
-		p->v.st = ST_DENIED;
-}
-
-/* Nobody finds a PIN by trying: a hundred a row are twenty minutes, and in the journal. */
-static void
-count_pin(struct visit *visit, bool right)
-{
-	visit->pins_wrong = right ? 0 : visit->pins_wrong + 1;
-	if (visit->pins_wrong % PINS_IN_A_ROW == 0 && !right)
-		visit->pin_open_ms = desk_mono_ms(visit->desk) + MINUTE_MS;
-}
-
-static void
-pin_done(struct job *job)
-{
-	struct pin_job *p = (struct pin_job *)job;
-	struct visit *visit = p->v.visit;
-	struct answers *a = visit->answers;
-	struct staff staff = p->staff;
-	enum status st = p->v.st;
-	bool current = visit_job_is_current(&p->v);
-
-	wipe(p, sizeof(*p));
-	free(p);
-	if (!current)
-		return;
-	a->pin_wrong = st != ST_OK;
-	count_pin(visit, st == ST_OK);
-	if (st == ST_OK) {
-		a->officer.joined = true;
-		(void)str_copy(a->officer.id, sizeof(a->officer.id), staff.id);
-		(void)str_copy(a->officer.name, sizeof(a->officer.name), staff.name);
-		(void)str_copy(
-			a->officer.initials, sizeof(a->officer.initials), staff.initials);
-		visit_journal(visit, EVENT_STAFF_JOIN, "ok", staff.role);
-	} else {
-		visit_journal(visit, EVENT_STAFF_WRONG_PIN, "denied", "");
-		if (st != ST_DENIED)
-			log_error("pin: %s", status_words(st));
-	}
-	visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
-}
-
-void
-visit_check_pin(struct visit *visit)
-{
-	struct answers *a = visit->answers;
-	struct pin_job *p;
-
-	visit->effect_can_stop = false;
-	a->pin_closed = desk_mono_ms(visit->desk) < visit->pin_open_ms;
-	if (a->pin_closed) {
-		wipe(a->pin, sizeof(a->pin));
-		visit_end_effect(visit, OUTCOME_REFUSED);
-		return;
-	}
-	p = visit_job_new(visit, sizeof(*p), pin_run, pin_done);
-	if (p == NULL) {
-		visit_end_effect(visit, OUTCOME_AWAY);
-		return;
-	}
-	(void)str_copy(p->pin, sizeof(p->pin), a->pin);
-	wipe(a->pin, sizeof(a->pin));
-	worker_post(visit->desk->store_worker, &p->v.job);
 }

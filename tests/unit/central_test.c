@@ -210,6 +210,27 @@ central_build__opens_a_visit_by_nik_or_by_kpj_and_birth(void **state)
 }
 
 static void
+central_build__names_who_came_along_and_who_took_over(void **state)
+{
+	static const char *const words[COMPANIONS] = { "null", "anak", "pasangan", "tetangga",
+		"lain" };
+	struct answers answers;
+	json_t *body;
+
+	(void)state;
+	fill(&answers);
+	answers.helper = (struct officer){ .id = "staff-RN", .name = "Rina" };
+	for (int i = COMPANION_NONE; i < COMPANIONS; i++) {
+		answers.companion = (enum companion)i;
+		body = body_of(CALL_CLAIM, &answers, &extra);
+		assert_string_equal(member(body, "companion"), words[i]);
+		assert_string_equal(member(body, "officer"), "Rina");
+		assert_string_equal(member(body, "channel"), "kiosk"); /* no KTP was seen */
+		json_decref(body);
+	}
+}
+
+static void
 central_build__claims_with_all_that_form_f5_asks(void **state)
 {
 	static const struct {
@@ -1153,6 +1174,7 @@ main(void)
 		cmocka_unit_test(central_build__asks_for_nobody_who_is_not_known),
 		cmocka_unit_test(central_build__needs_a_key_and_a_visit_fit_for_a_path),
 		cmocka_unit_test(central_build__opens_a_visit_by_nik_or_by_kpj_and_birth),
+		cmocka_unit_test(central_build__names_who_came_along_and_who_took_over),
 		cmocka_unit_test(central_build__claims_with_all_that_form_f5_asks),
 		cmocka_unit_test(
 			central_build__names_the_officer_who_helped_also_after_hand_back),

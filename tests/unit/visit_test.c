@@ -954,23 +954,6 @@ officer__rights_end_60_seconds_after_the_officers_own_key(void **state)
 }
 
 static void
-officer__pin_is_closed_for_a_minute_after_5_wrong_ones(void **state)
-{
-	struct fake_desk *fake = *state;
-
-	fake_desk_press(fake, "5+1");
-	for (int i = 0; i < 5; i++)
-		fake_desk_press(fake, "918273\r");
-	fake_desk_press(fake, "482915\r");
-	fake_desk_expect(fake, "pin");
-	assert_true(fake_desk_shows(fake, "Tunggu satu menit"));
-	assert_false(visit_answers(fake->visit)->officer.joined);
-	fake_desk_pass(fake, 61000);
-	fake_desk_press(fake, "482915\r");
-	fake_desk_expect(fake, "officer");
-}
-
-static void
 officer__is_no_technician(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -1172,7 +1155,6 @@ main(void)
 		DESK_TEST(why__is_asked_by_zero_where_zero_is_free),
 		DESK_TEST(heirs__that_were_a_wrong_key_leave_the_claim_as_it_was),
 		DESK_TEST(officer__rights_end_60_seconds_after_the_officers_own_key),
-		DESK_TEST(officer__pin_is_closed_for_a_minute_after_5_wrong_ones),
 		DESK_TEST(officer__is_no_technician),
 		DESK_TEST(visit__that_expired_at_the_centre_is_attested_again),
 		DESK_TEST(notice__is_to_read_and_waits_for_no_officer),
