@@ -11,6 +11,8 @@ handler_fn status_get, reference_get, request_get;
 /* visits.c */
 extern const struct field visit_form[], consent_form[], attestation_form[], saved_form[];
 handler_fn visit_open, visit_end, consent_give, identity_attest, visit_save;
+/** Whether a visit was ever kept under that code; NULL: under none. */
+enum status saved_visit_exists(struct exchange *x, const char *code, bool *ret_exists);
 
 /* face.c */
 handler_fn face_verify, claim_face_add;

@@ -48,6 +48,16 @@ state_of(struct exchange *x, int64_t id, json_t **ret_state)
 	return st;
 }
 
+/* No claim has it: a slip of a kept visit looks the same. */
+static enum status
+refuse_code(struct exchange *x)
+{
+	bool is_slip = false;
+	enum status st = saved_visit_exists(x, text_of(x->body, "code"), &is_slip);
+
+	return st != ST_OK ? st : refuse(x, is_slip ? PROBLEM_IS_SLIP : PROBLEM_CODE);
+}
+
 enum status
 claim_look_up(struct exchange *x)
 {
@@ -56,7 +66,7 @@ claim_look_up(struct exchange *x)
 	enum status st = claim_by_code(x->centre->ledger, text_of(x->body, "code"), &id);
 
 	if (st == ST_NOT_FOUND)
-		return refuse(x, PROBLEM_CODE);
+		return refuse_code(x);
 	if (st == ST_OK)
 		st = state_of(x, id, &state);
 	if (st == ST_OK)

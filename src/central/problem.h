@@ -33,8 +33,10 @@
 	X(PROBLEM_NOT_RETURNED, "claim-not-returned", 409, "The claim was not returned")       \
 	X(PROBLEM_NOT_BLOCKED, "not-blocked", 409, "The JMO account is not blocked")           \
 	X(PROBLEM_NOT_BPU, "not-self-employed", 409, "The person has no BPU card")             \
+	X(PROBLEM_IS_SLIP, "code-of-saved-visit", 409, "The code is that of a kept visit")     \
 	X(PROBLEM_HEAD, "journal-head-differs", 409, "Another head was sent for this number")  \
 	X(PROBLEM_EXPIRED, "visit-expired", 410, "The visit is over")                          \
+	X(PROBLEM_SAVED_OVER, "saved-visit-over", 410, "The visit was kept 14 days ago")       \
 	X(PROBLEM_TOO_LARGE, "too-large", 413, "The body is larger than allowed")              \
 	X(PROBLEM_CONTENT_TYPE, "wrong-content-type", 415,                                     \
 		"This path takes another content type")                                        \

@@ -92,6 +92,17 @@ find_person(struct exchange *x, struct caller *ret_caller)
 	return st;
 }
 
+enum status
+saved_visit_exists(struct exchange *x, const char *code, bool *ret_exists)
+{
+	int64_t n = 0;
+	enum status st = ledger_number(x->centre->ledger, &n,
+		"SELECT count(*) FROM saved_visit WHERE code = ?", "s", code);
+
+	*ret_exists = n > 0;
+	return st;
+}
+
 /* Brokers guess numbers in bulk: a kiosk may miss so often only. */
 static enum status
 count_misses(struct exchange *x, bool *ret_too_many)
@@ -114,12 +125,18 @@ refuse_attempts(struct exchange *x)
 		json_pack("{s:i}", "retry_after_s", (int)ATTEMPT_WINDOW_S));
 }
 
+/* A slip that is too old is no guess. */
 static enum status
 miss(struct exchange *x)
 {
-	enum status st = ledger_run(x->centre->ledger,
-		"INSERT INTO attempt (kiosk, at) VALUES (?, ?)", "si", x->kiosk, x->now);
+	bool over = false;
+	enum status st = saved_visit_exists(x, text_of(x->body, "saved_code"), &over);
 
+	if (st == ST_OK && over)
+		return refuse(x, PROBLEM_SAVED_OVER);
+	if (st == ST_OK)
+		st = ledger_run(x->centre->ledger,
+			"INSERT INTO attempt (kiosk, at) VALUES (?, ?)", "si", x->kiosk, x->now);
 	return st == ST_OK ? refuse(x, PROBLEM_PERSON) : st;
 }
 
@@ -256,6 +273,17 @@ identity_attest(struct exchange *x)
 					     time_json(x->centre, x->now)));
 }
 
+/* Only the code stays, so that an old slip can be told from a wrong code. */
+static enum status
+forget_over(struct exchange *x)
+{
+	char today[DATE_ISO];
+
+	date_format_iso(x->today, today);
+	return ledger_run(x->centre->ledger,
+		"UPDATE saved_visit SET answers = '{}' WHERE valid_until < ?", "s", today);
+}
+
 enum status
 visit_save(struct exchange *x)
 {
@@ -270,9 +298,10 @@ visit_save(struct exchange *x)
 	randombytes_buf(random, sizeof(random));
 	code_make(random, code);
 	date_format_iso(until, day);
-	if (strlen(answers) > ANSWERS_MAX)
+	st = forget_over(x);
+	if (st == ST_OK && strlen(answers) > ANSWERS_MAX)
 		st = refuse_member(x, PROBLEM_INVALID, "/answers", "too-long");
-	else
+	else if (st == ST_OK)
 		st = ledger_run(x->centre->ledger,
 			"INSERT INTO saved_visit (code, nik, flow, step, answers, saved_at,"
 			" valid_until) VALUES (?, ?, ?, ?, ?, ?, ?)",
