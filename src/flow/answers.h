@@ -181,6 +181,7 @@ struct kept {
 	char flow[FLOW_ROOM], step[FLOW_ROOM]; /* where to go on: to be kept, or as it was kept */
 	bool found;                            /* the centre gave it back */
 	int64_t at_s;                          /* when it was kept */
+	struct date on;                        /* the day of it, here */
 	struct earlier left;                   /* what was said then, as far as it can be read */
 	char code[CODE_ROOM];                  /* of the visit kept now; "" none */
 	struct date valid_until;

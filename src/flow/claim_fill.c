@@ -92,7 +92,8 @@ void
 claim_fill_identity(const struct answers *a, const struct place *p, struct page *page)
 {
 	pair(page, N_("Nama"), a->name_masked);
-	pair_date(page, N_("Tanggal lahir"), a->birth);
+	if (date_is_known(a->birth))
+		pair_date(page, N_("Tanggal lahir"), a->birth);
 	if (a->nik[0]) {
 		char masked[24];
 
@@ -103,6 +104,14 @@ claim_fill_identity(const struct answers *a, const struct place *p, struct page 
 		say(page, LINE_WARN, N_("Tanpa pusat, nama belum bisa ditampilkan."));
 		warn_region(a, p, page);
 	}
+}
+
+void
+claim_fill_face_no(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	if (a->service == SERVICE_SAVED && a->kept.asked[0])
+		say(page, LINE_TEXT, N_("Slip orang lain? Kembali ke menu, pilih Ambil uang JHT."));
 }
 
 void
@@ -538,13 +547,13 @@ claim_fill_similar(const struct answers *a, const struct place *p, struct page *
 /* --- review and result ------------------------------------------------------------------------------------------------- */
 
 void
-claim_fill_earlier(const struct answers *a, const struct place *p, struct page *page)
+claim_fill_left(const struct earlier *e, const struct place *p, struct page *page)
 {
-	const struct earlier *e = &a->earlier;
 	const struct bank *bank = banks_find(p->banks, e->bank);
 	char account[80], tail[16];
 
-	pair(page, N_("Alasan"), TR(claim_reason_words(e->reason)));
+	if (e->reason != REASON_NONE)
+		pair(page, N_("Alasan"), TR(claim_reason_words(e->reason)));
 	if (date_is_known(e->event_date))
 		pair_date(page, N_("Berhenti bekerja"), e->event_date);
 	for (size_t i = 0; i < e->documents_n; i++)
@@ -555,6 +564,12 @@ claim_fill_earlier(const struct answers *a, const struct place *p, struct page *
 	if (str_format(account, sizeof(account), "%s %s", bank ? bank->name : e->bank, tail) ==
 		ST_OK)
 		pair(page, N_("Rekening"), account);
+}
+
+void
+claim_fill_earlier(const struct answers *a, const struct place *p, struct page *page)
+{
+	claim_fill_left(&a->earlier, p, page);
 }
 
 void

@@ -148,10 +148,8 @@ claim_retype_account(struct answers *a, int value)
 
 /* What this officer or none saw counts; papers that another one saw are shown to this one again. */
 static void
-take_papers(struct answers *a)
+take_papers(struct answers *a, const struct earlier *e)
 {
-	const struct earlier *e = &a->earlier;
-
 	if (a->attester.id[0] && strcmp(a->attester.id, e->attester.id) != 0)
 		return;
 	if (e->documents_n == 0)
@@ -162,24 +160,38 @@ take_papers(struct answers *a)
 }
 
 /* The account is checked and confirmed anew, the money is counted anew. */
-void
-claim_take_earlier(struct answers *a, int value)
+static void
+take_left(struct answers *a, struct earlier *e)
 {
-	const struct earlier *e = &a->earlier;
-
-	(void)value;
-	a->earlier.taken = true;
-	a->reason = e->reason;
+	e->taken = true;
 	a->event_date = e->event_date;
 	memcpy(a->event_typed, e->event_typed, sizeof(a->event_typed));
 	a->show_amount = e->show_amount;
 	a->decided = false;
-	take_papers(a);
+	take_papers(a, e);
 	if (e->account[0] == '\0')
 		return;
 	claim_retype_account(a, 0);
 	memcpy(a->bank, e->bank, sizeof(a->bank));
 	memcpy(a->account, e->account, sizeof(a->account));
+}
+
+void
+claim_take_earlier(struct answers *a, int value)
+{
+	(void)value;
+	a->reason = a->earlier.reason;
+	take_left(a, &a->earlier);
+}
+
+/* A reason that the centre knows by now, or that comes with the age, wins. */
+void
+claim_take_kept(struct answers *a, int value)
+{
+	(void)value;
+	if (a->reason == REASON_NONE)
+		a->reason = a->kept.left.reason;
+	take_left(a, &a->kept.left);
 }
 
 void

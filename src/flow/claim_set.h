@@ -11,7 +11,7 @@ claim_set_fn claim_forget_person, claim_go_offline, claim_go_offline_with_photo,
 	claim_set_reason, claim_set_consent, claim_consent_without_camera, claim_give_up_face,
 	claim_offer_cards_again, claim_decline_card, claim_pick_card, claim_take_alternative,
 	claim_confirm_account, claim_confirm_unchecked, claim_retype_account,
-	claim_take_earlier, claim_other_account, claim_want_ticket, claim_ticket_for_officer,
+	claim_take_earlier, claim_take_kept, claim_other_account, claim_want_ticket, claim_ticket_for_officer,
 	claim_heirs, claim_toggle_amount, claim_show_returned;
 
 /** Values of claim_want_ticket: why somebody leaves with a ticket. */

@@ -98,7 +98,7 @@ bool
 claim_skip_draft_find(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return !proven(a) || a->earlier.sought;
+	return !proven(a) || a->earlier.sought || a->kept.found;
 }
 
 bool

@@ -86,6 +86,10 @@ enum effect {
 /** A claim by its code begins; over the officer's flow where it is asked for there. */
 #define GO_STATUS "@status"
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
+#define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
+#define GO_SAVED "@saved" /* "Lanjutkan yang disimpan" */
+#define GO_SLIP  "@slip"  /* likewise, with the code of the slip in hand */
+#define GO_KEPT  "@kept"  /* the claim goes on where it was kept */
 
 struct option {
 	char key; /* '1'–'9', '0' */
@@ -157,6 +161,8 @@ struct service_row {
 	const char *go;
 	enum service service;
 	const struct flow *flow;
+	/** The step it begins at; NULL: the first that applies. */
+	const char *(*at)(const struct answers *answers);
 };
 const struct service_row *service_of(const char *go);
 /** "claim" "balance" …; "other" where it has no name of its own. */
@@ -202,6 +208,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 
 extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
-extern const struct flow survey_flow, turn_flow;
+extern const struct flow survey_flow, turn_flow, saved_flow;
 
 #endif

@@ -54,6 +54,7 @@ static const struct option menu_options[] = {
 
 static const struct option others_options[] = {
 	{ .key = '1', .text = N_("Periksa data saya"), .go = GO_CHECK },
+	{ .key = '2', .text = N_("Lanjutkan yang disimpan"), .go = GO_SAVED },
 	{ .key = '8', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
 	{ .key = '9', .text = N_("Kembali"), .go = "menu" },
 };

@@ -602,6 +602,7 @@ static const struct step person_steps[] = {
 		.ask = N_("Foto belum cocok"),
 		.todo = N_("Ini bukan kesalahan Anda. Tekan satu angka."),
 		.help = N_("Tidak ada yang diblokir. Petugas bisa melihat KTP Anda."),
+		.fill = claim_fill_face_no,
 		OPTIONS(face_no_options),
 	},
 	{

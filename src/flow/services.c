@@ -3,8 +3,23 @@
 #include "flow/flow.h"
 
 #include "base/array.h"
+#include "flow/saved.h"
 
 #include <string.h>
+
+static const char *
+at_code(const struct answers *answers)
+{
+	(void)answers;
+	return "code";
+}
+
+static const char *
+at_open(const struct answers *answers)
+{
+	(void)answers;
+	return "open";
+}
 
 static const struct service_row services[] = {
 	{ GO_CLAIM, SERVICE_CLAIM, &claim_flow },
@@ -14,6 +29,9 @@ static const struct service_row services[] = {
 	{ GO_MY_CLAIMS, SERVICE_MY_CLAIMS, &my_claims_flow },
 	{ GO_DATA, SERVICE_DATA, &data_flow },
 	{ GO_CARDS, SERVICE_DATA, &cards_flow },
+	{ GO_SAVED, SERVICE_SAVED, &saved_flow, at_code },
+	{ GO_SLIP, SERVICE_SAVED, &saved_flow, at_open },
+	{ GO_KEPT, SERVICE_CLAIM, &claim_flow, saved_goes_on_at },
 };
 
 static const char *const codes[] = {

@@ -10,6 +10,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_words.h"
 #include "flow/paper.h"
+#include "flow/saved.h"
 #include "rules/parked.h"
 
 #include <string.h>
@@ -202,6 +203,31 @@ fill_status(const struct answers *a, const struct place *p, struct page *page)
 		say(page, LINE_TEXT, N_("Struk ini sudah terlalu lama untuk dicetak lagi."));
 }
 
+/* A slip of a kept visit has such a code, too. */
+static void
+fill_unknown(const struct answers *a, const struct place *p, struct page *page)
+{
+	if (!saved_is_slip(a, p))
+		return;
+	str_clip(page->ask, sizeof(page->ask),
+		TR(N_("Itu slip untuk melanjutkan, belum klaim")));
+	str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan satu angka.")));
+	str_clip(page->help, sizeof(page->help),
+		TR(N_("Klaim baru ada setelah Anda mengajukannya.")));
+}
+
+static bool
+slip_goes_on(const struct answers *a, const struct place *p)
+{
+	return saved_is_slip(a, p) && alone(a, p);
+}
+
+static bool
+code_is_unknown(const struct answers *a, const struct place *p)
+{
+	return !slip_goes_on(a, p);
+}
+
 static void
 fill_print_failed(const struct answers *a, const struct place *p, struct page *page)
 {
@@ -220,7 +246,12 @@ static const struct option status_options[] = {
 };
 
 static const struct option unknown_options[] = {
-	{ .key = '1', .text = N_("Coba kodenya lagi"), .go = "code" },
+	{ .key = '1',
+		.text = N_("Lanjutkan sekarang"),
+		.when = slip_goes_on,
+		.set = saved_take_slip,
+		.go = GO_SLIP },
+	{ .key = '1', .text = N_("Coba kodenya lagi"), .when = code_is_unknown, .go = "code" },
 	{ .key = '2', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
 	{ .key = '3', .text = N_("Kembali"), .go = GO_DONE },
 };
@@ -298,6 +329,7 @@ static const struct step status_steps[] = {
 		.ask = N_("Kode itu belum ditemukan"),
 		.todo = N_("Cocokkan dengan struk. Tekan satu angka."),
 		.help = N_("Klaim di JMO atau cabang tidak punya kode struk ini."),
+		.fill = fill_unknown,
 		OPTIONS(unknown_options),
 	},
 	{

@@ -23,6 +23,8 @@
 	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished gave-up left idle") \
 	X(EVENT_VISIT_SAVED, "visit.saved", "answers were kept at the centre for another day, or why not", \
 		"flow step problem")                                                           \
+	X(EVENT_VISIT_REOPENED, "visit.reopened", "what was kept was taken up, begun anew, or why not", \
+		"flow step, or problem")                                                       \
 	X(EVENT_VISIT_RESUME, "visit.resume", "a draft was taken up again", "")                \
 	X(EVENT_VISIT_IDENTIFIED, "visit.identified", "a NIK or KPJ was found at the centre", "") \
 	X(EVENT_VISIT_NOT_FOUND, "visit.not-found", "unknown or not matching", "")             \

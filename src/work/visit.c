@@ -376,19 +376,25 @@ begin_status(struct visit *visit)
 	start_flow(visit, visit->depth > 0 ? visit->depth + 1 : 0, &status_flow);
 }
 
+/* Not with its first step. */
 static void
-begin_service(struct visit *visit, const struct service_row *row)
+begin_at(struct visit *visit, const struct flow *flow, const char *step)
 {
-	visit->answers->service = row->service;
-	visit->answers->paper_torn = false; /* of another paper */
-	start_flow(visit, 0, row->flow);
+	set_flow(visit, 0, flow);
+	enter(visit, flow_to(flow, step, visit->answers, &visit->desk->place));
 }
 
 static void
-begin_menu_at(struct visit *visit, const char *step)
+begin_service(struct visit *visit, const struct service_row *row)
 {
-	set_flow(visit, 0, &menu_flow);
-	enter(visit, flow_find(&menu_flow, step));
+	const char *at = row->at ? row->at(visit->answers) : NULL;
+
+	visit->answers->service = row->service;
+	visit->answers->paper_torn = false; /* of another paper */
+	if (at)
+		begin_at(visit, row->flow, at);
+	else
+		start_flow(visit, 0, row->flow);
 }
 
 static void
@@ -405,9 +411,11 @@ go_out(struct visit *visit, const char *name)
 	else if (strcmp(name, GO_MENU) == 0)
 		start_flow(visit, 0, &menu_flow);
 	else if (strcmp(name, GO_MORE) == 0)
-		begin_menu_at(visit, "more");
+		begin_at(visit, &menu_flow, "more");
 	else if (strcmp(name, GO_STATUS) == 0)
 		begin_status(visit);
+	else if (strcmp(name, GO_THIS_CLAIM) == 0)
+		begin_at(visit, &status_flow, "look");
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
 		start_flow(visit, 0, &menu_flow);
 	else
@@ -719,6 +727,18 @@ journal_consent(struct visit *visit)
 }
 
 static void
+journal_reopened(struct visit *visit)
+{
+	const struct kept *kept = &visit->answers->kept;
+	char detail[97];
+
+	if (kept->found &&
+		str_format(detail, sizeof(detail), "%s %s", kept->flow, kept->step) == ST_OK)
+		visit_journal(visit, EVENT_VISIT_REOPENED, kept->left.taken ? "ok" : "anew",
+			detail);
+}
+
+static void
 journal_officer(
 	struct visit *visit, const struct option *option, bool was_joined, bool had_name)
 {
@@ -745,6 +765,8 @@ take_option(struct visit *visit, const struct step *step, const struct option *o
 		option->set(visit->answers, option->value);
 	if (strcmp(step->name, "consent") == 0 && option->set)
 		journal_consent(visit);
+	if (strcmp(step->name, "take_up") == 0 && strcmp(option->go, GO_STAFF) != 0)
+		journal_reopened(visit);
 	journal_officer(visit, option, before.joined, had_name);
 	visit_journal_turn(visit, &before, helped);
 	if (option->go && option->go[0] == '@')

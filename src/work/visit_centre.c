@@ -92,6 +92,8 @@ journal_answer(struct visit *visit, enum call call)
 			visit_journal(visit, EVENT_VISIT_IDENTIFIED, "ok", "");
 		else if (a->outcome == OUTCOME_NOT_FOUND)
 			visit_journal(visit, EVENT_VISIT_NOT_FOUND, "not-found", "");
+		else if (a->outcome == OUTCOME_REFUSED && a->kept.asked[0])
+			visit_journal(visit, EVENT_VISIT_REOPENED, "refused", a->problem);
 		break;
 	case CALL_FACE:
 		if (str_format(tries, sizeof(tries), "%s %d", a->face_result, a->face_tries) ==
@@ -127,11 +129,17 @@ static void
 look_at_record(struct visit *visit)
 {
 	struct answers *a = visit->answers;
+	int second;
 
 	if (date_is_known(a->record_birth) && date_is_known(a->birth))
 		a->birth_differs = !date_equal(a->record_birth, a->birth);
-	if (!date_is_known(a->birth))
+	if (!date_is_known(a->birth)) {
 		a->birth = a->record_birth;
+		a->priority = date_age(a->birth, visit->desk->place.today) >= 60;
+	}
+	if (a->kept.found)
+		a->kept.on =
+			date_of_unix(a->kept.at_s, visit->desk->zone_offset_s, &second);
 	if (a->reason == REASON_NONE) {
 		struct claim_facts facts;
 

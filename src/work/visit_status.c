@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "flow/saved.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,12 +163,14 @@ visit_keep_state(struct visit *visit, const char *number, const char *was, const
 	worker_post(visit->desk->store_worker, &n->job);
 }
 
-/* The same code once more is no new guess. */
+/* The same code once more is no new guess, and the code of a slip is none at all. */
 static enum outcome
 count_unknown(struct visit *visit)
 {
 	const char *code = visit->answers->lookup.code;
 
+	if (saved_is_slip(visit->answers, &visit->desk->place))
+		return OUTCOME_NOT_FOUND;
 	if (strcmp(visit->code_unknown, code) != 0) {
 		(void)str_copy(visit->code_unknown, sizeof(visit->code_unknown), code);
 		visit->codes_unknown += !visit->answers->officer.joined;

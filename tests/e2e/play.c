@@ -226,6 +226,32 @@ expect_paper(struct rig *rig, int n, const char *nik, const char *const *words)
 	buf_free(&bytes);
 }
 
+static bool
+is_code(const char *at)
+{
+	char shown[CODE_SHOWN_ROOM], code[CODE_ROOM];
+
+	memcpy(shown, at, CODE_SHOWN_ROOM - 1);
+	shown[CODE_SHOWN_ROOM - 1] = '\0';
+	return shown[4] == '-' && shown[9] == '-' && code_read(shown, code) == FLAW_NONE;
+}
+
+void
+read_code_on_paper(struct rig *rig, int n, char ret_code[CODE_SHOWN_ROOM])
+{
+	struct buf bytes;
+	size_t at = 0;
+
+	read_paper(rig, n, &bytes);
+	while (at + CODE_SHOWN_ROOM <= bytes.len && !is_code(bytes.data + at))
+		at++;
+	if (at + CODE_SHOWN_ROOM > bytes.len)
+		fail_msg("paper %d has no code", n);
+	memcpy(ret_code, bytes.data + at, CODE_SHOWN_ROOM - 1);
+	ret_code[CODE_SHOWN_ROOM - 1] = '\0';
+	buf_free(&bytes);
+}
+
 void
 expect_not_on_paper(struct rig *rig, int n, const char *word)
 {

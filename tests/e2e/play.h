@@ -8,6 +8,7 @@
 #define TESTS_E2E_MOVES_H
 
 #include "base/fill.h"
+#include "rules/code.h"
 #include "tests/e2e/rig.h"
 
 #include <stddef.h>
@@ -44,6 +45,9 @@ void expect_kiosk_number(struct rig *rig, const char *sql, int64_t expected);
 void expect_paper(struct rig *rig, int n, const char *nik, const char *const *words);
 /** The n-th paper does not have the word. */
 void expect_not_on_paper(struct rig *rig, int n, const char *word);
+
+/** The code on the n-th paper, in groups as it stands there. */
+void read_code_on_paper(struct rig *rig, int n, char ret_code[CODE_SHOWN_ROOM]);
 
 /** Ends the kiosk: its journal is whole and has none of the events, ended by NULL. */
 void expect_no_events(struct rig *rig, const char *const *events);

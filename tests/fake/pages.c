@@ -592,6 +592,68 @@ keep_failed(struct page *page)
 	step_of(&claim_flow, "keep_failed", &answers, page);
 }
 
+static void
+slip_taken_up(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_SAVED,
+		.kept = { .found = true,
+			.on = { 2026, 11, 20 },
+			.left = { .found = true,
+				.reason = REASON_RESIGN,
+				.event_date = { 2026, 9, 28 },
+				.document = { { .kind = PAPER_EMPLOYER_LETTER } },
+				.documents_n = 1,
+				.bank = "002",
+				.account = "012301004567522" } } };
+
+	step_of(&saved_flow, "take_up", &answers, page);
+}
+
+static void
+slip_over(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_SAVED,
+		.outcome = OUTCOME_REFUSED,
+		.problem = "saved-visit-over" };
+
+	step_of(&saved_flow, "refused", &answers, page);
+}
+
+static void
+slip_unknown(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_SAVED };
+
+	step_of(&saved_flow, "unknown", &answers, page);
+}
+
+static void
+slip_is_receipt(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_SAVED };
+
+	step_of(&saved_flow, "is_receipt", &answers, page);
+}
+
+static void
+slip_at_status(struct page *page)
+{
+	static const struct answers answers = { .outcome = OUTCOME_NOT_FOUND,
+		.problem = "code-of-saved-visit" };
+
+	step_of(&status_flow, "unknown", &answers, page);
+}
+
+static void
+slip_away(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_SAVED,
+		.outcome = OUTCOME_AWAY,
+		.problem = "maintenance" };
+
+	step_of(&saved_flow, "slip_away", &answers, page);
+}
+
 const struct sample_page sample_pages[] = {
 	{ "idle", idle },
 	{ "menu", menu },
@@ -625,6 +687,12 @@ const struct sample_page sample_pages[] = {
 	{ "kept", kept },
 	{ "kept_torn", kept_torn },
 	{ "keep_failed", keep_failed },
+	{ "slip_taken_up", slip_taken_up },
+	{ "slip_over", slip_over },
+	{ "slip_unknown", slip_unknown },
+	{ "slip_is_receipt", slip_is_receipt },
+	{ "slip_at_status", slip_at_status },
+	{ "slip_away", slip_away },
 	{ "result", result },
 	{ "result_torn", result_torn },
 	{ "idle_warning", idle_warning },

@@ -233,6 +233,18 @@ static const struct move services[] = {
 static const struct move enough[] = {
 	{ "*", "Mana yang perlu diperbarui?" }, { "9", "Ada lagi yang bisa dibantu?" },
 	MOVES_END_BY("2") };
+static const struct move for_later[] = {
+	{ "4", "Batalkan klaim ini?" }, { "3", "Tersimpan. Lanjutkan kapan saja" },
+	{ "1", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2") };
+static const struct move by_slip[] = {
+	{ "5", "Anda mau apa?" }, { "6", "Layanan lainnya" },
+	{ "2", "Mana slip yang disimpan?" }, { "{code}", "{code}" },
+	{ "\r", "Apakah ini Anda?" }, { NULL, NULL } };
+static const struct move slip_photo[] = {
+	{ "1", "Bolehkah kami memeriksa data Anda?" }, { "1", "Lihat ke kamera" },
+	{ NULL, "Bagus. Tetap begitu." }, { "\r", "Mencocokkan foto Anda" }, { NULL, NULL } };
+static const struct move taken_up[] = {
+	{ NULL, "Lanjutkan yang disimpan?" }, { "1", "Anda terima Rp8.450.000" }, { NULL, NULL } };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -394,6 +406,30 @@ visit__by_a_receipt_code__learns_nothing_and_leaves_nothing(void **state)
 	assert_int_equal(memory_hits(false), 0);
 	play(rig, "a copy", print_copy, NULL, 0);
 	assert_int_equal(rig_receipts(rig), papers + 1);
+	expect_nothing_left();
+}
+
+/* Before the proof the slip opens a masked name. */
+static void
+visit__that_was_kept_and_taken_up__leaves_nothing(void **state)
+{
+	char code[CODE_SHOWN_ROOM];
+	const struct fill hole = { "code", code };
+	int papers = rig_receipts(rig);
+
+	(void)state;
+	walk_to_review("kept");
+	play(rig, "kept", for_later, NULL, 0);
+	expect_nothing_left();
+	read_code_on_paper(rig, papers + 1, code);
+	play(rig, "by its slip", by_slip, &hole, 1);
+	assert_int_equal(memory_hits(false), 0);
+	play(rig, "photograph", slip_photo, NULL, 0);
+	learn_photo();
+	play(rig, "taken up", taken_up, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	let_time_pass(IDLE_S + WARN_S + 1);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
 	expect_nothing_left();
 }
 
@@ -593,6 +629,7 @@ main(void)
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
 		cmocka_unit_test(visit__that_was_taken_up_again__leaves_nothing),
 		cmocka_unit_test(visit__that_crashed__leaves_no_core_and_a_clean_terminal),
+		cmocka_unit_test(visit__that_was_kept_and_taken_up__leaves_nothing),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
 		cmocka_unit_test(visit__by_a_receipt_code__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
