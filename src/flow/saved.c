@@ -257,6 +257,7 @@ static const struct step saved_steps[] = {
 	{
 		.name = "code",
 		.kind = STEP_SCAN,
+		.quiet = true, /* how many follow is known once it is open */
 		.aside = true,
 		.ask = N_("Mana slip yang disimpan?"),
 		.why = N_("Dengan kode itu kami menemukan jawaban Anda."),
