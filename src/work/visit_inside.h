@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_print.c, visit_sheet.c and visit_status.c do the effects,
- * visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c
- * and visit_scan.c runs the steps with a camera.
+ * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c and visit_status.c do
+ * the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and
+ * help, visit_camera.c with visit_face.c and visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
@@ -158,10 +158,18 @@ void visit_end_effect(struct visit *visit, enum outcome outcome);
 void visit_save_then(struct visit *visit, const char *go);
 void visit_confirm(struct visit *visit);
 void visit_await(struct visit *visit);
-void visit_make_ticket(struct visit *visit);
 void visit_drop_draft(struct visit *visit);
 /** Drops what a kill or a power cut left longer ago than anybody can take up. */
 void visit_sweep_drafts(struct visit *visit);
+
+/** The answers as they are sealed: without the officer's PIN and rights. */
+void visit_fill_blob(const struct visit *visit, struct draft_blob *ret_blob);
+/** Where a slip comes from; each with the room of its receipt. */
+void visit_fill_place(const struct desk *desk, char ret_kiosk[40], char ret_site[64], char ret_zone[8],
+	char ret_branch[96]);
+
+/* visit_ticket.c */
+void visit_make_ticket(struct visit *visit);
 
 /* visit_staff.c */
 /** The PIN, or the card and its PIN, in the answers: wiped there. */
