@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What ends at a counter or with staff: unblocking, tickets, BPU bills, journal heads. */
 #include "central/handlers.h"
+#include "base/array.h"
 #include "base/str.h"
 #include "rules/claim.h"
 
@@ -15,7 +16,16 @@ enum {
 	WAIT_S = 30 * 60,
 };
 
-#define PLACE "Loket BPJS Ketenagakerjaan, Mal Pelayanan Publik"
+#define LOKET "Loket BPJS Ketenagakerjaan, Mal Pelayanan Publik"
+
+static const struct {
+	const char *kind, *place;
+} places[] = {
+	{ "counter", LOKET },
+	{ "branch", "BPJS Ketenagakerjaan Hulu Sungai Utara (contoh), Jalan Contoh 1, Amuntai" },
+	{ "lapak_asik", "Panggilan video Lapak Asik" },
+	{ "complaint", LOKET },
+};
 
 /* clang-format off */
 const struct field unblock_form[] = {
@@ -132,6 +142,17 @@ ticket_time(struct exchange *x, struct date day)
 	return opening > x->now ? opening : x->now + WAIT_S;
 }
 
+/* The form lets no other kind in. */
+static const char *
+place_of(const char *kind)
+{
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_LEN(places) && strcmp(places[i].kind, kind) != 0)
+		i++;
+	return places[i].place;
+}
+
 enum status
 ticket_take(struct exchange *x)
 {
@@ -158,7 +179,7 @@ ticket_take(struct exchange *x)
 		       ? st
 		       : answer(x, 201,
 				 json_pack("{s:s, s:s, s:o, s:o}", "ticket", ticket, "place",
-					 PLACE, "time",
+					 place_of(text_of(x->body, "kind")), "time",
 					 time_json(x->centre, ticket_time(x, day)), "documents",
 					 documents_for(x, text_of(x->body, "reason"))));
 }

@@ -34,7 +34,8 @@ enum service {
 	SERVICE_CHECK,     /* "Periksa data saya" */
 	SERVICE_SAVED,     /* a visit kept at the centre is taken up */
 	SERVICE_BRING,     /* what to bring */
-	SERVICE_OTHER,     /* complaint, branch, Lapak Asik, withdrawal of consent */
+	SERVICE_TICKET,    /* an appointment, a number in the queue, a complaint */
+	SERVICE_OTHER,     /* withdrawal of consent */
 };
 
 /** What a typed KPJ is, beside the list of the person's own. */
@@ -193,13 +194,15 @@ enum ticket_kind {
 	TICKET_BRANCH,
 	TICKET_LAPAK_ASIK,
 	TICKET_COMPLAINT,
+	TICKET_KINDS,
 };
 
 /** What a ticket of the centre is wanted for. */
 struct ticket_wish {
 	enum ticket_kind kind;
-	struct date preferred; /* not known: the next that is free */
-	char topic[TEXT_ROOM]; /* of a complaint; "" none */
+	enum claim_reason reason; /* of the claim it is about; REASON_NONE: of none */
+	struct date preferred;    /* not known: the next that is free */
+	char topic[TEXT_ROOM];    /* of a complaint; "" none */
 };
 
 /** What consent was withdrawn with. */
@@ -319,7 +322,7 @@ struct answers {
 	size_t documents_n;
 	struct claim_decision decision;
 	bool decided;
-	bool wants_ticket; /* ended as hand-over */
+	bool wants_ticket; /* an officer left them with one */
 
 	/* the account */
 	char bank[4], account[ACCOUNT_ROOM], holder[NAME_ROOM];
@@ -339,9 +342,12 @@ struct answers {
 	char ticket_code[CODE_ROOM];              /* of the hand-over; never that of a claim */
 	char ticket[24], ticket_place[TEXT_ROOM]; /* of the queue; "" none */
 	int64_t ticket_at_ms;
+	struct date ticket_on; /* likewise, at the kiosk's place, and … */
+	int ticket_second_of_day;
 	struct ticket_wish ticket_wish;
 	enum paper ticket_paper[PAPERS_MAX]; /* to bring along */
 	size_t ticket_papers_n;
+	uint32_t items_there, items_missing; /* what is in hand, as said: bits of rules/checklist.h */
 
 	/* what is being typed or decided right now */
 	char pin[8], card_code[STAFF_CARD_ROOM]; /* of a member of staff at the door */
@@ -373,6 +379,9 @@ struct answers {
 	char ticket_why
 		[32]; /* claim_why_code, "over-limit", "papers", "no-account", "heirs", "called" */
 	bool priority; /* 60 and over, or said so */
+	bool priority_asked;
+	int days_from; /* working days from today to the first on the screen */
+	int topic;     /* of a complaint, index of its table */
 
 	struct lookup lookup;
 

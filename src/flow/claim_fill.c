@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/fill.h"
 #include "base/str.h"
+#include "flow/claim_when.h"
 #include "flow/claim_words.h"
 #include "flow/paper.h"
 #include "flow/record.h"
@@ -190,7 +191,7 @@ void
 person_fill_away(const struct answers *a, const struct place *p, struct page *page)
 {
 	claim_fill_trouble(a, p, page);
-	if (a->service != SERVICE_CLAIM)
+	if (person_needs_centre(a, p))
 		str_clip(page->todo, sizeof(page->todo),
 			TR(N_("Layanan ini perlu kantor pusat. Tekan satu angka.")));
 }
@@ -657,25 +658,5 @@ claim_fill_result(const struct answers *a, const struct place *p, struct page *p
 		say(page, LINE_TEXT, N_("Tanggal bayar dihitung setelah data diterima pusat."));
 	}
 	duplicate_lines(a, page);
-	paper_fill(a, p, page);
-}
-
-void
-claim_fill_ticket(const struct answers *a, const struct place *p, struct page *page)
-{
-	if (strcmp(a->ticket_why, "not-eligible") == 0) {
-		ask(page, N_("Ini keterangan Anda"));
-		say(page, LINE_TEXT, N_("Simpan kertasnya sampai uang bisa diambil."));
-		paper_fill(a, p, page);
-		return;
-	}
-	code_show(a->ticket_code, page->big);
-	say(page, LINE_TEXT, N_("Data Anda sudah disiapkan untuk petugas."));
-	if (a->priority)
-		say(page, LINE_GOOD, N_("PRIORITAS: Anda dilayani lebih dulu."));
-	if (a->decided && a->decision.papers_n > 0) {
-		say(page, LINE_STRONG, N_("Bawa SALAH SATU surat ini:"));
-		papers(page, a->decision.papers, a->decision.papers_n);
-	}
 	paper_fill(a, p, page);
 }

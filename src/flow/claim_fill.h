@@ -16,7 +16,7 @@ claim_fill_fn claim_fill_not_found, claim_fill_identity, claim_fill_face_no, cla
 	claim_fill_data, claim_fill_where_corrected, claim_fill_unregistered,
 	claim_fill_card_failed, claim_fill_not_eligible, claim_fill_needs_officer,
 	claim_fill_amount, claim_fill_account, claim_fill_banks, claim_fill_holder, claim_fill_similar,
-	claim_fill_review, claim_fill_already_here, claim_fill_result, claim_fill_ticket, claim_fill_trouble, person_fill_away;
+	claim_fill_review, claim_fill_already_here, claim_fill_result, claim_fill_trouble, person_fill_away;
 
 /** What was said before, in lines. */
 void claim_fill_left(

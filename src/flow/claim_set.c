@@ -205,17 +205,6 @@ claim_other_account(struct answers *a, int value)
 }
 
 void
-claim_want_ticket(struct answers *a, int value)
-{
-	static const char *const whys[] = { "papers", "over-limit", "no-account", "heirs",
-		"wrong-data", "no-proof", "not-eligible", "frozen", "card-refused",
-		"mending", "kept-here" };
-
-	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), whys[value]);
-	a->wants_ticket = true;
-}
-
-void
 claim_ticket_for_officer(struct answers *a, int value)
 {
 	(void)value;
@@ -227,7 +216,7 @@ claim_heirs(struct answers *a, int value)
 {
 	(void)value;
 	claim_want_ticket(a, TICKET_HEIR);
-	a->priority = false; /* the age known is that of who died */
+	a->priority = a->priority_asked = false; /* the age known is that of who died */
 }
 
 void

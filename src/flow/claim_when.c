@@ -339,19 +339,26 @@ claim_no_answer(const struct answers *a, const struct place *p)
 	return a->outcome == OUTCOME_AWAY;
 }
 
+/* A claim waits in the outbox, a ticket is left with staff. */
+static bool
+goes_on_offline(const struct answers *a)
+{
+	return a->service == SERVICE_CLAIM || a->service == SERVICE_TICKET;
+}
+
 /* Without the centre a claim needs the NIK: a KPJ alone names nobody. */
 bool
 claim_offline_possible(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->service == SERVICE_CLAIM && a->outcome == OUTCOME_AWAY && a->nik[0];
+	return goes_on_offline(a) && a->outcome == OUTCOME_AWAY && a->nik[0];
 }
 
 bool
 claim_nik_missing(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->service == SERVICE_CLAIM && a->nik[0] == '\0';
+	return goes_on_offline(a) && a->nik[0] == '\0';
 }
 
 /* Identified once in a visit is enough, whatever they want next. */
@@ -363,23 +370,23 @@ person_is_known(const struct answers *a, const struct place *p)
 }
 
 bool
-person_is_other_service(const struct answers *a, const struct place *p)
+person_needs_centre(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->service != SERVICE_CLAIM;
+	return !goes_on_offline(a);
 }
 
-/* Only a claim can be left without the centre; who began one so and wants another service then waits for it. */
+/* Who began a claim without the centre and wants a service that needs it waits for it. */
 bool
 person_has_centre(const struct answers *a, const struct place *p)
 {
-	return !a->without_centre || !person_is_other_service(a, p);
+	return !a->without_centre || !person_needs_centre(a, p);
 }
 
 bool
 person_reason_settled(const struct answers *a, const struct place *p)
 {
-	return person_is_other_service(a, p) || claim_reason_known(a, p);
+	return a->service != SERVICE_CLAIM || claim_reason_known(a, p);
 }
 
 bool
@@ -415,5 +422,6 @@ claim_can_try_face_again(const struct answers *a, const struct place *p)
 bool
 claim_skip_frozen(const struct answers *a, const struct place *p)
 {
-	return !a->without_centre || !p->frozen || officer_is_beside(a);
+	return a->service == SERVICE_TICKET || !a->without_centre || !p->frozen ||
+	       officer_is_beside(a);
 }

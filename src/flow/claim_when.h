@@ -18,7 +18,7 @@ claim_when_fn claim_amount_printed, claim_amount_hidden, claim_offline, claim_sk
 	claim_account_settled, claim_account_open, claim_photo_possible, claim_officer_instead,
 	claim_skip_attest_send, claim_no_answer, claim_offline_possible, claim_nik_missing,
 	claim_can_try_face_again, claim_skip_frozen, claim_back_online, claim_skip_contact,
-	claim_skip_kpj_too, person_is_known, person_reason_settled, person_is_other_service,
+	claim_skip_kpj_too, person_is_known, person_reason_settled, person_needs_centre,
 	person_has_centre, claim_is_returned, claim_is_under_way;
 
 /** Index of the KPJ to offer next; -1: none. */

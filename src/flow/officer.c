@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
+#include "flow/claim_set.h"
 #include "rules/parked.h"
 #include "rules/staff.h"
 
@@ -188,8 +189,7 @@ leave(struct answers *a, int value)
 static void
 want_ticket(struct answers *a, int value)
 {
-	(void)value;
-	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), "called");
+	claim_want_ticket(a, value);
 	a->wants_ticket = true;
 }
 
@@ -278,6 +278,7 @@ static const struct option menu_options[] = {
 		.text = N_("Buat tiket, lanjut di lain waktu"),
 		.when = can_hand_over,
 		.set = want_ticket,
+		.value = TICKET_CALLED,
 		.go = GO_POP },
 	{ .key = '7',
 		.text = N_("Cari klaim dengan kode struk"),

@@ -11,6 +11,7 @@
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
 #include "flow/sheet.h"
+#include "rules/appointment.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ take_nik(struct answers *a, const struct place *p)
 		return; /* it was checked a moment ago */
 	memcpy(a->person_nik, a->nik, sizeof(a->person_nik));
 	a->birth = nik.birth;
-	a->priority = date_age(a->birth, p->today) >= 60;
+	a->priority = priority_by_age(a->birth, p->today);
 	if (date_age(a->birth, p->today) >= p->policy->jht_age)
 		a->reason = REASON_USIA_56;
 }
@@ -69,7 +70,7 @@ take_birth(struct answers *a, const struct place *p)
 	a->nik[0] = '\0';
 	if (date_parse_pad(a->birth_typed, &a->birth) != ST_OK)
 		return;
-	a->priority = date_age(a->birth, p->today) >= 60;
+	a->priority = priority_by_age(a->birth, p->today);
 	if (date_age(a->birth, p->today) >= p->policy->jht_age)
 		a->reason = REASON_USIA_56;
 }
@@ -134,7 +135,7 @@ static const struct option away_options[] = {
 		.go = "nik" },
 	{ .key = '2',
 		.text = N_("Kembali ke menu"),
-		.when = person_is_other_service,
+		.when = person_needs_centre,
 		.go = GO_MENU },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };

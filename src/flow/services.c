@@ -42,6 +42,7 @@ static const char *const codes[] = {
 	[SERVICE_MY_CLAIMS] = "my-claims",
 	[SERVICE_CHECK] = "check",
 	[SERVICE_SAVED] = "saved",
+	[SERVICE_TICKET] = "ticket",
 	[SERVICE_OTHER] = "other",
 };
 

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/fill.h"
 #include "base/str.h"
+#include "rules/checklist.h"
 #include "rules/parked.h"
 #include "rules/receipt_lines.h"
 
@@ -192,22 +193,81 @@ add_where(struct receipt *receipt, const struct ticket_receipt *ticket)
 		receipt_add_pair(receipt, TR("Tempat"), ticket->place);
 	if (!date_is_known(ticket->visit_on))
 		return;
-	receipt_add_dated(receipt, N_("Datang pada {date}."), ticket->visit_on);
+	receipt_add_dated(receipt,
+		ticket->remote ? N_("Jadwal Anda {date}.") : N_("Datang pada {date}."),
+		ticket->visit_on);
 	if (ticket->visit_second_of_day < 0)
 		return;
 	receipt_time(ticket->visit_second_of_day, ticket->zone, clock);
-	receipt_add_pair(receipt, TR("Jam datang"), clock);
+	receipt_add_pair(receipt, ticket->remote ? TR("Jam") : TR("Jam datang"), clock);
+}
+
+/* Nobody has booked it: the slip does not say otherwise. */
+static void
+add_wish(struct receipt *receipt, const struct ticket_receipt *ticket)
+{
+	if (ticket->wish == NULL)
+		return;
+	receipt_add_pair(receipt, TR("Anda minta"), TR(ticket->wish));
+	if (date_is_known(ticket->wish_on))
+		receipt_add_dated(receipt, N_("Hari yang diminta: {date}."), ticket->wish_on);
+	receipt_add(receipt, RECEIPT_BOLD,
+		TR("Pusat belum memberi nomor antrean."));
+	receipt_add(receipt, RECEIPT_TEXT_LINE,
+		TR("Petugas melihat permintaan ini dan mengurusnya."));
+}
+
+static void
+add_items(struct receipt *receipt, const char *title, uint32_t items)
+{
+	if (items == 0)
+		return;
+	receipt_add(receipt, RECEIPT_BOLD, TR(title));
+	for (int item = 0; item < ITEM_COUNT; item++)
+		if (items & ITEM_BIT(item))
+			receipt_add(receipt, RECEIPT_ITEM, TR(checklist_words(item)));
+}
+
+static void
+add_card_too(struct receipt *receipt, const struct ticket_receipt *ticket)
+{
+	receipt_add(receipt, RECEIPT_ITEM,
+		ticket->reason == REASON_MENINGGAL
+			? TR("Kartu BPJS Ketenagakerjaan almarhum, jika ada")
+			: TR("Kartu BPJS Ketenagakerjaan, jika ada"));
+}
+
+/* What the person said is in hand, and what is not. */
+static void
+add_lists(struct receipt *receipt, const struct ticket_receipt *ticket)
+{
+	if (ticket->there)
+		add_items(receipt, N_("Sudah ada, bawa:"), ticket->there);
+	else
+		receipt_add(receipt, RECEIPT_BOLD, TR("Bawa:"));
+	add_card_too(receipt, ticket);
+	add_items(receipt, N_("Belum ada, siapkan dulu:"), ticket->due_all);
+	add_items(receipt, N_("Belum ada, siapkan salah satu:"), ticket->due_any);
+}
+
+static void
+add_general(struct receipt *receipt, const struct ticket_receipt *ticket)
+{
+	receipt_add(receipt, RECEIPT_BOLD, TR("Bawa:"));
+	receipt_add(receipt, RECEIPT_ITEM, TR("KTP"));
+	add_card_too(receipt, ticket);
+	receipt_add_papers(receipt, N_("Bawa juga:"), N_("Bawa salah satu:"),
+		N_("Bawa juga semua ini:"), ticket->reason, ticket->papers, ticket->papers_n);
 }
 
 static void
 add_to_bring(struct receipt *receipt, const struct ticket_receipt *ticket)
 {
 	receipt_add(receipt, RECEIPT_RULE, "");
-	receipt_add(receipt, RECEIPT_BOLD, TR("Bawa:"));
-	receipt_add(receipt, RECEIPT_ITEM, TR("KTP"));
-	receipt_add(receipt, RECEIPT_ITEM, TR("Kartu BPJS Ketenagakerjaan, jika ada"));
-	receipt_add_papers(receipt, N_("Bawa juga:"), N_("Bawa salah satu:"),
-		N_("Bawa juga semua ini:"), ticket->reason, ticket->papers, ticket->papers_n);
+	if (ticket->listed)
+		add_lists(receipt, ticket);
+	else
+		add_general(receipt, ticket);
 	if (ticket->handed_over)
 		receipt_add(receipt, RECEIPT_TEXT_LINE,
 			TR("Data Anda sudah dicatat. Tidak perlu mengisi lagi."));
@@ -220,7 +280,7 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 	if (ticket->priority)
 		receipt_add(ret_receipt, RECEIPT_STATE, TR("PRIORITAS"));
 	receipt_add(ret_receipt, RECEIPT_STATE,
-		ticket->notice ? TR("KETERANGAN") : TR("TIKET PETUGAS"));
+		ticket->title ? TR(ticket->title) : TR("TIKET PETUGAS"));
 	if (ticket->number[0] != '\0')
 		receipt_add(ret_receipt, RECEIPT_BIG, ticket->number);
 	receipt_add(ret_receipt, RECEIPT_RULE, "");
@@ -233,7 +293,10 @@ receipt_of_ticket(const struct ticket_receipt *ticket, struct receipt *ret_recei
 		receipt_add_pair(ret_receipt, TR("Nama"), ticket->name_masked);
 	if (ticket->reason != REASON_NONE)
 		receipt_add_pair(ret_receipt, TR("Alasan"), TR(claim_reason_words(ticket->reason)));
+	if (ticket->topic != NULL && ticket->topic[0] != '\0')
+		receipt_add_pair(ret_receipt, TR("Tentang"), ticket->topic);
 	add_where(ret_receipt, ticket);
+	add_wish(ret_receipt, ticket);
 	add_to_bring(ret_receipt, ticket);
 	if (!ticket->notice)
 		receipt_add_code(ret_receipt, TR("Kode untuk petugas"), ticket->code);

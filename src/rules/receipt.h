@@ -84,17 +84,24 @@ struct ticket_receipt {
 	char code[CODE_ROOM];
 	char number[24]; /* in the centre's or the counter's queue, "" for none */
 	char name_masked[NAME_ROOM];
-	const char *why; /* sentence; borrowed */
+	const char *title; /* the large words at its head (source), NULL: "TIKET PETUGAS"; borrowed, as … */
+	const char *why;   /* … a sentence … */
+	const char *topic; /* … and what a complaint is about; NULL or "" nothing */
 	enum claim_reason reason;
 	enum paper papers[PAPERS_MAX];
 	size_t papers_n;
+	bool listed;               /* what is in hand was asked for: bits of rules/checklist.h */
+	uint32_t there, due_all, due_any;
 	bool priority;             /* "PRIORITAS" */
 	bool handed_over;          /* kept here for the officer */
-	bool notice;               /* "KETERANGAN": only to read, nobody waits for it; no code */
+	bool notice;               /* only to read, nobody waits for it; no code */
 	struct date possible_from; /* not known: today */
 	char place[96];            /* where to go, "" for this counter */
 	struct date visit_on;      /* appointment; not known: any opening time */
 	int visit_second_of_day;   /* of the appointment; < 0: only the day is fixed */
+	bool remote;               /* by telephone: nobody comes */
+	const char *wish;          /* asked for and not booked (source), NULL: nothing; borrowed */
+	struct date wish_on;       /* likewise; not known: any day */
 	char kiosk[40], site[64];
 	struct date on;
 	int second_of_day;

@@ -65,6 +65,7 @@
 	X(EVENT_CLAIM_STATE, "claim.state", "the centre told a new state of a claim made here", "from to") \
 	X(EVENT_CLAIM_MEND, "claim.mend", "a returned claim was mended, or why not", "field problem") \
 	X(EVENT_CLAIM_LOOKUP, "claim.lookup", "a claim was asked for by its receipt code", "where status") \
+	X(EVENT_TICKET_ASKED, "ticket.asked", "the centre gave a number for a ticket, or why not", "kind") \
 	X(EVENT_TICKET, "ticket.made", "a hand-over was kept and a ticket made", "why")        \
 	X(EVENT_REQUEST_RETRY, "request.retry", "sending failed and will be tried again", "kind problem attempts") \
 	X(EVENT_REQUEST_SENT, "request.sent", "the centre has a request other than a claim", "kind attempts") \

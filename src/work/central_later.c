@@ -141,7 +141,7 @@ central_ticket_body(const struct answers *answers, const struct call_extra *extr
 	return OBJECT({ "kind", json_string(kinds[wish->kind]) },
 		{ "preferred_date", date_or_null(wish->preferred) },
 		{ "topic", text_or_null(wish->topic) },
-		{ "reason", text_or_null(claim_reason_code(answers->reason)) },
+		{ "reason", text_or_null(claim_reason_code(wish->reason)) },
 		{ "priority", json_boolean(answers->priority) });
 }
 

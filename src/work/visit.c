@@ -283,9 +283,10 @@ pop_overlay(struct visit *visit)
 		return;
 	}
 	if (a->wants_ticket) {
+		a->wants_ticket = false;
 		if (!flow_identifies(frame->flow))
 			set_flow(visit, visit->depth, &claim_flow);
-		enter(visit, flow_find(frame->flow, "ticket"));
+		enter(visit, flow_to(frame->flow, "ticket", a, &visit->desk->place));
 		return;
 	}
 	if (frame->flow == &claim_flow && strcmp(step->name, "needs_officer") == 0) {

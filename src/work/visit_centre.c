@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "flow/ticket.h"
 #include "flow/years.h"
 
 #include <stdlib.h>
@@ -119,6 +120,13 @@ journal_answer(struct visit *visit, enum call call)
 	case CALL_SAVE_VISIT:
 		journal_saving(visit);
 		break;
+	case CALL_TICKET:
+		visit_journal(visit, EVENT_TICKET_ASKED,
+			ok                           ? "ok"
+			: a->outcome == OUTCOME_AWAY ? "away"
+						     : "refused",
+			ticket_kind_code(a->ticket_wish.kind));
+		break;
 	default:
 		break;
 	}
@@ -149,6 +157,16 @@ look_at_record(struct visit *visit)
 	}
 }
 
+/* The centre tells a moment; whoever comes needs the day and the time on the clock here. */
+static void
+look_at_ticket(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	a->ticket_on = date_of_unix(a->ticket_at_ms / 1000, visit->desk->zone_offset_s,
+		&a->ticket_second_of_day);
+}
+
 static void ask(struct visit *visit, enum call call, void (*done)(struct line_job *job));
 
 static void
@@ -173,6 +191,8 @@ answered(struct line_job *job)
 		a->consent_id[0] = a->attestation_id[0] = '\0'; /* of the visit before */
 	if (exchange->call == CALL_PARTICIPANT && a->outcome == OUTCOME_OK)
 		look_at_record(visit);
+	if (exchange->call == CALL_TICKET && a->outcome == OUTCOME_OK)
+		look_at_ticket(visit);
 	if (exchange->call == CALL_FACE &&
 		(a->outcome == OUTCOME_OK || a->outcome == OUTCOME_FACE_NO)) {
 		buf_free(&visit->jpeg); /* the centre has it */

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "flow/claim_fill.h"
+#include "flow/ticket.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,72 +57,85 @@ ticket_done(struct job *job)
 }
 
 static const char *
-ticket_words(const struct answers *a)
+title_of(const struct answers *a)
 {
-	static const struct {
-		const char *why, *words;
-	} rows[] = {
-		{ "over-limit",
-			N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya.") },
-		{ "papers", N_("Petugas perlu melihat salah satu surat di bawah ini.") },
-		{ "no-account", N_("Belum ada rekening yang bisa dipakai.") },
-		{ "heirs", N_("Ahli waris dilayani oleh petugas.") },
-		{ "wrong-data", N_("Ada data yang perlu diperbaiki.") },
-		{ "mending", N_("Perbaikan klaim belum sampai di pusat.") },
-		{ "no-proof", N_("Petugas perlu melihat KTP asli.") },
-		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan.") },
-		{ "kept-here", N_("Disimpan di mesin ini. Lanjutkan di sini bersama petugas.") },
-		{ "frozen", N_("Jaringan ke pusat lama putus. Petugas melanjutkan.") },
+	static const char *const titles[TICKET_KINDS] = {
+		[TICKET_NONE] = N_("TIKET PETUGAS"),
+		[TICKET_COUNTER] = N_("NOMOR ANTREAN"),
+		[TICKET_BRANCH] = N_("JANJI DI KANTOR CABANG"),
+		[TICKET_LAPAK_ASIK] = N_("JANJI LAPAK ASIK"),
+		[TICKET_COMPLAINT] = N_("PENGADUAN"),
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (strcmp(rows[i].why, a->ticket_why) == 0)
-			return TR(rows[i].words);
-	return TR(N_("Petugas melanjutkan bersama Anda."));
+	if (ticket_is_notice(a))
+		return N_("KETERANGAN");
+	return titles[a->ticket[0] ? a->ticket_wish.kind : TICKET_NONE];
 }
 
-/* "Not now, but from that day on" is to be read at home; no officer prepares for it. */
-static bool
-is_notice(const struct answers *a)
+/* Booked with a number; wished, and nobody could book it; or for the officer here alone. */
+static void
+fill_where(const struct answers *a, struct ticket_receipt *t)
 {
-	return strcmp(a->ticket_why, "not-eligible") == 0;
+	const struct ticket_wish *wish = &a->ticket_wish;
+
+	t->visit_second_of_day = -1;
+	t->topic = wish->topic;
+	t->remote = wish->kind == TICKET_LAPAK_ASIK;
+	if (a->ticket[0]) {
+		(void)str_copy(t->number, sizeof(t->number), a->ticket);
+		str_clip(t->place, sizeof(t->place), a->ticket_place);
+		t->visit_on = a->ticket_on;
+		t->visit_second_of_day = a->ticket_second_of_day;
+	} else if (wish->kind != TICKET_NONE) {
+		t->wish = ticket_kind_words(wish->kind);
+		t->wish_on = wish->preferred;
+	}
 }
 
 static void
-fill_ticket(struct visit *visit, struct ticket_receipt *t)
+fill_papers(const struct answers *a, struct ticket_receipt *t)
 {
-	static const enum paper heir_papers[] = { PAPER_DEATH, PAPER_HEIR, PAPER_HEIR_ID };
-	const struct answers *a = visit->answers;
-	const struct place *place = &visit->desk->place;
-	bool heirs = strcmp(a->ticket_why, "heirs") == 0;
+	const struct claim_decision *d = &a->decision;
+	struct checklist list;
+
+	if (!t->notice) {
+		ticket_checklist(a, &list);
+		t->listed = list.all != 0;
+		t->there = a->items_there & (list.all | list.any);
+		checklist_due(&list, a->items_there, &t->due_all, &t->due_any);
+	} else if (a->decided) {
+		memcpy(t->papers, d->papers, sizeof(t->papers));
+		t->papers_n = d->papers_n;
+	}
+	if (a->decided && !d->eligible && !ticket_is_for_heirs(a))
+		t->possible_from = d->possible_from;
+}
+
+static void
+fill_ticket(const struct desk *desk, const struct answers *a, char words[PAGE_TEXT],
+	struct ticket_receipt *t)
+{
+	bool heirs = ticket_is_for_heirs(a);
 
 	wipe(t, sizeof(*t));
 	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
 	if (!heirs)
 		(void)str_copy(t->name_masked, sizeof(t->name_masked), a->name_masked);
-	t->notice = is_notice(a);
+	t->title = title_of(a);
+	t->notice = ticket_is_notice(a);
 	if (t->notice)
-		claim_why_sentence(
-			&a->decision, visit->ticket_words, sizeof(visit->ticket_words));
+		claim_why_sentence(&a->decision, words, PAGE_TEXT);
 	else
-		str_clip(visit->ticket_words, sizeof(visit->ticket_words), ticket_words(a));
-	t->why = visit->ticket_words;
-	t->reason = heirs ? REASON_MENINGGAL : a->reason;
-	if (heirs) {
-		memcpy(t->papers, heir_papers, sizeof(heir_papers));
-		t->papers_n = sizeof(heir_papers) / sizeof(heir_papers[0]);
-	} else if (a->decided) {
-		memcpy(t->papers, a->decision.papers, sizeof(t->papers));
-		t->papers_n = a->decision.papers_n;
-		t->possible_from =
-			a->decision.eligible ? (struct date){ 0 } : a->decision.possible_from;
-	}
+		str_clip(words, PAGE_TEXT, TR(ticket_why_words(a->ticket_why)));
+	t->why = words;
+	t->reason = t->notice ? a->reason : a->ticket_wish.reason;
+	fill_where(a, t);
+	fill_papers(a, t);
 	t->priority = a->priority && !t->notice;
 	t->handed_over = !t->notice;
-	t->visit_second_of_day = -1;
-	visit_fill_place(visit->desk, t->kiosk, t->site, t->zone, t->branch);
-	t->on = place->today;
-	t->second_of_day = place->second_of_day;
+	visit_fill_place(desk, t->kiosk, t->site, t->zone, t->branch);
+	t->on = desk->place.today;
+	t->second_of_day = desk->place.second_of_day;
 	str_clip(t->officer, sizeof(t->officer), a->attester.initials);
 }
 
@@ -149,7 +163,7 @@ hand_over(struct visit *visit)
 		code_make(random, a->ticket_code);
 	}
 	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
-	fill_ticket(visit, &visit->ticket);
+	fill_ticket(visit->desk, a, visit->ticket_words, &visit->ticket);
 	visit_fill_blob(visit, &t->blob);
 	t->now_ms = entry.at_ms;
 	journal_copy(&t->entry, &entry);
@@ -160,10 +174,9 @@ void
 visit_make_ticket(struct visit *visit)
 {
 	visit->effect_can_stop = false;
-	visit->answers->wants_ticket = false;
 	visit->is_ticket = true;
-	if (is_notice(visit->answers)) {
-		fill_ticket(visit, &visit->ticket);
+	if (ticket_is_notice(visit->answers)) {
+		fill_ticket(visit->desk, visit->answers, visit->ticket_words, &visit->ticket);
 		visit_end_effect(visit, OUTCOME_OK);
 		return;
 	}

@@ -580,8 +580,8 @@ kiosk__takes_a_ticket_for_heirs(void **state)
 
 	start(rig, NULL);
 	assert_int_equal(open_visit(rig, "6308021203550016"), OUTCOME_OK);
-	rig->answers.reason = REASON_MENINGGAL;
-	rig->answers.ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER };
+	rig->answers.ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER,
+		.reason = REASON_MENINGGAL };
 	rig->answers.priority = true;
 	assert_int_equal(CALL(rig, CALL_TICKET, 0), OUTCOME_OK);
 	assert_int_equal(rig->answers.ticket[0], 'P');

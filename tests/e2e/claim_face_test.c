@@ -54,8 +54,9 @@ static const struct face_case people[] = {
 		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" },
 		{ NULL, "Rp23.750.000" }, { NULL, "Rp15.000.000" },
-		{ "2", "Ini tiket Anda" }, { NULL, "PRIORITAS" }, MOVES_END },
-		{ 0 }, { "TIKET PETUGAS", "PRIORITAS", "Data Anda sudah dicatat." } },
+		{ "2", "Mau dilayani di mana?" }, { "1", "KTP asli" }, { "1", "Buku tabungan" },
+		{ "1", "Ini nomor antrean Anda" }, { NULL, "PRIORITAS" }, MOVES_END },
+		{ 0 }, { "NOMOR ANTREAN", "PRIORITAS", "Data Anda sudah dicatat." } },
 	{ "claim__above_the_limit_with_officer__goes_on_to_the_end", "6308031507650002", {
 		MOVES_FIND("6308031507650002"), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO,
 		{ "1", "Apakah data ini benar?" },

@@ -68,7 +68,8 @@ static const struct data_case people[] = {
 		{ "7", "Ini semua KPJ Anda" }, { "2", "Berapa nomor KPJ itu?" },
 		{ "20601234501\r", "KPJ belum bisa ditambahkan" },
 		{ NULL, "Pusat tidak menemukan KPJ ini untuk NIK Anda." },
-		{ "4", "Ini tiket Anda" }, MOVES_END },
+		{ "4", "Mau dilayani di mana?" }, { "1", "Perlu dilayani lebih dulu?" },
+		{ "1", "Ini nomor antrean Anda" }, MOVES_END },
 		"SELECT count(*) = 0 FROM card WHERE kpj = '20601234501' AND nik = '6308070903700008'" },
 	{ "data__birth_date_differs__names_dukcapil", {
 		FIND("6308081111660009"),

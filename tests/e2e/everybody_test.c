@@ -45,6 +45,9 @@ static const struct walk_row shared[] = {
 	{ "ketik PIN Anda", RIG_OFFICER_PIN "\n" },
 	{ "apa yang Anda lakukan?", "1" },
 	{ "Data belum ditemukan", "3" },
+	{ "Mau dilayani di mana?", "1" },
+	{ "Perlu dilayani lebih dulu?", "1" },
+	{ "Ini nomor antrean Anda", "1" },
 	{ "Ini tiket Anda", "1" },
 	{ "Kertas sudah dicetak", "1" },
 	{ "Ada lagi yang bisa dibantu?", "1" },
@@ -58,6 +61,10 @@ static const struct {
 } exceptions[] = {
 	{ "6308021203550016", { "Apakah ini Anda?", "3" } }, /* died: an heir stands there */
 	{ "6308021203550016", { "Kami turut berduka", "1" } },
+	{ "6308021203550016", { "Buku tabungan", "1" } },
+	{ "6308021203550016", { "Surat kematian", "1" } },
+	{ "6308021203550016", { "Surat ahli waris", "1" } },
+	{ "6308021203550016", { "KTP dan KK ahli waris", "1" } },
 };
 
 static const struct service services[] = {

@@ -154,8 +154,8 @@ static void
 wish(enum call call, struct answers *a)
 {
 	if (call == CALL_TICKET) {
-		a->ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER };
-		a->reason = REASON_MENINGGAL;
+		a->ticket_wish = (struct ticket_wish){ .kind = TICKET_COUNTER,
+			.reason = REASON_MENINGGAL };
 		a->priority = true;
 	} else if (call == CALL_CHANGE) {
 		a->change[RECORD_PHONE].state = CHANGE_WANTED;

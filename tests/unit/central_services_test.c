@@ -530,12 +530,13 @@ ticket__says_where_when_and_what_to_bring(void **state)
 		{ "[\"death", "[\"heir_id\",\"heir_id\",\"heir_id\",\"heir_id\",\"heir_id\","
 			      "\"heir_id\",\"heir_id\",\"death" },
 	};
-	struct answers answers = { .centre_visit = VISIT, .reason = REASON_MENINGGAL };
+	struct answers answers = { .centre_visit = VISIT, .reason = REASON_USIA_56 };
 	const struct answers before = { .ticket = "OLD" };
 
 	(void)state;
 	assert_null(body_of(CALL_TICKET, &answers));
 	answers.ticket_wish = (struct ticket_wish){ .kind = TICKET_BRANCH,
+		.reason = REASON_MENINGGAL,
 		.preferred = { 2026, 11, 24 } };
 	answers.priority = true;
 	sends(CALL_TICKET, &answers,

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "rules/checklist.h"
 #include "rules/receipt.h"
 #include "tests/fake/paper.h"
 
@@ -162,6 +163,44 @@ receipt_of_ticket__for_later_elsewhere_looks_like_this(void **state)
 	later.visit_on = (struct date){ 2026, 11, 24 };
 	later.visit_second_of_day = 9 * 3600 + 30 * 60;
 	fake_paper_is(ticket_paper(&later), "ticket-later");
+}
+
+/* With a number of the centre's, and what is in hand. */
+static void
+receipt_of_ticket__with_both_lists_looks_like_this(void **state)
+{
+	struct ticket_receipt booked = ticket;
+
+	(void)state;
+	booked.title = "JANJI DI KANTOR CABANG";
+	booked.papers_n = 0;
+	booked.listed = true;
+	booked.there = ITEM_BIT(ITEM_KTP);
+	booked.due_all = ITEM_BIT(ITEM_BOOK);
+	booked.due_any = ITEM_BIT(PAPER_PHK_NOTICE) | ITEM_BIT(PAPER_JOINT_AGREEMENT);
+	assert_int_equal(str_copy(booked.place, sizeof(booked.place),
+				 "BPJS Ketenagakerjaan Hulu Sungai Utara, Jalan Contoh 1"),
+		ST_OK);
+	booked.visit_on = (struct date){ 2026, 11, 24 };
+	booked.visit_second_of_day = 8 * 3600;
+	fake_paper_is(ticket_paper(&booked), "ticket-booked");
+}
+
+/* The centre was away: what was asked for is not booked, and the paper says so. */
+static void
+receipt_of_ticket__without_a_number_looks_like_this(void **state)
+{
+	struct ticket_receipt wished = ticket;
+
+	(void)state;
+	wished.number[0] = '\0';
+	wished.papers_n = 0;
+	wished.reason = REASON_NONE;
+	wished.why = "Pengaduan Anda sudah dicatat.";
+	wished.topic = "Perusahaan belum membayar iuran";
+	wished.wish = "Kantor cabang";
+	wished.wish_on = (struct date){ 2026, 11, 24 };
+	fake_paper_is(ticket_paper(&wished), "ticket-wished");
 }
 
 static void
@@ -402,6 +441,8 @@ main(void)
 		cmocka_unit_test(receipt_of_claim__for_staff_with_papers_due_looks_like_this),
 		cmocka_unit_test(receipt_of_ticket__looks_like_this),
 		cmocka_unit_test(receipt_of_ticket__for_later_elsewhere_looks_like_this),
+		cmocka_unit_test(receipt_of_ticket__with_both_lists_looks_like_this),
+		cmocka_unit_test(receipt_of_ticket__without_a_number_looks_like_this),
 		cmocka_unit_test(receipt_of_claim__says_received_only_with_a_number),
 		cmocka_unit_test(receipt_of_claim__promises_no_date_before_the_centre_has_it),
 		cmocka_unit_test(receipt_of_claim__marks_an_estimated_date),

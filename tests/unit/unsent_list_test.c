@@ -154,7 +154,7 @@ list__that_tore_does_not_keep_the_next_persons_receipt(void **state)
 	later(fake, 5 * HOUR);
 	assert_number(fake, LISTS("='ST_PAPER_OUT'"), 1);
 	fake_desk_straight_centre(fake);
-	fake_desk_press(fake, "51" NIK "\r31");
+	fake_desk_press(fake, "51" NIK "\r31111111");
 	fake_desk_expect(fake, "ticket_done");
 	assert_true(fake_printer_saw(&fake->printer, "TIKET PETUGAS"));
 }

@@ -159,7 +159,7 @@ cards__number_of_somebody_else_goes_to_staff_with_its_reason(void **state)
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "kpj_number");
 	assert_string_equal(fake_desk_page(fake)->field.typed, "12345678901");
-	fake_desk_press(fake, "\r4");
+	fake_desk_press(fake, "\r411");
 	fake_desk_expect(fake, "ticket_done");
 	assert_true(fake_printer_saw(&fake->printer, "Ada KPJ yang belum bisa didaftarkan."));
 	assert_int_equal(state_number(&fake->state,

@@ -124,8 +124,11 @@ frozen__person_alone_is_told_why_and_gets_a_ticket(void **state)
 	fake_desk_expect(fake, "frozen");
 	assert_true(fake_desk_shows(fake, "lama tidak tersambung"));
 	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "ticket_item");
+	fake_desk_press(fake, "12");
 	fake_desk_expect(fake, "ticket_done");
 	assert_true(fake_printer_saw(&fake->printer, "TIKET PETUGAS"));
+	assert_true(fake_printer_saw(&fake->printer, "Belum ada, siapkan dulu:"));
 	assert_number(fake, "SELECT count(*) FROM claim", 1);
 	assert_number(fake, "SELECT count(*) FROM handover WHERE why='frozen'", 1);
 }
