@@ -128,7 +128,8 @@ claim_complete(struct centre *centre, int64_t id, int64_t now)
 	promise(centre, now, promised);
 	st = ledger_run(centre->ledger,
 		"UPDATE claim SET status = 'received', promised_date = ?, counted_from = ?,"
-		" return_reason = NULL, held = 0 WHERE id = ?",
+		" return_reason = NULL, held = EXISTS (SELECT 1 FROM withdrawal"
+		" WHERE withdrawal.claim = claim.id) WHERE id = ?",
 		"sii", promised, now, id);
 	return st == ST_OK ? add_step(centre->ledger, id, "received", now) : st;
 }

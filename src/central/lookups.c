@@ -58,6 +58,43 @@ refuse_code(struct exchange *x)
 	return st != ST_OK ? st : refuse(x, is_slip ? PROBLEM_IS_SLIP : PROBLEM_CODE);
 }
 
+/* The first one counts, however often it is asked for. ST_NOT_FOUND: none. */
+static enum status
+find_withdrawal(struct exchange *x, int64_t claim, char ret_reference[REFERENCE_ROOM],
+	int64_t *ret_stops_by)
+{
+	int64_t id = 0, at = 0;
+	enum status st = ledger_number(x->centre->ledger, &id,
+		"SELECT id FROM withdrawal WHERE claim = ? ORDER BY id", "i", claim);
+
+	if (st == ST_OK)
+		st = ledger_number(x->centre->ledger, &at,
+			"SELECT at FROM withdrawal WHERE id = ?", "i", id);
+	if (st == ST_OK)
+		*ret_stops_by = at + WITHDRAWAL_S;
+	return st == ST_OK
+		       ? str_format(ret_reference, REFERENCE_ROOM, "WD-%010" PRId64, id)
+		       : st;
+}
+
+static enum status
+add_withdrawal(struct exchange *x, int64_t claim, json_t *state)
+{
+	char reference[REFERENCE_ROOM];
+	int64_t stops_by = 0;
+	enum status st = find_withdrawal(x, claim, reference, &stops_by);
+	bool none = st == ST_NOT_FOUND;
+
+	if (st != ST_OK && !none)
+		return st;
+	if (json_object_set_new(state, "withdrawal_reference",
+		    none ? json_null() : json_string(reference)) != 0 ||
+		json_object_set_new(state, "withdrawal_stops_by",
+			none ? json_null() : time_json(x->centre, stops_by)) != 0)
+		return ST_NO_MEMORY;
+	return ST_OK;
+}
+
 enum status
 claim_look_up(struct exchange *x)
 {
@@ -69,6 +106,8 @@ claim_look_up(struct exchange *x)
 		return refuse_code(x);
 	if (st == ST_OK)
 		st = state_of(x, id, &state);
+	if (st == ST_OK)
+		st = add_withdrawal(x, id, state);
 	if (st == ST_OK)
 		st = claim_history(x, id, &history);
 	if (st == ST_OK && json_object_set_new(state, "history", history) != 0)
@@ -123,26 +162,38 @@ claim_states_get(struct exchange *x)
 	return st;
 }
 
+/* Processing stops: time moves the claim no more. Money on its way to the bank is not called back. */
+static enum status
+withdraw(struct exchange *x, int64_t claim)
+{
+	enum status st = ledger_run(x->centre->ledger,
+		"INSERT INTO withdrawal (claim, at) VALUES (?, ?)", "ii", claim, x->now);
+
+	return st == ST_OK ? ledger_run(x->centre->ledger,
+				     "UPDATE claim SET held = 1 WHERE id = ?"
+				     " AND status <> 'paying'",
+				     "i", claim)
+			   : st;
+}
+
 enum status
 consent_withdraw(struct exchange *x)
 {
 	char reference[REFERENCE_ROOM];
-	int64_t id = 0;
+	int64_t id = 0, stops_by = 0;
 	enum status st = claim_by_code(x->centre->ledger, text_of(x->body, "code"), &id);
 
 	if (st == ST_NOT_FOUND)
-		return refuse(x, PROBLEM_CODE);
+		return refuse_code(x);
 	if (st == ST_OK)
-		st = ledger_run(x->centre->ledger,
-			"INSERT INTO withdrawal (claim, at) VALUES (?, ?)", "ii", id, x->now);
-	if (st == ST_OK)
-		st = str_format(reference, sizeof(reference), "WD-%010" PRId64,
-			ledger_last_id(x->centre->ledger));
-	if (st == ST_OK) /* processing stops: time moves it no more */
-		st = ledger_run(
-			x->centre->ledger, "UPDATE claim SET held = 1 WHERE id = ?", "i", id);
+		st = find_withdrawal(x, id, reference, &stops_by);
+	if (st == ST_NOT_FOUND) {
+		st = withdraw(x, id);
+		if (st == ST_OK)
+			st = find_withdrawal(x, id, reference, &stops_by);
+	}
 	return st != ST_OK ? st
 			   : answer(x, 202,
 				     json_pack("{s:s, s:o}", "reference", reference, "stops_by",
-					     time_json(x->centre, x->now + WITHDRAWAL_S)));
+					     time_json(x->centre, stops_by)));
 }

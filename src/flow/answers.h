@@ -14,6 +14,7 @@
 #include "rules/identity.h"
 #include "rules/record.h"
 #include "rules/staff.h"
+#include "rules/withdrawal.h"
 
 #include <stdint.h>
 
@@ -234,6 +235,10 @@ struct lookup {
 	bool overdue;
 	int64_t since_s; /* Unix; 0 not told */
 	struct date since, promised;
+	enum withdrawn withdrawn; /* consent, by this code */
+	char reference[REFERENCE_ROOM]; /* of that at the centre, with … */
+	int64_t stops_by_s;
+	struct date stops_by;
 };
 
 struct answers {

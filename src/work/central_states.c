@@ -250,6 +250,9 @@ central_read_lookup(const json_t *root, struct answers *answers)
 		st = json_may_string(
 			root, "return_reason", l->return_reason, sizeof(l->return_reason));
 	if (st == ST_OK)
+		st = READ(root, { "withdrawal_reference", ID, OR_NULL, AT(l->reference) },
+			{ "withdrawal_stops_by", TIME, OR_NULL, PLACE(l->stops_by_s) });
+	if (st == ST_OK)
 		st = read_since(root, &l->since_s);
 	l->told = st == ST_OK;
 	return st;

@@ -90,7 +90,7 @@ static void
 lookup_by_code__tells_nothing_personal(void **state)
 {
 	static const char *const allowed[] = { "status", "promised_date", "overdue",
-		"return_reason", "history" };
+		"return_reason", "withdrawal_reference", "withdrawal_stops_by", "history" };
 	json_t *claim = look_up(receipt_code(1));
 
 	(void)state;
@@ -241,6 +241,76 @@ withdrawn_consent__stops_the_claim(void **state)
 	expect_status(receipt_code(7), "received", 1);
 }
 
+static char *
+withdraw(const char *code)
+{
+	char body[64];
+	json_t *answer;
+	char *reference;
+
+	assert_int_equal(str_format(body, sizeof(body), "{\"code\":\"%s\"}", code), ST_OK);
+	answer = expect(&run, 202, "POST", "/v1/consents/withdrawal", body);
+	reference = strdup(text(answer, "reference"));
+	assert_non_null(reference);
+	json_decref(answer);
+	return reference;
+}
+
+static void
+withdrawn_consent__is_one_withdrawal_and_is_told_by_the_code(void **state)
+{
+	char *first = withdraw(receipt_code(7)), *again = withdraw(receipt_code(7));
+	json_t *claim = look_up(receipt_code(7));
+
+	(void)state;
+	assert_string_equal(first, again);
+	assert_string_equal(text(claim, "withdrawal_reference"), first);
+	assert_non_null(text(claim, "withdrawal_stops_by"));
+	json_decref(claim);
+	claim = look_up(receipt_code(1));
+	assert_true(json_is_null(json_object_get(claim, "withdrawal_reference")));
+	assert_true(json_is_null(json_object_get(claim, "withdrawal_stops_by")));
+	json_decref(claim);
+	free(first);
+	free(again);
+}
+
+static void
+withdrawn_consent__does_not_call_back_money_on_its_way(void **state)
+{
+	const struct claim_wish wish = { .code = receipt_code(9), .number = "012301004567511" };
+	char number[40];
+
+	(void)state;
+	make_claim("6308101212640011", &wish, number);
+	assert_int_equal(centre_advance(&run, (const char *const[]){ "--claim", number, "--to",
+					     "paying", NULL }),
+		0);
+	free(withdraw(receipt_code(9)));
+	assert_int_equal(
+		centre_advance(&run, (const char *const[]){ "--days", "40", NULL }), 0);
+	expect_status(receipt_code(9), "paid", 3);
+}
+
+static void
+code_of_a_kept_visit__is_called_that(void **state)
+{
+	const char *kept;
+	char body[64];
+	struct opened visit;
+	json_t *saved;
+
+	(void)state;
+	open_attested(&run, "6308080303590022", &visit);
+	saved = expect(&run, 201, "POST", of_visit(&visit, "/saved-visits"),
+		"{\"flow\":\"claim\",\"step\":\"account\",\"answers\":{}}");
+	kept = text(saved, "saved_code");
+	assert_int_equal(str_format(body, sizeof(body), "{\"code\":\"%s\"}", kept), ST_OK);
+	expect_problem(&run, "code-of-saved-visit", "POST", "/v1/claim-lookups", body);
+	expect_problem(&run, "code-of-saved-visit", "POST", "/v1/consents/withdrawal", body);
+	json_decref(saved);
+}
+
 static void
 states__are_told_to_the_kiosk_that_made_the_claim(void **state)
 {
@@ -328,6 +398,9 @@ main(void)
 		cmocka_unit_test(returned_claim__is_mended_by_the_field_asked_for),
 		cmocka_unit_test(claim_returned_for_a_document__is_mended_by_that),
 		cmocka_unit_test(withdrawn_consent__stops_the_claim),
+		cmocka_unit_test(withdrawn_consent__is_one_withdrawal_and_is_told_by_the_code),
+		cmocka_unit_test(withdrawn_consent__does_not_call_back_money_on_its_way),
+		cmocka_unit_test(code_of_a_kept_visit__is_called_that),
 		cmocka_unit_test(states__are_told_to_the_kiosk_that_made_the_claim),
 		cmocka_unit_test(offline_claim__with_a_dormant_account_comes_back),
 		cmocka_unit_test(journal_heads__are_kept_once_and_from_their_own_kiosk),

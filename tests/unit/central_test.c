@@ -1074,7 +1074,8 @@ central_apply__reads_consent_attestation_and_ticket(void **state)
 
 #define LOOKUP(status, promised, overdue, history)                                             \
 	"{\"status\":" status ",\"promised_date\":" promised ",\"overdue\":" overdue             \
-	",\"return_reason\":null,\"history\":" history "}"
+	",\"return_reason\":null,\"withdrawal_reference\":null,"                               \
+	"\"withdrawal_stops_by\":null,\"history\":" history "}"
 
 static void
 central_apply__reads_where_a_claim_stands(void **state)

@@ -15,6 +15,7 @@
 #define NIK    "6308055203600001"
 #define VISIT  "/v1/visits/019ab1c2-0000-7000-8000-000000000001"
 #define LOOKUP "/v1/claim-lookups"
+#define NOT_WITHDRAWN "\"withdrawal_reference\":null,\"withdrawal_stops_by\":null,"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
@@ -168,7 +169,7 @@ states__are_said_in_words_with_their_dates(void **state)
 		assert_int_equal(
 			str_format(body, sizeof(body),
 				"{\"status\":\"%s\",\"promised_date\":%s,\"overdue\":%s,"
-				"\"return_reason\":%s,\"history\":[{\"status\":\"received\","
+				"\"return_reason\":%s," NOT_WITHDRAWN "\"history\":[{\"status\":\"received\","
 				"\"at\":\"2026-11-23T09:10:00+08:00\"},{\"status\":\"%s\","
 				"\"at\":\"2026-11-24T09:00:00+08:00\"}]}",
 				rows[i].status, rows[i].promised, rows[i].overdue,
@@ -338,7 +339,7 @@ copy__of_a_returned_claim_sends_to_staff(void **state)
 
 	claim(fake, code);
 	centre_tells(fake, "{\"status\":\"returned\",\"promised_date\":null,\"overdue\":false,"
-			   "\"return_reason\":\"account-name\",\"history\":[]}");
+			   "\"return_reason\":\"account-name\"," NOT_WITHDRAWN "\"history\":[]}");
 	ask_alone(fake, code);
 	assert_true(fake_desk_shows(fake, "Nama di bank berbeda."));
 	fake_desk_press(fake, "2");
