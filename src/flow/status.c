@@ -11,55 +11,10 @@
 #include "flow/claim_words.h"
 #include "flow/paper.h"
 #include "flow/saved.h"
+#include "flow/receipt_code.h"
 #include "rules/parked.h"
 
 #include <string.h>
-
-/* --- the code ----------------------------------------------------------------------------------------------------- */
-
-static enum flaw
-check_code(const char *typed, const struct answers *a, const struct place *p)
-{
-	char code[CODE_ROOM];
-
-	(void)a;
-	(void)p;
-	return code_read(typed, code);
-}
-
-static const struct field code_field = {
-	.name = "code",
-	.kind = FIELD_TEXT,
-	.label = N_("Kode struk"),
-	.example = N_("Contoh: K7MP-Q2RX-A"),
-	.foreign = N_("Itu bukan kode struk. Cari kotak hitam putih di struk."),
-	.max = 16,
-	.offset = offsetof(struct answers, lookup.typed),
-	.room = sizeof(((struct answers *)0)->lookup.typed),
-	.check = check_code,
-};
-
-static void
-other_code(struct answers *a, int value)
-{
-	(void)value;
-	wipe(&a->lookup, sizeof(a->lookup));
-}
-
-static void
-fill_code(const struct answers *a, const struct place *p, struct page *page)
-{
-	static const char *const todos[] = {
-		[SCANNER_NONE] = N_("Ketik kode di struk, lalu tekan Enter."),
-		[SCANNER_KEYBOARD] =
-			N_("Pindai kotak hitam putih di struk, atau ketik kodenya."),
-		[SCANNER_CAMERA] =
-			N_("Tunjukkan kotak hitam putih ke kamera, atau ketik kodenya."),
-	};
-
-	(void)a;
-	str_clip(page->todo, sizeof(page->todo), TR(todos[p->scanner]));
-}
 
 /* --- who asks ----------------------------------------------------------------------------------------------------- */
 
@@ -241,7 +196,7 @@ static const struct option status_options[] = {
 	{ .key = '1', .text = N_("Selesai"), .when = alone, .go = GO_END },
 	{ .key = '1', .text = N_("Kembali"), .when = with_officer, .go = GO_DONE },
 	{ .key = '2', .text = N_("Cetak struk lagi"), .when = can_print, .go = "print" },
-	{ .key = '3', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+	{ .key = '3', .text = N_("Cari kode lain"), .set = receipt_code_other, .go = "code" },
 	{ .key = '4', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
 };
 
@@ -258,7 +213,7 @@ static const struct option unknown_options[] = {
 
 static const struct option away_options[] = {
 	{ .key = '1', .text = N_("Tanya pusat lagi"), .go = "look" },
-	{ .key = '2', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+	{ .key = '2', .text = N_("Cari kode lain"), .set = receipt_code_other, .go = "code" },
 	{ .key = '3', .text = N_("Panggil petugas"), .when = alone, .go = GO_STAFF },
 	{ .key = '4', .text = N_("Kembali"), .go = GO_DONE },
 };
@@ -276,7 +231,7 @@ static const struct option print_failed_options[] = {
 static const struct option print_done_options[] = {
 	{ .key = '1', .text = N_("Selesai"), .when = alone, .go = GO_END },
 	{ .key = '1', .text = N_("Kembali"), .when = with_officer, .go = GO_DONE },
-	{ .key = '2', .text = N_("Cari kode lain"), .set = other_code, .go = "code" },
+	{ .key = '2', .text = N_("Cari kode lain"), .set = receipt_code_other, .go = "code" },
 };
 
 static const struct branch look_branches[] = {
@@ -300,8 +255,8 @@ static const struct step status_steps[] = {
 		.ask = N_("Mana kode struknya?"),
 		.why = N_("Kode itu cukup. Nama dan NIK tidak perlu."),
 		.help = N_("Struk hilang? Tekan + untuk memanggil petugas."),
-		.field = &code_field,
-		.fill = fill_code,
+		.field = &receipt_code_field,
+		.fill = receipt_code_fill,
 	},
 	{
 		.name = "look",
