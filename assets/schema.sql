@@ -142,6 +142,16 @@ BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
 CREATE TRIGGER journal_keeps BEFORE DELETE ON journal
 BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;
 
+-- Consent withdrawn by the code of a receipt, made here or elsewhere.
+CREATE TABLE withdrawal (
+	code      TEXT PRIMARY KEY NOT NULL,  -- of the receipt
+	key       TEXT,                       -- of the request; NULL: the claim had not left and was closed here
+	made_ms   INTEGER NOT NULL,
+	reference TEXT,                       -- of the centre, once it answered
+	stops_ms  INTEGER
+) STRICT;
+CREATE INDEX withdrawal_key ON withdrawal(key) WHERE key IS NOT NULL;
+
 -- Signed heads of the chain: printed on the day slip and sent to the centre.
 CREATE TABLE journal_head (
 	seq       INTEGER PRIMARY KEY,        -- of the row it names

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the centre refused, in words: for staff why and who does what, for the participant what it means. One row a
- * problem of the contract (assets/openapi.yaml) that a claim can be answered with.
+ * problem of the contract (assets/openapi.yaml) that a claim, or the withdrawal of consent, can be answered with.
  */
 #ifndef RULES_PARKED_H
 #define RULES_PARKED_H

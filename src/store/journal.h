@@ -31,6 +31,7 @@
 	X(EVENT_SURVEY, "survey.given", "one key said how a visit was, or why it was given up", "service score-or-why") \
 	X(EVENT_STEP, "visit.step", "an answer was saved", "step name")                        \
 	X(EVENT_CONSENT, "consent.given", "consent was answered", "version choice")            \
+	X(EVENT_CONSENT_WITHDRAWN, "consent.withdrawn", "consent was withdrawn by a receipt code; the request is on disk, or the unsent claim closed", "where status") \
 	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \
 	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \

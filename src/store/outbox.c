@@ -3,6 +3,7 @@
 #include "store/outbox.h"
 
 #include "base/str.h"
+#include "store/withdrawal.h"
 
 #include <string.h>
 
@@ -238,6 +239,7 @@ check_settle(const struct outbox_settle *settle)
 		{ settle->status, sizeof(claim.status) },
 		{ settle->promised, sizeof(claim.promised) },
 		{ settle->duplicate_of, sizeof(claim.duplicate_of) },
+		{ settle->reference, sizeof(((struct withdrawal_got *)0)->reference) },
 	};
 
 	if (settle->state == REQUEST_SENDING ||
@@ -307,6 +309,8 @@ settle_one(struct store *store, const struct outbox_settle *settle,
 
 	if (st == ST_OK)
 		st = settle_claim(store, settle);
+	if (st == ST_OK)
+		st = withdrawal_settle(store, settle, now_ms);
 	if (st == ST_OK && settle->instead != NULL)
 		st = add_instead(store, settle);
 	if (st == ST_OK)

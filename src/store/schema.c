@@ -146,9 +146,20 @@ static const char fifth[] =
 static const char sixth[] =
 	"ALTER TABLE journal ADD COLUMN service TEXT;\n"
 	"CREATE INDEX journal_service ON journal(service, seq) WHERE service IS NOT NULL;\n";
+
+/* Consent withdrawn by the code of a receipt, made here or elsewhere. */
+static const char seventh[] =
+	"CREATE TABLE withdrawal (\n"
+	"code TEXT PRIMARY KEY NOT NULL,\n"
+	"key TEXT,\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"reference TEXT,\n"
+	"stops_ms INTEGER\n"
+	") STRICT;\n"
+	"CREATE INDEX withdrawal_key ON withdrawal(key) WHERE key IS NOT NULL;\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second, third, fourth, fifth, sixth };
+static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh };
 
 const char *
 schema_step(int step)

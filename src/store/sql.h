@@ -55,6 +55,9 @@
 	X(SQL_CLAIM_UNSENT, "SELECT 1 FROM claim c JOIN request r ON r.code=c.code"            \
 			    " WHERE c.person=?1 AND c.code<>?2 AND r.state IN (0,1)"           \
 			    " AND r.kind IN ('claim','offline-claim') LIMIT 1")                \
+	X(SQL_CLAIM_VISIT, "SELECT visit FROM claim WHERE code=?1")                            \
+	X(SQL_CLAIM_EMPTY,                                                                     \
+		"UPDATE claim SET status='withdrawn',person=NULL,receipt=?2 WHERE code=?1")    \
 	X(SQL_CLAIM_BY_CODE, SQL_CLAIM_COLUMNS "WHERE c.code=?1")                              \
 	X(SQL_CLAIM_BY_PERSON,                                                                 \
 		SQL_CLAIM_COLUMNS "WHERE c.person=?1"                                          \
@@ -115,7 +118,7 @@
 	X(SQL_UNSENT,                                                                          \
 		"SELECT code,min(made_ms) AS made,max(state=3),max(outcome_unknown),"          \
 		"count(*) OVER () FROM request"                                                \
-		" WHERE state IN (0,1,3) AND code IS NOT NULL"                                 \
+		" WHERE state IN (0,1,3) AND code IS NOT NULL AND kind<>'withdraw'"            \
 		" GROUP BY code ORDER BY made,min(id) LIMIT ?1")                               \
 	X(SQL_COPY_NEXT,                                                                       \
 		"SELECT r.id,r.key,r.code,r.visit,r.kind,r.method,r.path,r.content_type,"      \
@@ -131,6 +134,30 @@
 	X(SQL_COPY_BACK,                                                                       \
 		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \
 		"expires_ms,made_ms,outcome_unknown) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,1)") \
+                                                                                               \
+	X(SQL_WITHDRAWAL, "SELECT w.key,r.state,r.problem,w.reference,w.stops_ms"              \
+			  " FROM withdrawal w LEFT JOIN request r ON r.key=w.key"              \
+			  " WHERE w.code=?1")                                                  \
+	X(SQL_WITHDRAWAL_ADD, "INSERT INTO withdrawal(code,key,made_ms) VALUES(?1,?2,?3)")     \
+	X(SQL_WITHDRAWAL_ANSWERED,                                                             \
+		"UPDATE withdrawal SET reference=?2,stops_ms=?3 WHERE key=?1")                 \
+	X(SQL_WITHDRAWAL_HERE, "UPDATE withdrawal SET key=NULL WHERE code=?1")                 \
+	X(SQL_WITHDRAWN_CLOSE,                                                                 \
+		"UPDATE request SET state=4,problem='withdrawn',settled_ms=?2,body=NULL"       \
+		" WHERE code=?1 AND (state=3 OR (state=0 AND (outcome_unknown=0"               \
+		" OR kind NOT IN ('claim','offline-claim'))))")                                \
+	X(SQL_WITHDRAWN_CLOSE_ALL,                                                             \
+		"UPDATE request SET state=4,problem='withdrawn',settled_ms=?2,body=NULL"       \
+		" WHERE code=?1 AND state IN (0,3)")                                           \
+	X(SQL_WITHDRAWN_WHOLE,                                                                 \
+		"SELECT 1 FROM claim c JOIN request r ON r.code=c.code"                        \
+		" AND r.kind IN ('claim','offline-claim') WHERE c.code=?1"                     \
+		" AND c.number IS NULL GROUP BY c.code"                                        \
+		" HAVING max(r.state<>4)=0 AND max(r.problem='withdrawn')=1")                  \
+	X(SQL_WITHDRAWN_REFUSED,                                                               \
+		"SELECT w.code FROM request c JOIN withdrawal w ON w.code=c.code"              \
+		" JOIN request r ON r.key=w.key AND r.state=0"                                 \
+		" WHERE c.key=?1 AND c.kind IN ('claim','offline-claim')")                     \
                                                                                                \
 	X(SQL_PRINT_ADD, "INSERT INTO print_job(key,code,bytes,made_ms) VALUES(?1,?2,?3,?4)")  \
 	X(SQL_PRINT_SETTLE, "UPDATE print_job SET state=?2,why=?3,settled_ms=?4,"              \

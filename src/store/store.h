@@ -16,6 +16,7 @@
 #include "rules/code.h"
 #include "rules/identity.h"
 #include "rules/staff.h"
+#include "rules/withdrawal.h"
 #include "store/journal.h"
 
 #include <stdbool.h>
@@ -172,6 +173,8 @@ struct outbox_settle {
 	size_t answer_n;
 	const char *number, *status, *promised; /* what is told of the claim: into its row; NULL as it was */
 	const char *duplicate_of; /* likewise: another claim the centre has of this person */
+	const char *reference; /* DONE: of a withdrawal, NULL: it is none; with it: */
+	int64_t stops_ms;
 	const struct outbox_put *instead; /* EXPIRED: takes its place, of the same claim and visit; NULL none */
 };
 enum status store_outbox_settle(struct store *store, const struct outbox_settle *settle,
@@ -201,7 +204,8 @@ struct outbox_round {
 };
 enum status store_outbox_round(struct store *store, struct outbox_round *round);
 
-/** A claim that the centre does not have yet, by its receipt's code. */
+/** A claim that the centre does not have yet, by its receipt's code; photographs behind claims count, withdrawals do
+ *  not. */
 struct unsent_claim {
 	char code[CODE_ROOM];
 	int64_t made_ms;
@@ -216,6 +220,32 @@ struct outbox_counts {
 	int64_t oldest_waiting_ms; /* 0 none */
 };
 enum status store_outbox_counts(struct store *store, struct outbox_counts *ret_counts);
+
+/* --- consent withdrawn ------------------------------------------------------------------------------------------------ */
+
+struct withdrawal_put {
+	const char *code;                 /* of a receipt, of this kiosk or another one */
+	const char *visit;                /* now */
+	const struct outbox_put *request; /* by which the centre is told */
+	int64_t now_ms;
+};
+/** In ONE transaction with the journal entry: what has not left this kiosk of that claim is closed and its contents go;
+ *  the rest the centre is told of, behind the claim where that is still on its way. A claim of which the centre has
+ *  nothing, and cannot have, is closed whole: then no request is kept, and the entry's outcome is "closed". A claim
+ *  under way that is refused later is closed then. ST_EXISTS: withdrawn before; nothing changes. */
+enum status store_withdraw(struct store *store, const struct withdrawal_put *withdrawal,
+	const struct journal_entry *entry);
+
+struct withdrawal_got {
+	enum withdrawn state;
+	char key[UUID_TEXT]; /* of the request; "" none */
+	char problem[40];    /* WITHDRAWN_STAFF: why */
+	char reference[64];  /* of the centre; "" none */
+	int64_t stops_ms;
+};
+/** ST_NOT_FOUND: not withdrawn at this kiosk. */
+enum status store_withdrawal(
+	struct store *store, const char *code, struct withdrawal_got *ret_withdrawal);
 
 /* --- print jobs ------------------------------------------------------------------------------------------------------ */
 

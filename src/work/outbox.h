@@ -28,16 +28,19 @@
 
 struct outbox;
 
-/** How a request of a claim stands, told after it is settled on disk. */
+/** How a request stands, told after it is settled on disk. */
 struct outbox_news {
-	const char *code;            /* of the receipt; borrowed */
-	const char *kind;            /* of the request: "claim", "offline-claim", "photo" */
+	const char *key;             /* of the request; all texts here are borrowed */
+	const char *code;            /* of the receipt; "" of no claim of this kiosk */
+	const char *kind;            /* of the request: "claim", "offline-claim", "photo", "withdraw" */
 	enum request_state state;    /* DONE, WAITING (a try failed), PARKED */
 	const char *number, *status; /* DONE: of the centre */
 	struct date promised;
 	bool to_verify;
 	const char *problem;      /* PARKED, WAITING */
 	const char *duplicate_of; /* DONE, PARKED: a claim the centre had before, "" none */
+	const char *reference;    /* DONE: of a withdrawal, "" it is none; with it: */
+	int64_t stops_by_s;
 };
 typedef void outbox_news_fn(void *ctx, const struct outbox_news *news);
 

@@ -37,6 +37,8 @@ struct settling {
 	struct buf answer;
 	char problem[40], number[40], status[16], promised[DATE_ISO], duplicate_of[40];
 	char result[24]; /* of a photograph, "" none */
+	char reference[REFERENCE_ROOM]; /* of a withdrawal, "" none */
+	int64_t stops_by_s;
 	struct date promised_date;
 	bool to_verify;
 	struct outbox_put instead; /* settle.instead may point here */

@@ -23,7 +23,8 @@ tell(const struct slot *slot)
 {
 	const struct outbox *outbox = slot->outbox;
 	const struct settling *s = &slot->settling;
-	const struct outbox_news news = { .code = slot->item.code,
+	const struct outbox_news news = { .key = slot->item.key,
+		.code = slot->item.code,
 		.kind = slot->item.kind,
 		.state = s->settle.state,
 		.number = s->number,
@@ -31,11 +32,13 @@ tell(const struct slot *slot)
 		.promised = s->promised_date,
 		.to_verify = s->to_verify,
 		.problem = s->problem,
-		.duplicate_of = s->duplicate_of };
+		.duplicate_of = s->duplicate_of,
+		.reference = s->reference,
+		.stops_by_s = s->stops_by_s };
 
 	if (s->settle.instead)
 		return; /* the claim is still on its way */
-	if (outbox->news && slot->item.code[0])
+	if (outbox->news)
 		outbox->news(outbox->news_ctx, &news);
 }
 
@@ -131,14 +134,16 @@ take_texts(struct settling *s, const struct answers *told)
 		st = str_copy(s->duplicate_of, sizeof(s->duplicate_of), told->duplicate_of);
 	if (st == ST_OK)
 		st = str_copy(s->result, sizeof(s->result), told->face_result);
+	if (st == ST_OK)
+		st = str_copy(s->reference, sizeof(s->reference), told->withdrawal.reference);
 	if (date_is_known(told->promised))
 		date_format_iso(told->promised, s->promised);
 	return st;
 }
 
-/* What the centre says of a claim goes into the claim's row and onto the receipt. */
+/* What the centre says of a claim, or of consent withdrawn, goes into its row and onto the slip. */
 static enum status
-read_claim(struct settling *s, const struct outbox_item *item, const struct http_answer *answer)
+read_done(struct settling *s, const struct outbox_item *item, const struct http_answer *answer)
 {
 	struct answers *told = calloc(1, sizeof(*told));
 	enum call call;
@@ -155,6 +160,9 @@ read_claim(struct settling *s, const struct outbox_item *item, const struct http
 		s->settle.status = text_or_null(s->status);
 		s->settle.promised = text_or_null(s->promised);
 		s->settle.duplicate_of = text_or_null(s->duplicate_of);
+		s->settle.reference = text_or_null(s->reference);
+		s->stops_by_s = told->withdrawal.stops_by_s;
+		s->settle.stops_ms = s->stops_by_s * 1000;
 		wipe(told, sizeof(*told));
 	}
 	free(told);
@@ -303,7 +311,7 @@ decide(struct slot *slot, const struct http_answer *answer)
 	struct problem problem;
 	enum verdict verdict = central_verdict(answer, &problem);
 
-	if (verdict == VERDICT_DONE && read_claim(s, &slot->item, answer) != ST_OK) {
+	if (verdict == VERDICT_DONE && read_done(s, &slot->item, answer) != ST_OK) {
 		verdict = VERDICT_AGAIN; /* not an answer of this contract */
 		str_clip(problem.code, sizeof(problem.code), "bad-answer");
 	}

@@ -301,6 +301,148 @@ duplicate__is_kept_with_the_claim(void **state)
 		fake, "SELECT count(*) FROM claim WHERE duplicate_of='JHT-2026-0000019'", 1);
 }
 
+/* --- consent withdrawn -------------------------------------------------------------------------------------------- */
+
+#define WITHDRAW_KEY "019ab1c2-0000-7000-8000-000000000900"
+#define WITHDRAWN                                                                              \
+	"{\"reference\":\"WD-0000000001\",\"stops_by\":\"2026-11-26T09:10:00+08:00\"}"
+
+static void
+withdraw(struct fake_desk *fake, const char *code)
+{
+	const struct outbox_put request = { WITHDRAW_KEY, "withdraw", "POST",
+		"/v1/consents/withdrawal", "application/json", "{}", 2, 0 };
+	const struct withdrawal_put put = { code, "019ab1c2-0000-7000-8000-000000000999",
+		&request, 2 };
+	const struct journal_entry entry = { .event = EVENT_CONSENT_WITHDRAWN, .at_ms = 2 };
+
+	assert_int_equal(store_withdraw(fake->state.store, &put, &entry), ST_OK);
+}
+
+static struct withdrawal_got
+withdrawal_of(struct fake_desk *fake, const char *code)
+{
+	struct withdrawal_got got = { .stops_ms = 0 };
+
+	assert_int_equal(store_withdrawal(fake->state.store, code, &got), ST_OK);
+	return got;
+}
+
+static void
+centre_takes_withdrawals(struct fake_desk *fake)
+{
+	rule(fake, "/v1/consents/withdrawal",
+		(struct fake_http_rule){ "POST", .status = 202, .body = WITHDRAWN });
+}
+
+struct heard {
+	char key[UUID_TEXT], reference[REFERENCE_ROOM];
+	int64_t stops_by_s;
+};
+
+static void
+hear(void *ctx, const struct outbox_news *news)
+{
+	struct heard *heard = ctx;
+
+	(void)str_copy(heard->key, sizeof(heard->key), news->key);
+	(void)str_copy(heard->reference, sizeof(heard->reference), news->reference);
+	heard->stops_by_s = news->stops_by_s;
+}
+
+static void
+withdrawal__is_sent_told_and_kept_with_the_centres_answer(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct heard heard = { "" };
+
+	outbox_on_news(fake->desk.outbox, hear, &heard);
+	centre_takes_withdrawals(fake);
+	withdraw(fake, "CCCCDDDD3"); /* of another kiosk: no claim here has it */
+	kick(fake);
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").state, WITHDRAWN_DONE);
+	assert_string_equal(withdrawal_of(fake, "CCCCDDDD3").reference, "WD-0000000001");
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").stops_ms, 1795655400000);
+	assert_string_equal(heard.key, WITHDRAW_KEY);
+	assert_string_equal(heard.reference, "WD-0000000001");
+	assert_int_equal(heard.stops_by_s, 1795655400);
+	assert_number(fake, ROWS("request.sent"), 1);
+	outbox_on_news(fake->desk.outbox, NULL, NULL);
+}
+
+static void
+withdrawal__never_comes_before_its_claim(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	confirm(fake, 1, 1, 0);
+	rule(fake, "/v1/visits/1/claims",
+		(struct fake_http_rule){ "POST", .status = 500, .times = 1,
+			.body = PROBLEM("internal", 500) });
+	centre_takes_withdrawals(fake);
+	accept_all(fake);
+	kick(fake);
+	withdraw(fake, "K7MPQ2R01");
+	kick(fake);
+	assert_int_equal(posts_to(fake, "POST", "/v1/consents/withdrawal"), 0);
+	pass_to_next_try(fake);
+	assert_number(fake, STATE_OF("201"), REQUEST_DONE);
+	assert_int_equal(withdrawal_of(fake, "K7MPQ2R01").state, WITHDRAWN_DONE);
+}
+
+static void
+withdrawal__of_an_unsent_claim_lets_nothing_leave(void **state)
+{
+	struct fake_desk *fake = *state;
+	int sent;
+
+	confirm(fake, 1, 2, 0);
+	withdraw(fake, "K7MPQ2R01");
+	accept_all(fake);
+	sent = fake_http_count(&fake->http);
+	kick(fake);
+	assert_int_equal(fake_http_count(&fake->http), sent);
+	assert_int_equal(withdrawal_of(fake, "K7MPQ2R01").state, WITHDRAWN_HERE);
+}
+
+static void
+withdrawal__answered_by_somebody_else_is_not_done(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	rule(fake, "/v1/consents/withdrawal",
+		(struct fake_http_rule){ "POST", .status = 202, .times = 1, .body = "{}" });
+	rule(fake, "/v1/consents/withdrawal",
+		(struct fake_http_rule){ "POST", .status = 200, .times = 1,
+			.content_type = "text/html", .body = "<html>" });
+	centre_takes_withdrawals(fake);
+	rule(fake, "/v1/requests/",
+		(struct fake_http_rule){
+			"GET", .status = 404, .body = PROBLEM("request-not-found", 404) });
+	withdraw(fake, "CCCCDDDD3");
+	kick(fake);
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").state, WITHDRAWN_WAITS);
+	pass_to_next_try(fake);
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").state, WITHDRAWN_WAITS);
+	pass_to_next_try(fake);
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").state, WITHDRAWN_DONE);
+}
+
+static void
+withdrawal__of_a_code_the_centre_does_not_have_is_for_staff(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	rule(fake, "/v1/consents/withdrawal",
+		(struct fake_http_rule){
+			"POST", .status = 404, .body = PROBLEM("code-not-found", 404) });
+	withdraw(fake, "CCCCDDDD3");
+	kick(fake);
+	assert_int_equal(withdrawal_of(fake, "CCCCDDDD3").state, WITHDRAWN_STAFF);
+	assert_string_equal(withdrawal_of(fake, "CCCCDDDD3").problem, "code-not-found");
+	assert_number(fake, ROWS("request.parked"), 1);
+}
+
 /* --- whether it is back ------------------------------------------------------------------------------------------- */
 
 static void
@@ -1178,6 +1320,11 @@ main(void)
 		DESK_TEST(photo__that_matched_makes_the_claim_whole),
 		DESK_TEST(photo__that_is_refused_is_kept_no_longer),
 		DESK_TEST(duplicate__is_kept_with_the_claim),
+		DESK_TEST(withdrawal__is_sent_told_and_kept_with_the_centres_answer),
+		DESK_TEST(withdrawal__never_comes_before_its_claim),
+		DESK_TEST(withdrawal__of_an_unsent_claim_lets_nothing_leave),
+		DESK_TEST(withdrawal__answered_by_somebody_else_is_not_done),
+		DESK_TEST(withdrawal__of_a_code_the_centre_does_not_have_is_for_staff),
 		DESK_TEST(probe__finds_the_line_for_who_stands_there),
 		DESK_TEST(probe__leaves_a_centre_alone_that_asked_for_it),
 		DESK_TEST(backoff__is_full_jitter_from_2_s_to_5_min),

@@ -57,11 +57,22 @@ fill(struct state *st)
 	const struct survey_put survey = {
 		.visit = VISIT, .service = "claim", .score = 5, .now_ms = 5 };
 	const struct staff_try wrong = { "918273", "", 5 };
+	const struct outbox_put ask = { .key = "0192aabb-ccdd-7f01-bf03-04050607080b",
+		.kind = "withdraw",
+		.method = "POST",
+		.path = "/v1/consents/withdrawal",
+		.content_type = "application/json",
+		.body = BODY,
+		.n = strlen(BODY) };
+	const struct withdrawal_put withdrawal = {
+		.code = "CCCCDDDD3", .visit = VISIT, .request = &ask, .now_ms = 1
+	};
 	struct staff_answer answer;
 
 	assert_int_equal(store_confirm(st->store, &claim, &request, 1, &entry), ST_OK);
 	assert_int_equal(store_survey_put(st->store, &survey, &entry), ST_OK);
 	assert_int_equal(store_staff_enter(st->store, &wrong, &answer), ST_OK);
+	assert_int_equal(store_withdraw(st->store, &withdrawal, &entry), ST_OK);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
 	assert_int_equal(store_draft_save(st->store, VISIT, NIK, BODY, strlen(BODY), 5), ST_OK);

@@ -246,7 +246,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 
 	state_close(st);
 	state_tamper(st, "DROP INDEX request_next;"
-			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey;"
+			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey; DROP TABLE withdrawal;"
 			 "DROP TABLE pin_try; DROP INDEX staff_card;"
 			 "ALTER TABLE staff DROP COLUMN card;"
 			 "ALTER TABLE staff DROP COLUMN disabled_ms;"
