@@ -36,7 +36,8 @@ enum service {
 	SERVICE_SAVED,     /* a visit kept at the centre is taken up */
 	SERVICE_BRING,     /* what to bring */
 	SERVICE_TICKET,    /* an appointment, a number in the queue, a complaint */
-	SERVICE_OTHER,     /* withdrawal of consent */
+	SERVICE_WITHDRAW,  /* of consent */
+	SERVICE_OTHER,
 };
 
 /** What a typed KPJ is, beside the list of the person's own. */
@@ -58,7 +59,8 @@ enum outcome {
 /** A claim made here that waits for staff, as the officer is shown it. */
 struct waiting_claim {
 	char code[CODE_ROOM], problem[40], duplicate_of[40];
-	struct date on; /* confirmed */
+	bool withdrawal; /* of consent, with that code */
+	struct date on;  /* confirmed */
 };
 
 /** A paper an officer held in hand. */
@@ -225,6 +227,7 @@ struct lookup {
 	char typed[17], code[CODE_ROOM]; /* as typed or scanned; as it was understood */
 	bool here;                       /* made at this kiosk, which knows … */
 	bool parked, printable;          /* waits for staff; young enough for a copy */
+	bool ticket;                     /* it is of a hand-over kept here, and no claim */
 	char problem[40];                /* why it is parked */
 	char duplicate_of[40];           /* number of a claim the centre had before, "" none */
 	char number[40], was[16];        /* of the centre, as kept here */

@@ -52,7 +52,8 @@ enum effect {
 	EFFECT_WISH,       /* a ticket of the centre, as answers->ticket_wish says */
 	EFFECT_SAVE_VISIT, /* at the centre, as answers->kept says */
 	EFFECT_BILL,
-	EFFECT_WITHDRAW, /* consent, by the code that is looked up */
+	EFFECT_WITHDRAW, /* consent, by the code that was looked up: kept, to be sent */
+	EFFECT_AWAIT_WITHDRAWAL, /* a few seconds for the centre's answer to that */
 	EFFECT_ADD_CARD,
 	EFFECT_CLAIMS, /* of every channel, as they are now */
 	EFFECT_DECIDE, /* here by the rules, and at the centre */
@@ -74,6 +75,7 @@ enum effect {
 #define GO_BRING "@bring" /* what to bring */
 #define GO_DATA  "@data"  /* "Perbarui data saya" */
 #define GO_CARDS "@cards" /* every KPJ, and adding one */
+#define GO_WITHDRAW "@withdraw" /* consent is taken back */
 #define GO_BALANCE "@balance" /* "Lihat saldo dan kartu" */
 #define GO_CHECK "@check" /* "Periksa data saya" */
 #define GO_MENU  "@menu"  /* back to the menu, same person */
@@ -208,6 +210,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 
 extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
-extern const struct flow survey_flow, turn_flow, saved_flow;
+extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/receipt_code.h"
 
 /* The way of a claim in five lines: the flow diagram a passer-by reads while waiting. */
 static const char *const way[] = {
@@ -55,6 +56,7 @@ static const struct option menu_options[] = {
 static const struct option others_options[] = {
 	{ .key = '1', .text = N_("Periksa data saya"), .go = GO_CHECK },
 	{ .key = '2', .text = N_("Lanjutkan yang disimpan"), .go = GO_SAVED },
+	{ .key = '7', .text = N_("Cabut izin"), .set = receipt_code_other, .go = GO_WITHDRAW },
 	{ .key = '8', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
 	{ .key = '9', .text = N_("Kembali"), .go = "menu" },
 };

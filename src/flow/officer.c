@@ -219,7 +219,8 @@ fill_waiting_claim(const struct waiting_claim *claim, struct page *page)
 	code_show(claim->code, code);
 	date_format_long(claim->on, day);
 	(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), code);
-	(void)page_line(page, LINE_PAIR, TR(N_("Diajukan")), day);
+	(void)page_line(page, LINE_PAIR,
+		claim->withdrawal ? TR(N_("Izin dicabut")) : TR(N_("Diajukan")), day);
 	if (claim->duplicate_of[0])
 		(void)page_line(page, LINE_PAIR, TR(N_("Klaim di pusat")), claim->duplicate_of);
 	(void)page_line(page, LINE_WARN, "", TR(words->why));

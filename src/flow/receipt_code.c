@@ -2,7 +2,10 @@
 /* The field of a receipt's code. */
 #include "flow/receipt_code.h"
 
+#include "base/array.h"
 #include "base/str.h"
+
+#include <string.h>
 
 static enum flaw
 check_code(const char *typed, const struct answers *a, const struct place *p)
@@ -46,4 +49,24 @@ receipt_code_fill(const struct answers *a, const struct place *p, struct page *p
 
 	(void)a;
 	str_clip(page->todo, sizeof(page->todo), TR(todos[p->scanner]));
+}
+
+void
+receipt_code_fill_unknown(const struct answers *a, const struct place *p, struct page *page)
+{
+	static const struct {
+		const char *problem, *ask, *words;
+	} others[] = {
+		{ "code-of-ticket", N_("Itu kode tiket, bukan kode klaim"),
+			N_("Tiket dibawa ke petugas. Klaim punya kode sendiri.") },
+		{ "code-of-saved-visit", N_("Itu slip untuk melanjutkan, belum klaim"),
+			N_("Klaim baru ada setelah Anda mengajukannya.") },
+	};
+
+	(void)p;
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (strcmp(others[i].problem, a->problem) == 0) {
+			str_clip(page->ask, sizeof(page->ask), TR(others[i].ask));
+			(void)page_line(page, LINE_WARN, "", TR(others[i].words));
+		}
 }

@@ -12,5 +12,8 @@ void receipt_code_other(struct answers *answers, int value);
 /** What to do with it here, as the scanner is. */
 void receipt_code_fill(
 	const struct answers *answers, const struct place *place, struct page *page);
+/** On the page for a code that nobody has: what it is instead, as far as that is known. */
+void receipt_code_fill_unknown(
+	const struct answers *answers, const struct place *place, struct page *page);
 
 #endif

@@ -26,6 +26,7 @@ static const struct service_row services[] = {
 	{ GO_BALANCE, SERVICE_BALANCE, &balance_flow },
 	{ GO_CHECK, SERVICE_CHECK, &check_flow },
 	{ GO_BRING, SERVICE_BRING, &bring_flow },
+	{ GO_WITHDRAW, SERVICE_WITHDRAW, &withdraw_flow },
 	{ GO_MY_CLAIMS, SERVICE_MY_CLAIMS, &my_claims_flow },
 	{ GO_DATA, SERVICE_DATA, &data_flow },
 	{ GO_CARDS, SERVICE_DATA, &cards_flow },
@@ -43,6 +44,7 @@ static const char *const codes[] = {
 	[SERVICE_CHECK] = "check",
 	[SERVICE_SAVED] = "saved",
 	[SERVICE_TICKET] = "ticket",
+	[SERVICE_WITHDRAW] = "withdraw",
 	[SERVICE_OTHER] = "other",
 };
 

@@ -12,6 +12,7 @@
 #include "flow/paper.h"
 #include "flow/saved.h"
 #include "flow/receipt_code.h"
+#include "flow/withdraw.h"
 #include "rules/parked.h"
 
 #include <string.h>
@@ -144,7 +145,9 @@ fill_status(const struct answers *a, const struct place *p, struct page *page)
 {
 	const struct lookup *l = &a->lookup;
 
-	if (l->status[0])
+	if (l->withdrawn)
+		withdraw_fill_state(a, p, page);
+	else if (l->status[0])
 		fill_at_centre(a, p, page);
 	else
 		fill_unsent(a, page);
@@ -154,7 +157,7 @@ fill_status(const struct answers *a, const struct place *p, struct page *page)
 			N_("Pusat belum bisa ditanya. Ini yang diketahui mesin ini."));
 	else if (!l->told && l->status[0])
 		say(page, LINE_WARN, N_("Pusat tidak menemukan kode ini. Panggil petugas."));
-	if (l->here && !l->printable)
+	if (l->here && !l->printable && !l->withdrawn)
 		say(page, LINE_TEXT, N_("Struk ini sudah terlalu lama untuk dicetak lagi."));
 }
 
@@ -162,8 +165,10 @@ fill_status(const struct answers *a, const struct place *p, struct page *page)
 static void
 fill_unknown(const struct answers *a, const struct place *p, struct page *page)
 {
-	if (!saved_is_slip(a, p))
+	if (!saved_is_slip(a, p)) {
+		receipt_code_fill_unknown(a, p, page);
 		return;
+	}
 	str_clip(page->ask, sizeof(page->ask),
 		TR(N_("Itu slip untuk melanjutkan, belum klaim")));
 	str_clip(page->todo, sizeof(page->todo), TR(N_("Tekan satu angka.")));

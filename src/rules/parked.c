@@ -48,7 +48,7 @@ static const struct parked rows[] = {
 		N_("Pusat tidak mengenal kunjungan atau klaim ini lagi."),
 		N_("Petugas: ajukan lagi bersama peserta."),
 		N_("Petugas mengajukan lagi bersama Anda.") },
-	{ "code-not-found code-of-kept-visit",
+	{ "code-not-found code-of-saved-visit",
 		N_("Pusat tidak punya klaim dengan kode ini."),
 		N_("Petugas: cocokkan kode dengan struk peserta."),
 		N_("Pusat tidak punya klaim dengan kode ini. Periksa struknya.") },

@@ -3,20 +3,7 @@
 #include "rules/withdrawal.h"
 
 #include "base/str.h"
-#include "rules/code.h"
 #include "rules/sheet.h"
-
-static void
-add_code(const char *code, struct receipt *receipt)
-{
-	char shown[CODE_SHOWN_ROOM];
-
-	code_show(code, shown);
-	receipt_add(receipt, RECEIPT_RULE, "");
-	receipt_add(receipt, RECEIPT_CENTRE, TR("Kode struk Anda"));
-	receipt_add(receipt, RECEIPT_BIG, shown);
-	receipt_add(receipt, RECEIPT_QR, code);
-}
 
 static void
 add_done(const struct withdrawal_facts *facts, struct receipt *receipt)
@@ -74,7 +61,7 @@ receipt_of_withdrawal(const struct withdrawal_facts *facts, const struct sheet_p
 
 	if (state == WITHDRAWN_DONE && facts->reference[0] == '\0')
 		state = WITHDRAWN_WAITS;
-	receipt_add_head(ret_receipt, place->site, false);
+	receipt_add_head(ret_receipt, place->site, place->copy);
 	receipt_add(ret_receipt, RECEIPT_STATE, TR(heads[state]));
 	receipt_add(ret_receipt, RECEIPT_RULE, "");
 	if (state == WITHDRAWN_DONE)
@@ -85,6 +72,6 @@ receipt_of_withdrawal(const struct withdrawal_facts *facts, const struct sheet_p
 		add_here(ret_receipt);
 	else
 		add_staff(ret_receipt);
-	add_code(facts->code, ret_receipt);
+	receipt_add_code(ret_receipt, TR("Kode struk Anda"), facts->code);
 	receipt_add_foot(ret_receipt, &place->foot);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Claims that nobody but staff can move on: refused by the centre, or there twice. */
+/* Claims that nobody but staff can move on: refused by the centre, or there twice; and withdrawals it refused. */
 #include "store/db.h"
 
 #include <string.h>
@@ -10,6 +10,7 @@ read_row(sqlite3_stmt *stmt, struct attention *row)
 	enum status st = column_text(stmt, 0, row->code, sizeof(row->code));
 
 	row->confirmed_ms = sqlite3_column_int64(stmt, 1);
+	row->withdrawal = sqlite3_column_int(stmt, 4) != 0;
 	if (st == ST_OK)
 		st = column_text(stmt, 2, row->problem, sizeof(row->problem));
 	if (st == ST_OK)

@@ -37,6 +37,12 @@ store_handover_put(struct store *store, const struct handover_put *handover,
 }
 
 enum status
+store_handover_exists(struct store *store, const char *code)
+{
+	return db_exists(store, SQL_HANDOVER_SAME, VALUES(value_text(code)));
+}
+
+enum status
 store_handover_count(struct store *store, int *ret_open)
 {
 	sqlite3_stmt *stmt = NULL;

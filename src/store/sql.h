@@ -68,12 +68,15 @@
 		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
                                                                                                \
 	X(SQL_CLAIM_ATTENTION,                                                                 \
-		"SELECT c.code,c.confirmed_ms,iif(r.state=3,coalesce(r.problem,''),''),"       \
-		"coalesce(c.duplicate_of,'') FROM claim c JOIN request r ON r.code=c.code"     \
+		"SELECT c.code,c.confirmed_ms AS made,"                                        \
+		"iif(r.state=3,coalesce(r.problem,''),''),coalesce(c.duplicate_of,''),0"       \
+		" FROM claim c JOIN request r ON r.code=c.code"                                \
 		" AND r.kind IN ('claim','offline-claim') WHERE r.state=3"                     \
 		" OR (r.state=2 AND c.duplicate_of IS NOT NULL"                                \
 		" AND coalesce(c.status,'') NOT IN ('paid','rejected'))"                       \
-		" ORDER BY c.confirmed_ms LIMIT ?1")                                           \
+		" UNION ALL SELECT w.code,w.made_ms,coalesce(r.problem,''),'',1"               \
+		" FROM withdrawal w JOIN request r ON r.key=w.key WHERE r.state=3"             \
+		" ORDER BY made LIMIT ?1")                                           \
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
 			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
 			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \
@@ -173,6 +176,7 @@
 	X(SQL_HANDOVER_LIST,                                                                   \
 		"SELECT code,why,priority,made_ms FROM handover WHERE closed_ms IS NULL"       \
 		" ORDER BY priority DESC,made_ms LIMIT ?1")                                    \
+	X(SQL_HANDOVER_SAME, "SELECT 1 FROM handover WHERE code=?1")                           \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
                                                                                                \
 	X(SQL_SURVEY_ADD,                                                                      \

@@ -114,12 +114,13 @@ enum status store_claim_by_code(struct store *store, const char *code, struct cl
 enum status store_claim_by_nik(struct store *store, const char *nik, struct claim_got *ret_claim);
 void claim_got_free(struct claim_got *claim);
 
-/** A claim nobody but staff can move on. */
+/** A claim, or a withdrawal of consent, that nobody but staff can move on. */
 struct attention {
 	char code[CODE_ROOM];
 	int64_t confirmed_ms;
 	char problem[40];      /* why the centre refused it (rules/parked.h), "" it did not */
 	char duplicate_of[40]; /* another claim of this person at the centre, "" none */
+	bool withdrawal;       /* then confirmed_ms is when it was asked for */
 };
 /** Up to `room` of them, the oldest first. */
 enum status store_attention(
@@ -286,6 +287,8 @@ struct handover_row {
 /** Up to `room` of the open ones: those with priority first, then the oldest. */
 enum status store_handover_list(
 	struct store *store, struct handover_row *ret_rows, size_t room, size_t *ret_n);
+/** ST_NOT_FOUND: no hand-over of this kiosk has that code. */
+enum status store_handover_exists(struct store *store, const char *code);
 enum status store_handover_count(struct store *store, int *ret_open);
 
 /* --- surveys: what people said of a visit ------------------------------------------------------------------------------ */

@@ -83,6 +83,15 @@ write_detail(const struct settling *s, enum event event, const struct outbox_ite
 	}
 }
 
+/* NULL: none. */
+static const char *
+service_of_item(const struct outbox_item *item)
+{
+	if (strcmp(item->kind, call_word(CALL_WITHDRAW)) == 0)
+		return service_code(SERVICE_WITHDRAW);
+	return item->code[0] ? service_code(SERVICE_CLAIM) : NULL;
+}
+
 static void
 journal_as(struct slot *slot, enum event event, const char *outcome)
 {
@@ -95,7 +104,7 @@ journal_as(struct slot *slot, enum event event, const char *outcome)
 		.actor = "kiosk",
 		.outcome = outcome,
 		.detail = detail,
-		.service = item->code[0] ? service_code(SERVICE_CLAIM) : NULL };
+		.service = service_of_item(item) };
 
 	if (write_detail(s, event, item, detail) != ST_OK)
 		detail[0] = '\0';

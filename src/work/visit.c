@@ -134,6 +134,8 @@ static const struct {
 	[EFFECT_SAVE_VISIT] = { visit_keep },
 	[EFFECT_CONFIRM] = { visit_confirm, .sends = true },
 	[EFFECT_AWAIT_CENTRE] = { visit_await },
+	[EFFECT_WITHDRAW] = { visit_withdraw, .sends = true },
+	[EFFECT_AWAIT_WITHDRAWAL] = { visit_await_withdrawal },
 	[EFFECT_TICKET] = { visit_make_ticket },
 	[EFFECT_PIN] = { visit_check_pin },
 	[EFFECT_PRINT] = { visit_print },
@@ -152,7 +154,6 @@ static const struct {
 	[EFFECT_MEND] = { .call = CALL_MEND, .sends = true },
 	[EFFECT_WISH] = { .call = CALL_TICKET, .sends = true },
 	[EFFECT_BILL] = { .call = CALL_BILL, .sends = true },
-	[EFFECT_WITHDRAW] = { .call = CALL_WITHDRAW, .sends = true },
 	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD, .sends = true },
 	[EFFECT_CLAIMS] = { .call = CALL_CLAIMS },
 	[EFFECT_CHECK_ACCOUNT] = { .call = CALL_CHECK_ACCOUNT },
@@ -509,6 +510,7 @@ forget(struct visit *visit)
 	wipe(&visit->preview, sizeof(visit->preview));
 	wipe(visit->ticket_words, sizeof(visit->ticket_words));
 	wipe(visit->code_unknown, sizeof(visit->code_unknown));
+	wipe(visit->withdrawal_key, sizeof(visit->withdrawal_key));
 	wipe(&visit->unanswered, sizeof(visit->unanswered));
 	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);

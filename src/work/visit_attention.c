@@ -37,6 +37,7 @@ attention_done(struct job *job)
 		memcpy(to[i].code, j->row[i].code, sizeof(to[i].code));
 		memcpy(to[i].problem, j->row[i].problem, sizeof(to[i].problem));
 		memcpy(to[i].duplicate_of, j->row[i].duplicate_of, sizeof(to[i].duplicate_of));
+		to[i].withdrawal = j->row[i].withdrawal;
 		to[i].on = date_of_unix(j->row[i].confirmed_ms / 1000,
 			visit->desk->zone_offset_s, &second);
 	}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c and visit_status.c do
- * the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets staff at a desk look on and
- * help, visit_camera.c with visit_face.c and visit_scan.c runs the steps with a camera.
+ * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c, visit_status.c and
+ * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets
+ * staff at a desk look on and help, visit_camera.c with visit_face.c and visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
@@ -16,7 +16,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 14 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 15 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -99,7 +99,8 @@ struct visit {
 	bool is_ticket;
 	int codes_unknown; /* receipt codes tried in this visit that nobody knew */
 	char code_unknown[CODE_ROOM]; /* the last of them */
-	bool awaiting; /* EFFECT_AWAIT_CENTRE runs */
+	char withdrawal_key[UUID_TEXT]; /* of the request by which consent was withdrawn, "" none */
+	bool awaiting; /* EFFECT_AWAIT_CENTRE or EFFECT_AWAIT_WITHDRAWAL runs */
 	int64_t await_until_ms;
 };
 
@@ -158,6 +159,10 @@ void visit_end_effect(struct visit *visit, enum outcome outcome);
 void visit_save_then(struct visit *visit, const char *go);
 void visit_confirm(struct visit *visit);
 void visit_await(struct visit *visit);
+/** Waits a few seconds for news of the outbox; whoever takes them ends the effect. */
+void visit_await_news(struct visit *visit);
+/** True: that effect waited for these news, and no longer does. */
+bool visit_awaits(struct visit *visit, enum effect effect);
 void visit_drop_draft(struct visit *visit);
 /** Drops what a kill or a power cut left longer ago than anybody can take up. */
 void visit_sweep_drafts(struct visit *visit);
@@ -197,6 +202,15 @@ void visit_keep(struct visit *visit);
 /** The slip of what was kept. */
 void visit_write_kept(const struct visit *visit, const struct sheet_place *place,
 	struct receipt *ret_receipt);
+
+/* visit_withdraw.c */
+/** Keeps the wish for the claim that was looked up, or finds that it is there. */
+void visit_withdraw(struct visit *visit);
+void visit_await_withdrawal(struct visit *visit);
+void visit_withdrawal_news(struct visit *visit, const struct outbox_news *news);
+/** What this kiosk knows of it. */
+void visit_tell_withdrawal(
+	const struct withdrawal_got *got, int zone_offset_s, struct lookup *ret_lookup);
 
 /* visit_attention.c */
 /** What waits for staff goes into answers->waiting. */

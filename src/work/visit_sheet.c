@@ -105,6 +105,19 @@ write_consent(
 		visit->answers->service == SERVICE_CLAIM, place, ret_receipt);
 }
 
+static void
+write_withdrawal(
+	const struct visit *visit, const struct sheet_place *place, struct receipt *ret_receipt)
+{
+	const struct lookup *l = &visit->answers->lookup;
+	const struct withdrawal_facts facts = { .state = l->withdrawn,
+		.code = l->code,
+		.reference = l->reference,
+		.stops_by = l->stops_by };
+
+	receipt_of_withdrawal(&facts, place, ret_receipt);
+}
+
 struct sheet {
 	const char *kind; /* for the journal */
 	write_fn *write;
@@ -116,6 +129,7 @@ static const struct sheet sheets[] = {
 	[SERVICE_MY_CLAIMS] = { "mending", write_mending },
 	[SERVICE_CHECK] = { "check", write_check },
 	[SERVICE_BRING] = { "bring", write_bring },
+	[SERVICE_WITHDRAW] = { "withdrawal", write_withdrawal },
 };
 static const struct sheet consent_sheet = { "consent", write_consent };
 

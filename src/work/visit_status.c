@@ -5,6 +5,7 @@
  */
 #include "work/visit_inside.h"
 
+#include "base/array.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "flow/saved.h"
@@ -46,17 +47,52 @@ take_claim(const struct claim_got *got, const struct look_job *look, struct look
 	return st;
 }
 
+static enum status
+look_for_claim(struct look_job *look)
+{
+	struct claim_got got;
+	enum status st = store_claim_by_code(look->v.desk->store, look->found.code, &got);
+
+	if (st != ST_OK)
+		return st;
+	st = take_claim(&got, look, &look->found);
+	claim_got_free(&got);
+	return st;
+}
+
+static enum status
+look_for_withdrawal(struct look_job *look)
+{
+	struct withdrawal_got got;
+	enum status st = store_withdrawal(look->v.desk->store, look->found.code, &got);
+
+	if (st == ST_OK)
+		visit_tell_withdrawal(&got, look->zone_offset_s, &look->found);
+	return st;
+}
+
+static enum status
+look_for_ticket(struct look_job *look)
+{
+	enum status st = store_handover_exists(look->v.desk->store, look->found.code);
+
+	look->found.ticket = st == ST_OK;
+	return st;
+}
+
 static void
 look_run(struct job *job)
 {
+	static enum status (*const looks[])(struct look_job *) = { look_for_claim,
+		look_for_withdrawal, look_for_ticket };
 	struct look_job *look = (struct look_job *)job;
-	struct claim_got got;
 
-	look->v.st = store_claim_by_code(look->v.desk->store, look->found.code, &got);
-	if (look->v.st != ST_OK)
-		return;
-	look->v.st = take_claim(&got, look, &look->found);
-	claim_got_free(&got);
+	for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
+		enum status st = looks[i](look);
+
+		if (st != ST_OK && st != ST_NOT_FOUND)
+			look->v.st = st;
+	}
 }
 
 static void
@@ -66,7 +102,7 @@ look_done(struct job *job)
 	struct visit *visit = look->v.visit;
 	bool current = visit_job_is_current(&look->v);
 
-	if (look->v.st != ST_OK && look->v.st != ST_NOT_FOUND)
+	if (look->v.st != ST_OK)
 		log_error("look-up: %s", status_words(look->v.st));
 	if (current)
 		visit->answers->lookup = look->found;
@@ -187,7 +223,8 @@ journal_lookup(struct visit *visit, bool known)
 	char detail[48];
 
 	if (str_format(detail, sizeof(detail), "%s %s", l->here ? "here" : "elsewhere",
-		    l->status[0] ? l->status
+		    l->withdrawn   ? "withdrawn"
+		    : l->status[0] ? l->status
 		    : l->parked  ? "parked"
 		    : l->here    ? "waiting"
 				 : "unknown") == ST_OK)
@@ -198,21 +235,47 @@ journal_lookup(struct visit *visit, bool known)
 			detail);
 }
 
+/* A code of something else is no guess. */
+static bool
+is_other_slip(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	if (a->lookup.ticket)
+		str_clip(a->problem, sizeof(a->problem), "code-of-ticket");
+	return a->lookup.ticket;
+}
+
+static void
+read_dates(const struct visit *visit, struct lookup *l)
+{
+	int offset_s = visit->desk->zone_offset_s, second;
+
+	if (l->since_s)
+		l->since = date_of_unix(l->since_s, offset_s, &second);
+	if (!l->told || l->reference[0] == '\0')
+		return;
+	l->withdrawn = WITHDRAWN_DONE;
+	l->printable = false;
+	l->stops_by = date_of_unix(l->stops_by_s, offset_s, &second);
+}
+
 void
 visit_looked_up(struct visit *visit)
 {
 	struct answers *a = visit->answers;
 	struct lookup *l = &a->lookup;
-	bool known = l->here || l->told;
-	int second;
+	bool known = l->here || l->told || l->withdrawn;
 
 	l->asked = l->told || a->outcome == OUTCOME_NOT_FOUND;
-	if (l->since_s)
-		l->since = date_of_unix(l->since_s, visit->desk->zone_offset_s, &second);
+	read_dates(visit, l);
 	journal_lookup(visit, known);
 	if (l->told && l->here)
 		visit_keep_state(visit, l->number, l->was, l->status, l->promised);
 	if (l->told && l->here && l->number[0] == '\0') /* the kiosk shall know it, too */
 		outbox_kick(visit->desk->outbox);
-	a->outcome = known ? OUTCOME_OK : count_unknown(visit);
+	if (known)
+		a->outcome = OUTCOME_OK;
+	else
+		a->outcome = is_other_slip(visit) ? OUTCOME_NOT_FOUND : count_unknown(visit);
 }

@@ -508,6 +508,10 @@ on_news(void *ctx, const struct outbox_news *news)
 	struct answers *a = visit->answers;
 	struct claim_receipt *r = &visit->receipt;
 
+	if (strcmp(news->kind, call_word(CALL_WITHDRAW)) == 0) {
+		visit_withdrawal_news(visit, news);
+		return;
+	}
 	if (a->code[0] == '\0' || strcmp(a->code, news->code) != 0)
 		return;
 	if (strcmp(news->kind, call_word(CALL_CLAIM_FACE)) == 0) {
@@ -523,24 +527,37 @@ on_news(void *ctx, const struct outbox_news *news)
 	else if (news->state == REQUEST_PARKED)
 		take_parked(visit, news);
 	a->paper_is_old = visit_paper_is_old(visit);
-	if (visit->awaiting) {
-		visit->awaiting = false;
+	if (visit_awaits(visit, EFFECT_AWAIT_CENTRE))
 		visit_end_effect(
 			visit, news->state == REQUEST_PARKED ? OUTCOME_REFUSED : OUTCOME_OK);
-	} else {
+	else
 		visit_changed(visit);
-	}
+}
+
+bool
+visit_awaits(struct visit *visit, enum effect effect)
+{
+	bool awaits = visit->awaiting && visit_step(visit)->effect == effect;
+
+	visit->awaiting = visit->awaiting && !awaits;
+	return awaits;
+}
+
+void
+visit_await_news(struct visit *visit)
+{
+	visit->effect_can_stop = false;
+	outbox_on_news(visit->desk->outbox, on_news, visit);
+	visit->awaiting = true;
+	visit->await_until_ms = desk_mono_ms(visit->desk) + AWAIT_MS;
 }
 
 void
 visit_await(struct visit *visit)
 {
-	visit->effect_can_stop = false;
-	outbox_on_news(visit->desk->outbox, on_news, visit);
+	visit_await_news(visit);
 	if (visit->answers->received) {
+		visit->awaiting = false;
 		visit_end_effect(visit, OUTCOME_OK);
-		return;
 	}
-	visit->awaiting = true;
-	visit->await_until_ms = desk_mono_ms(visit->desk) + AWAIT_MS;
 }

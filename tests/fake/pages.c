@@ -363,6 +363,39 @@ consent(struct page *page)
 }
 
 static void
+withdraw_sure(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_WITHDRAW,
+		.lookup = { .code = "K7MPQ2RXA", .status = "verifying", .here = true,
+			.told = true, .asked = true } };
+
+	step_of(&withdraw_flow, "sure", &answers, page);
+}
+
+static void
+withdraw_waits(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_WITHDRAW,
+		.lookup = { .code = "K7MPQ2RXA", .withdrawn = WITHDRAWN_WAITS },
+		.outcome = OUTCOME_AWAY,
+		.paper_trouble = ST_PAPER_OUT };
+
+	step_of(&withdraw_flow, "done", &answers, page);
+	page->can_back = page->zero_is_why = false;
+}
+
+static void
+withdraw_done(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_WITHDRAW,
+		.lookup = { .code = "K7MPQ2RXA", .withdrawn = WITHDRAWN_DONE,
+			.reference = "WD-0000000001", .stops_by = { 2026, 11, 26 } } };
+
+	step_of(&withdraw_flow, "done", &answers, page);
+	page->can_back = page->zero_is_why = false;
+}
+
+static void
 claim_of(const struct known_claim *claim, struct page *page)
 {
 	struct answers *answers = calloc(1, sizeof(*answers));
@@ -664,6 +697,9 @@ const struct sample_page sample_pages[] = {
 	{ "text", text },
 	{ "identity", identity },
 	{ "consent", consent },
+	{ "withdraw_sure", withdraw_sure },
+	{ "withdraw_waits", withdraw_waits },
+	{ "withdraw_done", withdraw_done },
 	{ "face", face },
 	{ "scan", scan },
 	{ "scan_foreign", scan_foreign },

@@ -292,6 +292,31 @@ counter_confirm(struct counter *counter, enum call call, const struct call_extra
 		wire_request_free(&request[i]);
 }
 
+void
+counter_withdraw(struct counter *counter)
+{
+	const struct answers *a = &counter->answers;
+	char key[UUID_TEXT];
+	const struct call_extra extra = { .idempotency_key = key };
+	const struct journal_entry entry = { .event = EVENT_CONSENT_WITHDRAWN,
+		.at_ms = desk_wall_ms(&counter->desk),
+		.visit = a->visit,
+		.actor = "participant",
+		.outcome = "ok" };
+	struct wire_request request;
+	struct outbox_put put;
+	const struct withdrawal_put withdrawal = { .code = a->lookup.code,
+		.visit = a->visit,
+		.request = &put,
+		.now_ms = entry.at_ms };
+
+	desk_uuid(&counter->desk, key);
+	MUST(central_build(CALL_WITHDRAW, a, &extra, &request) == ST_OK);
+	put = put_of(&request);
+	MUST(store_withdraw(counter->desk.store, &withdrawal, &entry) == ST_OK);
+	wire_request_free(&request);
+}
+
 bool
 counter_hears(struct counter *counter, int news_n, int budget_ms)
 {

@@ -51,6 +51,8 @@ enum outcome counter_call(
 /** The claim of the answers, confirmed: on disk, but not sent before the outbox is kicked. photo: what is known of the
  *  photograph that follows it; NULL none. */
 void counter_confirm(struct counter *counter, enum call call, const struct call_extra *photo);
+/** Consent withdrawn by answers->lookup.code: on disk, but not sent before the outbox is kicked. */
+void counter_withdraw(struct counter *counter);
 /** Turns until the outbox has told that much. False: it has not within the budget. */
 bool counter_hears(struct counter *counter, int news_n, int budget_ms);
 /** Turns until the outbox rests and has no question under way. */

@@ -23,6 +23,7 @@ enum {
 
 #define CLAIMS "SELECT count(*) FROM claim WHERE kiosk IS NOT NULL"
 #define PHOTOS "SELECT count(*) FROM verification"
+#define WITHDRAWALS "SELECT count(*) FROM withdrawal"
 
 struct trial {
 	const struct asking *asking;
@@ -383,7 +384,13 @@ of_request(struct trial *t, const char *column)
 static int64_t
 arrived(struct trial *t)
 {
-	return office_number(&t->office, t->asking->kind == KIND_PHOTO ? PHOTOS : CLAIMS, NULL);
+	enum kind kind = t->asking->kind;
+
+	return office_number(&t->office,
+		kind == KIND_PHOTO        ? PHOTOS
+		: kind == KIND_WITHDRAWAL ? WITHDRAWALS
+					  : CLAIMS,
+		NULL);
 }
 
 /* WAITING with a time that comes, and the right question. */
@@ -473,14 +480,30 @@ judge_photo(struct trial *t)
 	return MARK_GOOD;
 }
 
+/* Once at the centre, and here with its word. */
 static enum mark
-judge_end(struct trial *t)
+judge_withdrawal(struct trial *t)
+{
+	int64_t n = office_number(&t->office, WITHDRAWALS, NULL);
+	struct withdrawal_got got;
+
+	if (n != 1)
+		return say(n == 0 ? MARK_LOST : MARK_DOUBLED, "withdrawals at the centre");
+	MUST(store_withdrawal(t->counter.desk.store, t->counter.answers.lookup.code, &got) ==
+		ST_OK);
+	if (got.state != WITHDRAWN_DONE || strcmp(got.reference, "WD-0000000001") != 0 ||
+		got.stops_ms == 0)
+		return say(MARK_UNTRUE, "not the word of the centre");
+	return MARK_GOOD;
+}
+
+static enum mark
+judge_claim(struct trial *t)
 {
 	struct counter *counter = &t->counter;
-	int64_t claims, rows, broken, same;
+	int64_t claims, same;
 	struct claim_got got;
 
-	office_shut(&t->office); /* what was held up arrives before */
 	claims = office_number(&t->office, CLAIMS, NULL);
 	if (claims != 1)
 		return say(claims == 0 ? MARK_LOST : MARK_DOUBLED, "claims at the centre");
@@ -489,9 +512,18 @@ judge_end(struct trial *t)
 	claim_got_free(&got);
 	if (same != 1)
 		return say(MARK_UNTRUE, "another number than the centre's");
-	if (store_journal_verify(counter->desk.store, &rows, &broken) != ST_OK)
-		return say(MARK_OTHERWISE, "the journal is not whole");
 	return t->asking->kind == KIND_PHOTO ? judge_photo(t) : MARK_GOOD;
+}
+
+static enum mark
+judge_end(struct trial *t)
+{
+	int64_t rows, broken;
+
+	office_shut(&t->office); /* what was held up arrives before */
+	if (store_journal_verify(t->counter.desk.store, &rows, &broken) != ST_OK)
+		return say(MARK_OTHERWISE, "the journal is not whole");
+	return t->asking->kind == KIND_WITHDRAWAL ? judge_withdrawal(t) : judge_claim(t);
 }
 
 static enum mark
@@ -536,6 +568,16 @@ run_claim(struct trial *t)
 {
 	come_to_stage(t);
 	confirm(t);
+	strike(t);
+	outbox_kick(t->counter.desk.outbox);
+	return run_try(t, t->trouble->done, t->trouble->asks);
+}
+
+static enum mark
+run_withdrawal(struct trial *t)
+{
+	come_to_stage(t);
+	counter_withdraw(&t->counter);
 	strike(t);
 	outbox_kick(t->counter.desk.outbox);
 	return run_try(t, t->trouble->done, t->trouble->asks);
@@ -636,6 +678,7 @@ trial_run(const struct asking *asking, const struct trouble *trouble, const char
 		[KIND_CLAIM] = run_claim,
 		[KIND_PHOTO] = run_photo,
 		[KIND_OUTCOME] = run_outcome,
+		[KIND_WITHDRAWAL] = run_withdrawal,
 		[KIND_STATES] = run_states,
 	};
 	static struct trial t;

@@ -20,6 +20,7 @@ enum kind {
 	KIND_CLAIM,   /* by the outbox */
 	KIND_PHOTO,   /* by the outbox, after its claim */
 	KIND_OUTCOME, /* by the outbox, before it sends a claim again */
+	KIND_WITHDRAWAL, /* by the outbox, of a claim the centre has */
 	KIND_STATES,  /* by the outbox, once a day */
 };
 

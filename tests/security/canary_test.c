@@ -218,6 +218,12 @@ static const struct move by_code[] = {
 	{ "5", "Anda mau apa?" }, { "4", "Apakah Anda punya struk?" },
 	{ "1", "Mana kode struknya?" }, { "{code}", "{code}" },
 	{ "\r", "Klaim sudah DITERIMA PUSAT" }, { NULL, NULL } };
+static const struct move withdraw[] = {
+	{ "5", "Anda mau apa?" }, { "6", "Layanan lainnya" },
+	{ "7", "Izin klaim mana yang dicabut?" }, { "{code}\r", "Cabut izin memakai data Anda?" },
+	{ "2", "IZIN SUDAH DICABUT" }, { NULL, NULL } };
+static const struct move withdrawn[] = {
+	{ "1", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2") };
 static const struct move print_copy[] = { { "2", "Salinan sudah dicetak" }, MOVES_END };
 /* Balance, record and claims of one person, one after the other in the same visit. */
 static const struct move services[] = {
@@ -433,6 +439,24 @@ visit__that_was_kept_and_taken_up__leaves_nothing(void **state)
 	expect_nothing_left();
 }
 
+/* Nobody learns whose claim it is that stops. */
+static void
+visit__that_withdraws_consent__learns_nothing_and_leaves_nothing(void **state)
+{
+	char code[CODE_ROOM];
+	const struct fill hole = { "code", code };
+
+	(void)state;
+	expect_idle(rig);
+	assert_int_equal(
+		kiosk_text(rig, "SELECT code FROM claim ORDER BY rowid", code, sizeof(code)),
+		ST_OK);
+	play(rig, "withdraws", withdraw, &hole, 1);
+	assert_int_equal(memory_hits(false), 0);
+	play(rig, "withdraws", withdrawn, NULL, 0);
+	expect_nothing_left();
+}
+
 static void
 walk_without_centre(const char *who)
 {
@@ -632,6 +656,8 @@ main(void)
 		cmocka_unit_test(visit__that_was_kept_and_taken_up__leaves_nothing),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
 		cmocka_unit_test(visit__by_a_receipt_code__learns_nothing_and_leaves_nothing),
+		cmocka_unit_test(
+			visit__that_withdraws_consent__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
 		cmocka_unit_test(claim__without_the_centre__leaves_nothing_but_sealed),
 		cmocka_unit_test(backup__of_what_waits__is_as_sealed_as_the_state),

@@ -19,8 +19,7 @@ enum { WORDS_MAX = 12 };
 static const char *const of_other_requests[] = { "request-not-found",
 	"card-already-linked", "card-not-yours", "claim-not-returned", "not-blocked",
 	"not-self-employed", "journal-head-differs", "field-not-asked",
-	"second-person-needed", "code-of-saved-visit",
-	"saved-visit-over" };
+	"second-person-needed", "saved-visit-over" };
 
 static bool
 is_of_other_requests(const char *code)

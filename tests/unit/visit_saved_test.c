@@ -374,7 +374,8 @@ receipt_of_a_claim__is_named_and_leads_to_the_money(void **state)
 	answer(fake, "POST", "/v1/visits", 404, PROBLEM("person-not-found"), 0);
 	answer(fake, "POST", "/v1/claim-lookups", 200,
 		"{\"status\":\"verifying\",\"promised_date\":\"2026-11-30\",\"overdue\":false,"
-		"\"return_reason\":null,\"history\":[{\"status\":\"verifying\","
+		"\"return_reason\":null,\"withdrawal_reference\":null,\"withdrawal_stops_by\":null,"
+		"\"history\":[{\"status\":\"verifying\","
 		"\"at\":\"2026-11-23T09:10:00+08:00\"}]}",
 		0);
 	walk_to_code(fake);
