@@ -305,11 +305,13 @@ claim_fill_data(const struct answers *a, const struct place *p, struct page *pag
 void
 claim_fill_where_corrected(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)a;
 	(void)p;
 	pair(page, N_("Nama, NIK, tanggal lahir"), TR(N_("Kantor Dukcapil")));
 	pair(page, N_("Tempat kerja, tanggal kerja"), TR(N_("Perusahaan tempat bekerja")));
-	pair(page, N_("Alamat, HP, nama ibu"), TR(N_("Petugas di sini")));
+	pair(page, N_("HP, alamat, status kawin"),
+		a->service == SERVICE_DATA ? TR(N_("Di sini: kembali, pilih angkanya"))
+					   : TR(N_("Di menu 3, Perbarui data saya")));
+	pair(page, N_("E-mail, nama ibu"), TR(N_("Petugas di sini")));
 	pair(page, N_("Rekening"), TR(N_("Diisi setelah ini")));
 }
 

@@ -57,6 +57,7 @@
 	X(EVENT_STAFF_CARD, "staff.card", "a staff card was made; the one before opens nothing", "whose") \
 	X(EVENT_STAFF_UNLOCK, "staff.unlock", "wrong PINs were forgiven by a supervisor", "whose") \
 	X(EVENT_CARD_ADD, "card.add", "an unregistered KPJ was registered", "")                \
+	X(EVENT_RECORD_CHANGE, "record.change", "fields of the record were changed at the centre, or not all (some), or why not", "taken refused") \
 	X(EVENT_ACCOUNT_CHECK, "account.check", "an account name was compared", "match")       \
 	X(EVENT_DECISION, "claim.decision", "eligibility was decided", "why route")            \
 	X(EVENT_DECISION_DIFFERS, "claim.decision-differs", "centre and kiosk decided differently", "ours theirs") \

@@ -80,6 +80,27 @@ journal_saving(struct visit *visit)
 		visit_journal(visit, EVENT_VISIT_SAVED, answer_word(a->outcome), detail);
 }
 
+/* How many, and never what. */
+static void
+journal_change(struct visit *visit)
+{
+	const struct answers *a = visit->answers;
+	int taken = 0, refused = 0;
+	char detail[32];
+
+	for (int i = 0; i < RECORD_FIELDS; i++) {
+		taken += a->change[i].state == CHANGE_ACCEPTED;
+		refused += a->change[i].state == CHANGE_REFUSED;
+	}
+	if (str_format(detail, sizeof(detail), "%d %d", taken, refused) == ST_OK)
+		visit_journal(visit, EVENT_RECORD_CHANGE,
+			a->outcome == OUTCOME_AWAY ? "away"
+			: a->outcome != OUTCOME_OK ? "refused"
+			: refused > 0              ? "some"
+						   : "ok",
+			detail);
+}
+
 static void
 journal_answer(struct visit *visit, enum call call)
 {
@@ -113,6 +134,9 @@ journal_answer(struct visit *visit, enum call call)
 			a->holder_match == NAME_SAME      ? "same"
 			: a->holder_match == NAME_SIMILAR ? "similar"
 							  : "different");
+		break;
+	case CALL_CHANGE:
+		journal_change(visit);
 		break;
 	case CALL_MEND:
 		journal_mending(visit);

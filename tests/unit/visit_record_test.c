@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#define CHANGED "SELECT count(*) FROM journal WHERE event='record.change'"
 #define NIK   "6308011905610025"
 #define VISIT "/v1/visits/019ab1c2-0000-7000-8000-000000000001"
 
@@ -256,6 +257,9 @@ data__is_sent_after_old_and_new_were_seen(void **state)
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "sent");
 	assert_true(fake_desk_shows(fake, "Nomor HP sudah diperbarui"));
+	assert_int_equal(state_number(&fake->state,
+				 CHANGED " AND outcome='ok' AND detail='2 0'"),
+		1);
 	assert_string_equal(
 		patched(fake), "{\"phone\":\"+6281234567890\",\"marital_status\":\"kawin\"}");
 	fake_desk_press(fake, "2");
@@ -306,6 +310,9 @@ data__refused_is_said_with_the_place_where_it_is_corrected(void **state)
 	assert_true(fake_desk_shows(fake, "Ada data yang belum diterima"));
 	assert_true(fake_desk_shows(fake, "Nomor HP: Isinya belum benar"));
 	assert_true(fake_desk_shows(fake, "Dibetulkan petugas BPJS"));
+	assert_int_equal(state_number(&fake->state,
+				 CHANGED " AND outcome='some' AND detail='0 1'"),
+		1);
 }
 
 static void
@@ -338,6 +345,7 @@ data__centre_gone_midway_keeps_the_answers(void **state)
 	fake_desk_press(fake, "1081234567890\r1");
 	fake_desk_expect(fake, "send_failed");
 	assert_true(fake_desk_shows(fake, "Pusat belum menjawab"));
+	assert_int_equal(state_number(&fake->state, CHANGED " AND outcome='away'"), 1);
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "sent");
 	assert_string_equal(patched(fake), "{\"phone\":\"+6281234567890\"}");
