@@ -140,6 +140,7 @@ CREATE INDEX journal_service ON journal(service, seq) WHERE service IS NOT NULL;
 CREATE TRIGGER journal_stays BEFORE UPDATE ON journal
 BEGIN SELECT raise(ABORT, 'the journal is not changed'); END;
 CREATE TRIGGER journal_keeps BEFORE DELETE ON journal
+	WHEN NOT EXISTS (SELECT 1 FROM journal_archive WHERE old.seq BETWEEN first_seq AND last_seq)
 BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;
 
 -- Consent withdrawn by the code of a receipt, made here or elsewhere.
@@ -151,6 +152,15 @@ CREATE TABLE withdrawal (
 	stops_ms  INTEGER
 ) STRICT;
 CREATE INDEX withdrawal_key ON withdrawal(key) WHERE key IS NOT NULL;
+
+-- Files that old rows went into, each signed; rows leave the journal only once they are in one.
+CREATE TABLE journal_archive (
+	first_seq INTEGER PRIMARY KEY,
+	last_seq  INTEGER NOT NULL,
+	hash      BLOB NOT NULL,              -- of the last row: where the chain goes on
+	file      TEXT NOT NULL,              -- in DIR/archive
+	made_ms   INTEGER NOT NULL
+) STRICT;
 
 -- Signed heads of the chain: printed on the day slip and sent to the centre.
 CREATE TABLE journal_head (

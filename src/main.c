@@ -593,6 +593,7 @@ fill_desk(struct kiosk *kiosk)
 		.paper_columns = s->printer.columns,
 		.reprint_days = s->retention.reprint_days,
 		.draft_min = s->retention.draft_min,
+		.journal_months = s->retention.journal_months,
 		.paper_qr = s->printer.qr,
 		.allow_quit = s->ui.allow_quit,
 		.theme = theme_of(s->ui.theme),

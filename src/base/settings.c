@@ -293,6 +293,10 @@ static const struct setting table[] = {
 	  .reason =
 		"How long after a crash or power cut the same person may go on where they\n"
 		"were." },
+	{ INT(retention.journal_months, 24, 1, 120), .unit = "months",
+	  .reason =
+		"How old rows of the journal become before they go into signed files in\n"
+		"archive/ of state_dir. Nothing of it is ever deleted." },
 
 	{ STRING(data.dir, "/usr/share/anjungan"), .check = path_check,
 	  .reason =

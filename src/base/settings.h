@@ -73,7 +73,7 @@ struct settings {
 		char second_copy[SETTING_PATH]; /* "": none */
 	} outbox;
 	struct {
-		int reprint_days, draft_min;
+		int reprint_days, draft_min, journal_months;
 	} retention;
 	struct {
 		char dir[SETTING_PATH];        /* policy.json, holidays.csv, banks.csv */

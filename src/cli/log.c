@@ -7,9 +7,11 @@
 #include "rules/code.h"
 #include "rules/date.h"
 #include "rules/identity.h"
+#include "store/journal_archive.h"
 #include "store/journal_head.h"
 #include "store/journal_proof.h"
 #include "store/journal_search.h"
+#include "work/journal_keeper.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -30,16 +32,19 @@ enum {
 static const char usage[] =
 	"usage: anjungan log [FILTER]... [--limit N] [--format text|csv|json] [--follow]\n"
 	"       anjungan log --verify [--head SEQ:HASH:SIGNATURE]\n"
+	"       anjungan log --archive\n"
 	"Filters: --day D, --from D, --to D (YYYY-MM-DD), --event CODE|FAMILY.*, --actor ID,\n"
 	"         --service CODE, --outcome CODE, --code RECEIPT,\n"
-	"         --nik (the NIK or KPJ is read from standard input)\n";
+	"         --nik (the NIK or KPJ is read from standard input);\n"
+	"         --in FILE looks into an archive instead\n";
 
 /* --- what is asked ----------------------------------------------------------------------------------------------------- */
 
 struct wish {
 	const char *day, *from, *to, *event, *actor, *service, *outcome, *code, *limit, *format;
 	const char *head;
-	bool nik, follow, verify;
+	const char *in;
+	bool nik, follow, verify, archive;
 	struct journal_filter filter;
 	char person[NIK_ROOM], receipt[CODE_ROOM], read_by[64];
 	struct journal_head also; /* of head */
@@ -72,6 +77,8 @@ static const struct {
 	OPTION(follow, .is_flag = true),
 	OPTION(verify, .is_flag = true),
 	OPTION(head, .is_flag = false),
+	OPTION(in, .is_flag = false),
+	OPTION(archive, .is_flag = true),
 #undef OPTION
 };
 
@@ -155,6 +162,10 @@ read_wish(const struct cli *cli, int offset_s, struct wish *wish)
 		return false;
 	if (wish->head && journal_head_read(wish->head, &wish->also) != ST_OK)
 		return false;
+	if (wish->in && (wish->follow || wish->code))
+		return false;
+	if (wish->archive && cli->argc != 1)
+		return false;
 	if (wish->verify ? cli->argc != (wish->head ? 3 : 1) : wish->head != NULL)
 		return false;
 	wish->filter = (struct journal_filter){ .event = wish->event,
@@ -215,17 +226,30 @@ tell_back(
 	fprintf(stderr, "searched back to %s%s\n", time, more);
 }
 
+/* The log ends where these begin. */
+static void
+tell_archives(struct store *store)
+{
+	struct journal_archive archive;
+	int64_t after = 0;
+
+	while (journal_archive_next(store, after, &archive) == ST_OK) {
+		after = archive.first;
+		fprintf(stderr, "rows %lld to %lld: --in %s\n", (long long)archive.first,
+			(long long)archive.last, archive.file);
+	}
+}
+
 /* Row after row as they are found, newest first. */
 static enum status
-list(const struct cli *cli, const struct wish *wish, struct log_writer *writer)
+list(struct store *store, const struct wish *wish, struct log_writer *writer)
 {
 	struct journal_search search;
-	enum status st = journal_search_begin(cli->store, &wish->filter, &search);
+	enum status st = journal_search_begin(store, &wish->filter, &search);
 
 	for (int n = 1; st == ST_OK && !search.done && writer->rows < wish->rows; n++) {
-		st = journal_search_window(cli->store, &search,
-			(int)(wish->rows - writer->rows), SEARCH_WINDOW_MS, log_write_row,
-			writer);
+		st = journal_search_window(store, &search, (int)(wish->rows - writer->rows),
+			SEARCH_WINDOW_MS, log_write_row, writer);
 		if (st == ST_OK)
 			st = log_write_flush(writer);
 		if (st == ST_OK && n % TELL_WINDOWS == 0 && isatty(STDERR_FILENO))
@@ -233,6 +257,20 @@ list(const struct cli *cli, const struct wish *wish, struct log_writer *writer)
 	}
 	if (st == ST_OK && !search.done && writer->as == LOG_TEXT)
 		tell_back(writer, &search, "; --limit shows more");
+	if (st == ST_OK && search.done && !wish->in && writer->as == LOG_TEXT)
+		tell_archives(store);
+	return st;
+}
+
+static enum status
+list_archive(const struct cli *cli, const struct wish *wish, struct log_writer *writer)
+{
+	struct store *archive = NULL;
+	enum status st = journal_archive_open(cli->store, wish->in, &archive);
+
+	if (st == ST_OK)
+		st = list(archive, wish, writer);
+	store_close(archive);
 	return st;
 }
 
@@ -359,11 +397,37 @@ verify(struct store *store, const struct wish *wish, int offset_s)
 	return st == ST_OK && proof.n == 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
+/* --- old rows ----------------------------------------------------------------------------------------------------------------- */
+
+/* Step by step, so that a running kiosk serves between them. */
+static int
+put_away(const struct cli *cli)
+{
+	int64_t before_ms =
+		journal_old_before_ms(cli->now_ms, cli->settings->retention.journal_months);
+	enum status st;
+
+	do
+		st = cli_change(cli, json_pack("{s:s,s:I}", "change", "journal-archive",
+					     "before_ms", (json_int_t)before_ms));
+	while (st == ST_OK);
+	if (st != ST_NOT_FOUND) {
+		fprintf(stderr, "anjungan: log --archive: %s. %s\n", status_words(st),
+			cli_change_remedy(st));
+		return EXIT_FAILED;
+	}
+	puts("old rows are in archive/ of the state");
+	return EXIT_DONE;
+}
+
 /* --- the command ------------------------------------------------------------------------------------------------------------ */
 
 static const char *
 remedy(enum status st, const struct wish *wish)
 {
+	if (wish->in)
+		return "It must be the name of a file in archive/ of the state, as it was "
+		       "made.";
 	if (st == ST_NOT_FOUND && wish->code)
 		return "No claim or ticket of this code was made here.";
 	if (st == ST_TOO_LONG)
@@ -384,7 +448,9 @@ show(const struct cli *cli, struct wish *wish, int offset_s)
 		st = store_let_go(cli->store);
 	log_write_head(&writer);
 	if (st == ST_OK)
-		st = wish->follow ? follow(cli, wish, &writer) : list(cli, wish, &writer);
+		st = wish->follow ? follow(cli, wish, &writer)
+		     : wish->in   ? list_archive(cli, wish, &writer)
+				  : list(cli->store, wish, &writer);
 	if (st == ST_OK)
 		st = log_write_flush(&writer);
 	if (st == ST_OK || st == ST_GONE) /* who reads has read enough */
@@ -406,7 +472,11 @@ cli_log(const struct cli *cli)
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	rc = wish.verify ? verify(cli->store, &wish, offset_s) : show(cli, &wish, offset_s);
+	if (wish.archive)
+		rc = put_away(cli);
+	else
+		rc = wish.verify ? verify(cli->store, &wish, offset_s)
+				 : show(cli, &wish, offset_s);
 	wipe(&wish, sizeof(wish));
 	return rc;
 }

@@ -453,6 +453,12 @@ db_open_reader(struct store *store, const char *path, const char *vfs)
 }
 
 enum status
+db_open_file(struct store *store, const char *path)
+{
+	return connect_to(store, path, SQLITE_OPEN_READONLY, NULL);
+}
+
+enum status
 db_read_only(struct store *store)
 {
 	return run_script(store, "PRAGMA query_only=ON;");

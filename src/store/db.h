@@ -51,6 +51,8 @@ enum status store_write_mark(struct store *store);
 enum status db_open(struct store *store, const char *path, const char *vfs);
 /** Opens a file that is there, for reading only, as it is. */
 enum status db_open_reader(struct store *store, const char *path, const char *vfs);
+/** Likewise, of whatever version: for an archive. */
+enum status db_open_file(struct store *store, const char *path);
 /** Every change is ST_READ_ONLY from here on. */
 enum status db_read_only(struct store *store);
 void db_close(struct store *store);

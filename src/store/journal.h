@@ -81,6 +81,7 @@
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "filters")                  \
+	X(EVENT_JOURNAL_ARCHIVE, "journal.archive", "old rows went into a signed file", "first last") \
 	X(EVENT_JOURNAL_LOST, "journal.lost", "rows that were signed are not in the journal any more", "signed newest") \
 	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
 	X(EVENT_SECOND_COPY, "state.second-copy", "the medium of the second copy is there, or why not", "status") \

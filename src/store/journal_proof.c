@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/worker.h"
+#include "store/journal_archive.h"
 #include "store/journal_inside.h"
 
 #include <errno.h>
@@ -46,7 +47,7 @@ column_string(sqlite3_stmt *stmt, int column, bool *good)
 
 /* Where the walk is: the row that comes next, and what it must follow. */
 struct walk {
-	const struct store *store; /* whose chain it is */
+	struct store *store; /* whose chain it is */
 	struct journal_proof *proof;
 	int64_t next;
 	uint8_t hash[SEAL_HASH]; /* of the row before */
@@ -396,15 +397,74 @@ put_first(struct walk *walk)
 	proof->n++;
 }
 
+/* Where an archive cannot be walked its heads cannot be held against it, either. */
+static void
+pass_archive(struct walk *walk, struct heads *heads, const struct journal_archive *archive,
+	enum status why)
+{
+	note(walk->proof, why == ST_NOT_FOUND ? FAULT_NO_ARCHIVE : FAULT_BAD_ARCHIVE,
+		archive->first, 0, archive->file);
+	while (heads->at < heads->n && heads->head[heads->at].seq <= archive->last)
+		heads->at++;
+}
+
+/* Row by row, and whatever came of it: the chain goes on behind its last row. */
+static enum status
+walk_archive(struct walk *walk, struct reel *reel, struct heads *heads,
+	const struct journal_archive *archive)
+{
+	struct store *opened = NULL;
+	enum status st = journal_archive_open(walk->store, archive->file, &opened);
+
+	if (st == ST_OK)
+		st = walk_rows(opened, INT64_MIN, walk, reel, heads);
+	store_close(opened);
+	if (st == ST_NO_MEMORY || st == ST_TIMEOUT)
+		return st;
+	if (st != ST_OK)
+		pass_archive(walk, heads, archive, st);
+	walk->proof->archives++;
+	walk->next = archive->last + 1;
+	memcpy(walk->hash, archive->hash, SEAL_HASH);
+	return ST_OK;
+}
+
+/* heads NULL: without them and their files, from where the last archive ends. *ret_after: its last row. */
+static enum status
+walk_archives(struct store *store, struct walk *walk, struct reel *reel, struct heads *heads,
+	int64_t *ret_after)
+{
+	struct journal_archive archive;
+	int64_t after = 0;
+	enum status st;
+
+	while ((st = journal_archive_next(store, after, &archive)) == ST_OK) {
+		after = archive.first;
+		*ret_after = archive.last;
+		if (heads) {
+			st = walk_archive(walk, reel, heads, &archive);
+			if (st != ST_OK)
+				return st;
+			continue;
+		}
+		walk->next = archive.last + 1;
+		memcpy(walk->hash, archive.hash, SEAL_HASH);
+	}
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 static enum status
 prove(struct store *store, struct heads *heads, struct journal_proof *proof)
 {
 	struct walk walk = { .store = store, .proof = proof, .next = 1 };
 	struct reel reel = { .at = 0 };
+	int64_t after = INT64_MIN;
 	enum status st = reel_init(&reel);
 
 	if (st == ST_OK)
-		st = walk_rows(store, INT64_MIN, &walk, &reel, heads);
+		st = walk_archives(store, &walk, &reel, heads, &after);
+	if (st == ST_OK)
+		st = walk_rows(store, after, &walk, &reel, heads);
 	if (st == ST_OK)
 		st = finish(&walk, &reel);
 	if (st == ST_OK && heads)

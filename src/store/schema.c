@@ -157,9 +157,25 @@ static const char seventh[] =
 	"stops_ms INTEGER\n"
 	") STRICT;\n"
 	"CREATE INDEX withdrawal_key ON withdrawal(key) WHERE key IS NOT NULL;\n";
+
+/* Old rows may leave the journal once they are in a signed file, and not before. */
+static const char eighth[] =
+	"CREATE TABLE journal_archive (\n"
+	"first_seq INTEGER PRIMARY KEY,\n"
+	"last_seq INTEGER NOT NULL,\n"
+	"hash BLOB NOT NULL,\n"
+	"file TEXT NOT NULL,\n"
+	"made_ms INTEGER NOT NULL\n"
+	") STRICT;\n"
+	"DROP TRIGGER journal_keeps;\n"
+	"CREATE TRIGGER journal_keeps BEFORE DELETE ON journal"
+	" WHEN NOT EXISTS (SELECT 1 FROM journal_archive"
+	" WHERE old.seq BETWEEN first_seq AND last_seq)\n"
+	"BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;\n";
 /* clang-format on */
 
-static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh };
+static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
+	eighth };
 
 const char *
 schema_step(int step)

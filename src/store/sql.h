@@ -248,7 +248,22 @@
 	X(SQL_HEAD_ADD, "INSERT INTO journal_head(seq,time_ms,hash,signature)"                 \
 			" SELECT ?1,?2,?3,?4 WHERE NOT EXISTS(SELECT 1 FROM journal_head"      \
 			" WHERE time_ms BETWEEN ?5 AND ?2) ON CONFLICT DO NOTHING")            \
-	X(SQL_HEAD_ALL, "SELECT seq,hash,signature FROM journal_head")
+	X(SQL_HEAD_ALL, "SELECT seq,hash,signature FROM journal_head")                         \
+                                                                                               \
+	X(SQL_JOURNAL_RANGE,                                                                   \
+		"SELECT " JOURNAL_LINK " FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq") \
+	X(SQL_ARCHIVE_OLD,                                                                     \
+		"SELECT min(seq),min(coalesce(min(iif(time_ms>=?2,seq,NULL)),max(seq)+1)-1,"   \
+		"(SELECT max(seq)-1 FROM journal)),min(time_ms)"                               \
+		" FROM (SELECT seq,time_ms FROM journal ORDER BY seq LIMIT ?1)")               \
+	X(SQL_ARCHIVE_ADD,                                                                     \
+		"INSERT INTO journal_archive(first_seq,last_seq,hash,file,made_ms)"            \
+		" SELECT ?1,?2,hash,?3,?4 FROM journal WHERE seq=?2")                          \
+	X(SQL_ARCHIVE_NEXT, "SELECT first_seq,last_seq,hash,file FROM journal_archive"         \
+			    " WHERE first_seq>?1 ORDER BY first_seq LIMIT 1")                  \
+	X(SQL_ARCHIVE_LEAVE,                                                                   \
+		"DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE seq>=1 AND "  \
+		"seq<=(SELECT max(last_seq) FROM journal_archive) ORDER BY seq LIMIT ?1)")
 
 enum sql {
 #define SQL_ENUM(name, text) name,

@@ -4,12 +4,15 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "store/journal_archive.h"
 #include "rules/staff.h"
 #include "work/outbox.h"
 
 #include <string.h>
 
 enum { SECOND_MS = 1000, MINUTE_MS = 60 * SECOND_MS };
+
+static const int64_t month_ms = 28 * 24 * 60 * (int64_t)MINUTE_MS;
 
 static const char actor[] = "command-line";
 
@@ -249,6 +252,22 @@ tell_visit(struct desk *desk)
 	desk->staff_changed++;
 }
 
+/* --- old rows of the journal -------------------------------------------------------------------------------------------- */
+
+/* Nobody puts away from outside what happened this month. */
+static enum status
+read_archive(const json_t *request, struct change *change)
+{
+	return json_need_int(
+		request, "before_ms", 1, change->now_ms - month_ms, &change->before_ms);
+}
+
+static enum status
+run_archive(const struct change *change, struct store *store)
+{
+	return journal_archive_step(store, change->before_ms, change->now_ms, true);
+}
+
 /* --- what waits for the centre ------------------------------------------------------------------------------------------ */
 
 static void
@@ -281,6 +300,10 @@ static const struct change_row rows[] = {
 	ACCOUNT_ROW("staff-pin", read_staff_pin),
 	ACCOUNT_ROW("staff-card", read_staff_card),
 	ACCOUNT_ROW("staff-unlock", read_account),
+	{ .name = "journal-archive",
+		.read = read_archive,
+		.run = run_archive,
+		.longest_ms = 30 * SECOND_MS },
 	{ .name = "sync",
 		.begin = begin_sync,
 		.is_done = sync_is_done,

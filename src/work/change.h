@@ -7,6 +7,7 @@
  *	{"change":"note","event":"log.read","outcome":"ok"}
  *	{"change":"staff-add","name":"Rina","initials":"RN","role":"officer","pin":"…","supervisor":"…"}
  *	{"change":"staff-disable","initials":"RN","supervisor":"…"}
+ *	{"change":"journal-archive","before_ms":1700000000000}: one step of it; ST_NOT_FOUND: there is none
  *	{"change":"sync"}
  */
 #ifndef WORK_CHANGE_H
@@ -43,6 +44,7 @@ struct change {
 	/** The PIN of who wants it done to accounts; "": nobody, which is good only while there is no supervisor.
 	 *  ST_REFUSED: not a supervisor's; ST_AGAIN: too many wrong ones, later. */
 	char supervisor[16];
+	int64_t before_ms; /* rows of before then are old */
 };
 
 /** The request as a change to be made now. ST_UNSUPPORTED: no row has the name; ST_INVALID, ST_TOO_LONG. */

@@ -35,6 +35,7 @@ struct desk {
 	int paper_columns;
 	int reprint_days; /* how long a receipt can be printed again */
 	int draft_min;    /* how long a visit can be taken up after a kill */
+	int journal_months; /* how old rows of the journal become before they are archived */
 	bool paper_qr, allow_quit;
 	bool idle; /* nobody stands at the kiosk; kept by the visit */
 	unsigned staff_changed; /* grows when an account was changed: whoever helps may have lost the right */

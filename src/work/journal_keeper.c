@@ -3,6 +3,8 @@
 #include "work/journal_keeper.h"
 
 #include "base/log.h"
+#include "rules/date.h"
+#include "store/journal_archive.h"
 #include "store/journal_head.h"
 
 #include <stdlib.h>
@@ -13,6 +15,7 @@ struct keep {
 	struct job job; /* first */
 	struct journal_keeper *keeper;
 	int64_t now_ms;
+	bool archive; /* nobody waits for the store */
 	enum status st;
 };
 
@@ -22,6 +25,15 @@ struct journal_keeper {
 	bool keeping, closing, began, told;
 	int64_t due_ms; /* monotonic */
 };
+
+int64_t
+journal_old_before_ms(int64_t now_ms, int months)
+{
+	int second;
+	struct date today = date_of_unix(now_ms / 1000, 0, &second);
+
+	return date_to_unix(date_add_months(today, -months), second, 0) * 1000;
+}
 
 enum status
 journal_keeper_new(struct desk *desk, struct journal_keeper **ret_keeper)
@@ -39,8 +51,15 @@ static void
 keep_run(struct job *job)
 {
 	struct keep *keep = (struct keep *)job;
+	const struct desk *desk = keep->keeper->desk;
 
-	keep->st = journal_head_update(keep->keeper->desk->store, keep->now_ms);
+	keep->st = journal_head_update(desk->store, keep->now_ms);
+	if (keep->st != ST_OK || !keep->archive)
+		return;
+	keep->st = journal_archive_step(desk->store,
+		journal_old_before_ms(keep->now_ms, desk->journal_months), keep->now_ms, false);
+	if (keep->st == ST_NOT_FOUND)
+		keep->st = ST_OK;
 }
 
 /* A disk that is full is told once, until it is not. */
@@ -52,15 +71,16 @@ keep_done(struct job *job)
 
 	keeper->keeping = false;
 	if (keep->st != ST_OK && !keeper->told)
-		log_error("journal head: %s", status_words(keep->st));
+		log_error("journal: %s", status_words(keep->st));
 	keeper->told = keep->st != ST_OK;
 }
 
 static void
-begin(struct journal_keeper *keeper, struct keep *keep)
+begin(struct journal_keeper *keeper, struct keep *keep, bool archive)
 {
 	*keep = (struct keep){ .job = { .run = keep_run, .done = keep_done },
 		.keeper = keeper,
+		.archive = archive,
 		.now_ms = desk_wall_ms(keeper->desk) };
 	worker_post(keeper->desk->store_worker, &keep->job);
 }
@@ -74,7 +94,7 @@ journal_keeper_tick(struct journal_keeper *keeper)
 		return;
 	keeper->began = keeper->keeping = true;
 	keeper->due_ms = mono_ms + MINUTE_MS;
-	begin(keeper, &keeper->keep);
+	begin(keeper, &keeper->keep, keeper->desk->idle && !keeper->desk->place.clock_wrong);
 }
 
 void
@@ -84,7 +104,7 @@ journal_keeper_stop(struct journal_keeper *keeper)
 		return;
 	keeper->closing = true;
 	if (keeper->began)
-		begin(keeper, &keeper->last);
+		begin(keeper, &keeper->last, false);
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Keeps the signed head of the journal beside it (store/journal_head.h): within a minute after a row, and once more
- * when the kiosk ends. Runs on the ui thread by completions; never waits.
+ * when the kiosk ends. And takes old rows into signed files (store/journal_archive.h), a step a minute while nobody stands
+ * at the kiosk. Runs on the ui thread by completions; never waits.
  */
 #ifndef WORK_JOURNAL_KEEPER_H
 #define WORK_JOURNAL_KEEPER_H
@@ -17,5 +18,8 @@ void journal_keeper_stop(struct journal_keeper *keeper);
 void journal_keeper_free(struct journal_keeper *keeper);
 /** Called a few times a second. */
 void journal_keeper_tick(struct journal_keeper *keeper);
+
+/** Rows of before this time are old: so many months before now. */
+int64_t journal_old_before_ms(int64_t now_ms, int months);
 
 #endif

@@ -196,7 +196,7 @@ log_verify__names_what_was_changed(void **state)
 	assert_int_equal(
 		str_format(text, sizeof(text), "%.*s", (int)strcspn(head, "\n"), head), ST_OK);
 	COMMAND(rig, 0, "journal whole", "", "log", "--verify", "--head", text);
-	text[strlen(text) - 10] ^= 1;
+	text[strlen(text) - 10] = text[strlen(text) - 10] == 'A' ? 'B' : 'A';
 	COMMAND(rig, 1, "did not sign", "", "log", "--verify", "--head", text);
 	COMMAND(rig, 2, "usage", "", "log", "--verify", "--head", "1:2:3");
 	COMMAND(rig, 2, "usage", "", "log", "--head", text);
@@ -204,6 +204,34 @@ log_verify__names_what_was_changed(void **state)
 			  "UPDATE journal SET outcome='no' WHERE seq=2");
 	COMMAND(rig, 1, "journal broken at row 2\n  row 2 (", "", "log", "--verify");
 	COMMAND(rig, 1, "is not what was written there", "", "log", "--verify");
+	rig_free(rig);
+}
+
+/* As of a kiosk whose clock was in 2023. */
+static void
+log_archive__puts_old_rows_away(void **state)
+{
+	struct rig *rig;
+	char words[COMMAND_WORDS], file[64] = "";
+
+	(void)state;
+	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
+	COMMAND(rig, 0, "log.read", "", "log");
+	COMMAND(rig, 0, "old rows are in archive", "", "log", "--archive");
+	assert_int_equal(kiosk_number(rig, "SELECT count(*) FROM journal_archive"), 0);
+	assert_int_equal(kiosk_number(rig, "SELECT min(seq) FROM journal"), 1);
+	kiosk_change(rig, "DROP TRIGGER journal_stays; UPDATE journal SET time_ms=1700000000000"
+			  " WHERE seq<=2");
+	expect_idle(rig);
+	COMMAND(rig, 0, "old rows are in archive", "", "log", "--archive");
+	assert_int_equal(kiosk_number(rig, "SELECT min(seq) FROM journal"), 3);
+	assert_int_equal(
+		kiosk_text(rig, "SELECT file FROM journal_archive", file, sizeof(file)), ST_OK);
+	READ(rig, words, "", "--in", file);
+	assert_int_equal(lines_of(words), 2);
+	assert_non_null(strstr(words, "2023-11-15"));
+	COMMAND(rig, 1, "the name of a file in archive", "", "log", "--in", "anjungan.db");
+	assert_int_equal(kiosk_number(rig, SLOW), 0);
 	rig_free(rig);
 }
 
@@ -250,6 +278,7 @@ main(void)
 		cmocka_unit_test(log__writes_csv_and_json),
 		cmocka_unit_test(log__follows_what_comes),
 		cmocka_unit_test(log_verify__names_what_was_changed),
+		cmocka_unit_test(log_archive__puts_old_rows_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,7 @@ build_desk(struct fake_desk *fake)
 		.paper_columns = 48,
 		.reprint_days = 7,
 		.draft_min = 15,
+		.journal_months = 24,
 		.paper_qr = true,
 	};
 	assert_int_equal(loop_new(&desk->loop), ST_OK);
