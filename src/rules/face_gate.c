@@ -9,9 +9,9 @@
 
 static const struct {
 	bool hard;
-	const char *words;
+	const char *code, *words;
 } hints[] = {
-#define HINT_ROW(name, hard, words) { hard, words },
+#define HINT_ROW(name, code, hard, words) { hard, code, words },
 	FACE_HINT_LIST(HINT_ROW)
 #undef HINT_ROW
 };
@@ -221,6 +221,12 @@ bool
 face_hint_is_hard(enum face_hint hint)
 {
 	return hints[row_of(hint)].hard;
+}
+
+const char *
+face_hint_code(enum face_hint hint)
+{
+	return hints[row_of(hint)].code;
 }
 
 enum face_hint

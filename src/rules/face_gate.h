@@ -13,29 +13,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* X(name, hard, words) — order is the order in which hints are given */
+/* X(name, code, hard, words) — order is the order in which hints are given */
 #define FACE_HINT_LIST(X)                                                                      \
-	X(HINT_NONE, true, N_("Bagus. Tetap begitu."))                                         \
-	X(HINT_NO_FACE, true, N_("Berdiri di depan kamera."))                                  \
-	X(HINT_MANY_FACES, true, N_("Hanya satu orang di depan kamera."))                      \
-	X(HINT_CLOSER, true, N_("Mohon maju sedikit."))                                        \
-	X(HINT_FARTHER, true, N_("Mohon mundur sedikit."))                                     \
-	X(HINT_LEFT, true, N_("Geser ke kiri sedikit."))                                       \
-	X(HINT_RIGHT, true, N_("Geser ke kanan sedikit."))                                     \
-	X(HINT_UP, true, N_("Naikkan kepala sedikit."))                                        \
-	X(HINT_DOWN, true, N_("Turunkan kepala sedikit."))                                     \
-	X(HINT_LOOK_STRAIGHT, true, N_("Lihat lurus ke kamera."))                              \
-	X(HINT_LEVEL, true, N_("Tegakkan kepala."))                                            \
-	X(HINT_HOLD_STILL, true, N_("Diam sebentar."))                                         \
-	X(HINT_TOO_DARK, false, N_("Terlalu gelap. Menghadap ke lampu."))                      \
-	X(HINT_TOO_BRIGHT, false, N_("Terlalu terang. Jauhi lampu sedikit."))                  \
-	X(HINT_GLARE, false, N_("Wajah silau. Putar badan sedikit."))                          \
-	X(HINT_SHADOW, false, N_("Sebelah wajah gelap. Menghadap ke lampu."))
+	X(HINT_NONE, "unsteady", true, N_("Bagus. Tetap begitu."))                             \
+	X(HINT_NO_FACE, "no-face", true, N_("Berdiri di depan kamera."))                       \
+	X(HINT_MANY_FACES, "many-faces", true, N_("Hanya satu orang di depan kamera."))        \
+	X(HINT_CLOSER, "closer", true, N_("Mohon maju sedikit."))                              \
+	X(HINT_FARTHER, "farther", true, N_("Mohon mundur sedikit."))                          \
+	X(HINT_LEFT, "left", true, N_("Geser ke kiri sedikit."))                               \
+	X(HINT_RIGHT, "right", true, N_("Geser ke kanan sedikit."))                            \
+	X(HINT_UP, "up", true, N_("Naikkan kepala sedikit."))                                  \
+	X(HINT_DOWN, "down", true, N_("Turunkan kepala sedikit."))                             \
+	X(HINT_LOOK_STRAIGHT, "straight", true, N_("Lihat lurus ke kamera."))                  \
+	X(HINT_LEVEL, "level", true, N_("Tegakkan kepala."))                                   \
+	X(HINT_HOLD_STILL, "still", true, N_("Diam sebentar."))                                \
+	X(HINT_TOO_DARK, "dark", false, N_("Terlalu gelap. Menghadap ke lampu."))              \
+	X(HINT_TOO_BRIGHT, "bright", false, N_("Terlalu terang. Jauhi lampu sedikit."))        \
+	X(HINT_GLARE, "glare", false, N_("Wajah silau. Putar badan sedikit."))                 \
+	X(HINT_SHADOW, "shadow", false, N_("Sebelah wajah gelap. Menghadap ke lampu."))
 
 enum face_hint {
-#define HINT_ENUM(name, hard, words) name,
+#define HINT_ENUM(name, code, hard, words) name,
 	FACE_HINT_LIST(HINT_ENUM)
 #undef HINT_ENUM
+		FACE_HINTS
 };
 
 struct face_limits {
@@ -58,6 +59,9 @@ float face_score(const struct face_limits *limits, const struct face_measures *m
 /** Never NULL; a number outside the list is answered like HINT_NO_FACE. */
 const char *face_hint_words(enum face_hint hint);
 bool face_hint_is_hard(enum face_hint hint);
+/** For the journal, why a frame was refused: "no-face", "dark" …; HINT_NONE, shown while a frame was refused all the
+ *  same, is "unsteady". Never NULL, as the words. */
+const char *face_hint_code(enum face_hint hint);
 
 /**
  * What the person is told, made steady: another hint is shown only after it was the frames'

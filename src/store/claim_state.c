@@ -40,6 +40,24 @@ store_claims_open(struct store *store, int64_t after_row, struct claim_state *re
 	return ST_OK;
 }
 
+/* Who tells of a claim may know its number alone. */
+static enum status
+journal_state(struct store *store, const char *number, struct journal_entry entry)
+{
+	char visit[UUID_TEXT];
+	sqlite3_stmt *stmt = NULL;
+	enum status st =
+		db_query(store, SQL_CLAIM_NUMBER_VISIT, VALUES(value_text(number)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_text(stmt, 0, visit, sizeof(visit));
+	db_done(stmt);
+	entry.visit = visit;
+	return st == ST_OK ? journal_append(store, &entry) : st;
+}
+
 enum status
 store_claim_state(struct store *store, const char *number, const char *status,
 	const char *promised, const struct journal_entry *entry)
@@ -58,6 +76,6 @@ store_claim_state(struct store *store, const char *number, const char *status,
 	st = db_run_one(store, SQL_CLAIM_STATE,
 		VALUES(value_text(number), value_text(status), value_text(promised)));
 	if (st == ST_OK)
-		st = journal_append(store, entry);
+		st = journal_state(store, number, *entry);
 	return db_end(store, st);
 }

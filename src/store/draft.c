@@ -4,11 +4,21 @@
 
 #include <string.h>
 
-enum status
-store_draft_save(struct store *store, const char *visit, const char *nik, const void *blob,
-	size_t n, int64_t now_ms)
+static enum status
+put_draft(struct store *store, const char *visit, const char *nik, const struct buf *sealed,
+	int64_t now_ms)
 {
 	uint8_t hash[SEAL_HASH];
+
+	return db_run(store, SQL_DRAFT_SAVE,
+		VALUES(value_text(visit), value_person(store, nik, hash), value_int(now_ms),
+			value_buf(sealed)));
+}
+
+enum status
+store_draft_save(struct store *store, const char *visit, const char *nik, const void *blob,
+	size_t n, const struct journal_entry *entry, int64_t now_ms)
+{
 	struct buf sealed;
 	enum status st;
 
@@ -17,9 +27,13 @@ store_draft_save(struct store *store, const char *visit, const char *nik, const 
 	buf_init(&sealed, SEALED_MAX);
 	st = seal_box(store->seal, SEAL_DRAFT, visit, blob, n, &sealed);
 	if (st == ST_OK)
-		st = db_run(store, SQL_DRAFT_SAVE,
-			VALUES(value_text(visit), value_person(store, nik, hash),
-				value_int(now_ms), value_buf(&sealed)));
+		st = db_begin(store);
+	if (st == ST_OK) {
+		st = put_draft(store, visit, nik, &sealed, now_ms);
+		if (st == ST_OK)
+			st = journal_append(store, entry);
+		st = db_end(store, st);
+	}
 	buf_free(&sealed);
 	return st;
 }

@@ -20,20 +20,21 @@
 	X(EVENT_CLOCK_JUMP, "clock.jump", "the clock was set while the kiosk ran", "seconds")  \
 	X(EVENT_CLOCK_SIGNING, "clock.corrected", "requests are signed by the centre's time", "seconds") \
 	X(EVENT_VISIT_BEGIN, "visit.begin", "somebody pressed the first key", "")              \
-	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how: finished gave-up left idle") \
+	X(EVENT_VISIT_END, "visit.end", "the visit was wiped", "how age keys flow/step") \
 	X(EVENT_VISIT_SAVED, "visit.saved", "answers were kept at the centre for another day, or why not", \
 		"flow step problem")                                                           \
 	X(EVENT_VISIT_REOPENED, "visit.reopened", "what was kept was taken up, begun anew, or why not", \
 		"flow step, or problem")                                                       \
 	X(EVENT_VISIT_RESUME, "visit.resume", "a draft was taken up again", "")                \
-	X(EVENT_VISIT_IDENTIFIED, "visit.identified", "a NIK or KPJ was found at the centre", "") \
+	X(EVENT_VISIT_IDENTIFIED, "visit.identified", "a NIK or KPJ was found at the centre", "age") \
 	X(EVENT_VISIT_NOT_FOUND, "visit.not-found", "unknown or not matching", "")             \
 	X(EVENT_SURVEY, "survey.given", "one key said how a visit was, or why it was given up", "service score-or-why") \
-	X(EVENT_STEP, "visit.step", "an answer was saved", "step name")                        \
+	X(EVENT_STEP, "visit.step", "an answer was saved", "flow/step ms")              \
 	X(EVENT_CONSENT, "consent.given", "consent was answered", "version choice")            \
 	X(EVENT_CONSENT_WITHDRAWN, "consent.withdrawn", "consent was withdrawn by a receipt code; the request is on disk, or the unsent claim closed", "where status") \
 	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \
 	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
+	X(EVENT_FACE_FRAMES, "face.frames", "what the gate said of frames, as counts", "good-or-reason count ...") \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk")                      \
 	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN that opened nothing, and why", "counted-for") \
@@ -61,10 +62,10 @@
 	X(EVENT_ACCOUNT_CHECK, "account.check", "an account name was compared", "match")       \
 	X(EVENT_DECISION, "claim.decision", "eligibility was decided", "why route")            \
 	X(EVENT_DECISION_DIFFERS, "claim.decision-differs", "centre and kiosk decided differently", "ours theirs") \
-	X(EVENT_CLAIM_CONFIRM, "claim.confirm", "the participant confirmed; claim and request are on disk", "reason channel") \
-	X(EVENT_CLAIM_SENT, "claim.sent", "the centre has the claim", "attempts")              \
+	X(EVENT_CLAIM_CONFIRM, "claim.confirm", "the participant confirmed; claim and request are on disk", "reason channel line") \
+	X(EVENT_CLAIM_SENT, "claim.sent", "the centre has the claim", "attempts promised")     \
 	X(EVENT_CLAIM_PARKED, "claim.parked", "the centre refused; staff must act", "problem") \
-	X(EVENT_CLAIM_STATE, "claim.state", "the centre told a new state of a claim made here", "from to") \
+	X(EVENT_CLAIM_STATE, "claim.state", "the centre told a new state of a claim made here", "from to promised") \
 	X(EVENT_CLAIM_MEND, "claim.mend", "a returned claim was mended, or why not", "field problem") \
 	X(EVENT_CLAIM_LOOKUP, "claim.lookup", "a claim was asked for by its receipt code", "where status") \
 	X(EVENT_TICKET_ASKED, "ticket.asked", "the centre gave a number for a ticket, or why not", "kind") \

@@ -80,6 +80,7 @@
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
 			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
 			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \
+	X(SQL_CLAIM_NUMBER_VISIT, "SELECT visit FROM claim WHERE number=?1")                   \
 	X(SQL_CLAIM_STATE, "UPDATE claim SET status=?2,promised=coalesce(?3,promised)"         \
 			   " WHERE number=?1 AND status IS NOT ?2")                            \
                                                                                                \

@@ -55,9 +55,10 @@ struct draft {
 	int64_t saved_ms;
 	struct buf blob; /* owned; the sealed answers, opened */
 };
-/** Replaces the draft of this visit. nik: for the keyed hash; "" not known yet. */
+/** Replaces the draft of this visit, in one transaction with the journal entry (NULL: none). nik: for the keyed hash;
+ *  "" not known yet. */
 enum status store_draft_save(struct store *store, const char *visit, const char *nik,
-	const void *blob, size_t n, int64_t now_ms);
+	const void *blob, size_t n, const struct journal_entry *entry, int64_t now_ms);
 /** The newest draft of this person, of another visit than but_visit ("" any), not older than max_age_ms; ST_NOT_FOUND. One from further ahead than that (a clock
  *  that was wrong) is as good as old, here and for the sweep. */
 enum status store_draft_find(struct store *store, const char *nik, const char *but_visit,
@@ -134,7 +135,7 @@ struct claim_state {
 /** Up to `room` claims the centre has and has neither paid nor rejected, after the row, in their order. */
 enum status store_claims_open(struct store *store, int64_t after_row,
 	struct claim_state *ret_claims, size_t room, size_t *ret_n);
-/** A new state, in one transaction with the journal entry. promised: ISO date, NULL as it was. ST_NOT_FOUND: no such
+/** A new state, in one transaction with the journal entry, which is of the visit that made the claim. promised: ISO date, NULL as it was. ST_NOT_FOUND: no such
  *  claim, or no news; ST_TOO_LONG. */
 enum status store_claim_state(struct store *store, const char *number, const char *status,
 	const char *promised, const struct journal_entry *entry);

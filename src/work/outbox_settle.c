@@ -69,7 +69,8 @@ write_detail(const struct settling *s, enum event event, const struct outbox_ite
 
 	switch (event) {
 	case EVENT_CLAIM_SENT:
-		return str_format(detail, ROOM, "%d", tries);
+		return str_format(detail, ROOM, "%d%s%s", tries, s->promised[0] ? " " : "",
+			s->promised);
 	case EVENT_CLAIM_PARKED:
 		return str_format(detail, ROOM, "%s", s->problem);
 	case EVENT_REQUEST_SENT:

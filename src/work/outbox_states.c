@@ -43,7 +43,6 @@ write_state(const struct states *states, const struct told_state *told)
 	char detail[48];
 	const struct journal_entry entry = { .event = EVENT_CLAIM_STATE,
 		.at_ms = states->now_ms,
-		.visit = claim ? claim->visit : "",
 		.actor = "kiosk",
 		.outcome = told->status,
 		.detail = detail };
@@ -51,7 +50,8 @@ write_state(const struct states *states, const struct told_state *told)
 
 	if (claim == NULL || strcmp(claim->status, told->status) == 0)
 		return ST_OK; /* not asked for, or no news */
-	st = str_format(detail, sizeof(detail), "%s %s", claim->status, told->status);
+	st = str_format(detail, sizeof(detail), "%s %s%s%s", claim->status, told->status,
+		told->promised[0] ? " " : "", told->promised);
 	if (st == ST_OK)
 		st = store_claim_state(states->outbox->desk->store, told->number, told->status,
 			told->promised[0] ? told->promised : NULL, &entry);

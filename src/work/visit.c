@@ -66,11 +66,12 @@ visit_say(struct visit *visit, bool bad, const char *text)
 	wipe(words, sizeof(words));
 }
 
-void
-visit_journal(struct visit *visit, enum event event, const char *outcome, const char *detail)
+struct journal_entry
+visit_entry(const struct visit *visit, enum event event, const char *outcome, const char *detail)
 {
 	const struct answers *a = visit->answers;
-	const struct journal_entry entry = {
+
+	return (struct journal_entry){
 		.event = event,
 		.visit = a->visit,
 		.actor = a->officer.joined ? a->officer.id : "participant",
@@ -79,6 +80,12 @@ visit_journal(struct visit *visit, enum event event, const char *outcome, const 
 		.detail = detail,
 		.service = a->service == SERVICE_NONE ? NULL : service_code(a->service),
 	};
+}
+
+void
+visit_journal(struct visit *visit, enum event event, const char *outcome, const char *detail)
+{
+	const struct journal_entry entry = visit_entry(visit, event, outcome, detail);
 
 	desk_journal(visit->desk, &entry);
 }
@@ -214,6 +221,7 @@ enter(struct visit *visit, int at)
 	if (frame->at != at)
 		visit->answers->amounts = AMOUNTS_COVERED;
 	frame->at = at;
+	visit->step_since_ms = desk_mono_ms(visit->desk);
 	forget_from(frame, at);
 	step = visit_step(visit);
 	visit->working = step->kind == STEP_WAIT;
@@ -521,12 +529,21 @@ forget(struct visit *visit)
 }
 
 static void
+journal_end(struct visit *visit, const char *how)
+{
+	char detail[DETAIL_ROOM];
+
+	visit_measure_end(visit, how, detail);
+	visit_journal(visit, EVENT_VISIT_END, how, detail);
+}
+
+static void
 close_visit(struct visit *visit)
 {
 	visit->generation++;
 	if (visit->answers->visit[0]) {
 		approval_withdraw(visit->desk, visit->answers->visit);
-		visit_journal(visit, EVENT_VISIT_END, visit->how_ended, visit->how_ended);
+		journal_end(visit, visit->how_ended);
 		visit_close_at_centre(visit);
 		visit_drop_draft(visit);
 	}
@@ -1149,7 +1166,7 @@ visit_stop(struct visit *visit)
 		return;
 	visit->generation++;
 	if (visit->answers->visit[0])
-		visit_journal(visit, EVENT_VISIT_END, "stopped", "stopped");
+		journal_end(visit, "stopped");
 	forget(visit);
 }
 

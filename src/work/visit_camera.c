@@ -56,6 +56,7 @@ visit_camera_stop(struct visit *visit)
 		return;
 	visit->camera_on = false;
 	visit->face_stage = FACE_OFF;
+	visit_measure_frames(visit);
 	watch(visit);
 	camera->stop(camera->ctx);
 	visit->have_preview = false;

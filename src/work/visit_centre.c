@@ -111,7 +111,7 @@ journal_answer(struct visit *visit, enum call call)
 	switch (call) {
 	case CALL_OPEN_VISIT:
 		if (ok)
-			visit_journal(visit, EVENT_VISIT_IDENTIFIED, "ok", "");
+			visit_journal(visit, EVENT_VISIT_IDENTIFIED, "ok", visit_age_word(visit));
 		else if (a->outcome == OUTCOME_NOT_FOUND)
 			visit_journal(visit, EVENT_VISIT_NOT_FOUND, "not-found", "");
 		else if (a->outcome == OUTCOME_REFUSED && a->kept.asked[0])

@@ -6,7 +6,6 @@
 #include "work/visit_inside.h"
 
 #include "base/str.h"
-#include "rules/face_gate.h"
 
 enum {
 	COUNTDOWN_MS = 3000,
@@ -64,6 +63,7 @@ visit_face_event(struct visit *visit, const struct camera_event *event)
 	case CAMERA_FRAME:
 		visit->face_hint = event->hint;
 		visit->face_ready = event->ready;
+		visit_measure_frame(visit, event);
 		break;
 	case CAMERA_PHOTO:
 		keep_photo(visit, event);

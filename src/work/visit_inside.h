@@ -2,12 +2,14 @@
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
  * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c, visit_status.c and
- * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_attach.c lets
- * staff at a desk look on and help, visit_camera.c with visit_face.c and visit_scan.c runs the steps with a camera.
+ * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_measure.c counts
+ * for the report, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
+ * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
 #define WORK_VISIT_INSIDE_H
 
+#include "rules/face_gate.h"
 #include "rules/receipt.h"
 #include "rules/sheet.h"
 #include "work/desk.h"
@@ -26,6 +28,8 @@ struct frame {
 	int history[HISTORY]; /* steps to go back to */
 	int history_n;
 };
+
+enum { DETAIL_ROOM = sizeof(((struct journal_row *)0)->detail) };
 
 enum face_stage { FACE_OFF, FACE_LOOKING, FACE_COUNTING, FACE_SHOOTING, FACE_TAKEN };
 
@@ -63,6 +67,7 @@ struct visit {
 	bool line_was_down; /* since the last look, while this person stood here */
 
 	int64_t began_ms, last_key_ms;
+	int64_t step_since_ms; /* the step on top was entered */
 	char last_digit; /* pressed in a visit */
 	int64_t officer_key_ms;     /* the last key in the officer's own flow, or from their desk */
 	int64_t called_ms;          /* for staff, the last time */
@@ -80,6 +85,7 @@ struct visit {
 
 	enum face_stage face_stage;
 	int64_t face_since_ms, face_until_ms;
+	int frames_good, frames_refused[FACE_HINTS]; /* since the camera was started */
 	bool camera_on; /* for the step on top */
 	int64_t camera_tick_ms;
 	int camera_watch; /* descriptor in the loop, -1 none */
@@ -125,6 +131,9 @@ void visit_go(struct visit *visit, const char *name);
 void visit_take_scan(struct visit *visit, const char *text);
 void visit_journal(
 	struct visit *visit, enum event event, const char *outcome, const char *detail);
+/** The row visit_journal writes, for who writes it together with something else. */
+struct journal_entry visit_entry(
+	const struct visit *visit, enum event event, const char *outcome, const char *detail);
 
 /** The officer's flow ends, with what lies over it; the participant's step comes back. */
 void visit_close_overlays(struct visit *visit);
@@ -240,6 +249,18 @@ void visit_keep_state(struct visit *visit, const char *number, const char *was,
 	const char *status, struct date promised);
 /** The centre answered, or did not: makes one outcome of both. */
 void visit_looked_up(struct visit *visit);
+
+/* visit_measure.c */
+enum age_group { AGE_UNKNOWN, AGE_UNDER_60, AGE_60 };
+enum age_group visit_age(const struct visit *visit);
+/** "unknown" "under-60" "60+". */
+const char *visit_age_word(const struct visit *visit);
+/** Details of journal rows (assets/events.md); "" where there is no room. */
+void visit_measure_step(const struct visit *visit, char ret_detail[DETAIL_ROOM]);
+void visit_measure_end(const struct visit *visit, const char *how, char ret_detail[DETAIL_ROOM]);
+/** Of the face; counted until visit_measure_frames journals them and begins anew. */
+void visit_measure_frame(struct visit *visit, const struct camera_event *event);
+void visit_measure_frames(struct visit *visit);
 
 /* visit_survey.c */
 bool visit_is_survey(const struct visit *visit);

@@ -175,7 +175,7 @@ void
 visit_keep_state(struct visit *visit, const char *number, const char *was, const char *status,
 	struct date promised)
 {
-	char detail[48];
+	char detail[48], on[DATE_ISO];
 	const struct journal_entry entry = { .event = EVENT_CLAIM_STATE,
 		.at_ms = desk_wall_ms(visit->desk),
 		.actor = "kiosk",
@@ -185,8 +185,10 @@ visit_keep_state(struct visit *visit, const char *number, const char *was, const
 
 	if (number[0] == '\0' || strcmp(was, status) == 0)
 		return;
+	date_format_iso(promised, on);
 	n = calloc(1, sizeof(*n));
-	if (n == NULL || str_format(detail, sizeof(detail), "%s %s", was, status) != ST_OK ||
+	if (n == NULL || str_format(detail, sizeof(detail), "%s %s%s%s", was, status,
+				 on[0] ? " " : "", on) != ST_OK ||
 		str_copy(n->number, sizeof(n->number), number) != ST_OK ||
 		str_copy(n->status, sizeof(n->status), status) != ST_OK) {
 		free(n); /* the daily question finds it */
@@ -194,7 +196,7 @@ visit_keep_state(struct visit *visit, const char *number, const char *was, const
 	}
 	n->job = (struct job){ .run = news_run, .done = news_done };
 	n->store = visit->desk->store;
-	date_format_iso(promised, n->promised);
+	(void)str_copy(n->promised, sizeof(n->promised), on); /* as long */
 	journal_copy(&n->entry, &entry);
 	worker_post(visit->desk->store_worker, &n->job);
 }

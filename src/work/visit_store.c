@@ -51,6 +51,7 @@ visit_end_effect(struct visit *visit, enum outcome outcome)
 struct draft_job {
 	struct visit_job v; /* first */
 	struct draft_blob blob;
+	struct journal_copy entry;
 	const char *go;
 	int64_t now_ms;
 	bool drop;
@@ -78,7 +79,7 @@ draft_run(struct job *job)
 
 	d->v.st = d->drop ? store_draft_drop(d->v.desk->store, a->visit)
 			  : store_draft_save(d->v.desk->store, a->visit, a->nik, &d->blob,
-				    sizeof(d->blob), d->now_ms);
+				    sizeof(d->blob), &d->entry.entry, d->now_ms);
 }
 
 static void
@@ -100,6 +101,19 @@ draft_done(struct job *job)
 	visit_changed(visit);
 }
 
+/* The answer, and that there was one, are saved together. */
+static void
+fill_step_entry(const struct visit *visit, struct draft_job *d)
+{
+	char detail[DETAIL_ROOM];
+	struct journal_entry entry;
+
+	visit_measure_step(visit, detail);
+	entry = visit_entry(visit, EVENT_STEP, "ok", detail);
+	entry.at_ms = d->now_ms;
+	journal_copy(&d->entry, &entry);
+}
+
 void
 visit_save_then(struct visit *visit, const char *go)
 {
@@ -114,6 +128,7 @@ visit_save_then(struct visit *visit, const char *go)
 	visit_fill_blob(visit, &d->blob);
 	d->go = go;
 	d->now_ms = desk_wall_ms(visit->desk);
+	fill_step_entry(visit, d);
 	visit->working = true;
 	visit->effect_can_stop = false;
 	visit->working_since_ms = desk_mono_ms(visit->desk);
@@ -422,8 +437,9 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 	(void)str_copy(c->nik, sizeof(c->nik), a->nik);
 	c->reason = a->reason;
 	fill_receipt(visit, &c->receipt);
-	if (str_format(detail, sizeof(detail), "%s %s", claim_reason_code(a->reason),
-		    a->attester.id[0] ? "assisted" : "kiosk") != ST_OK)
+	if (str_format(detail, sizeof(detail), "%s %s %s", claim_reason_code(a->reason),
+		    a->attester.id[0] ? "assisted" : "kiosk",
+		    call == CALL_CLAIM ? "online" : "offline") != ST_OK)
 		detail[0] = '\0';
 	journal_copy(&c->entry, &entry);
 	st = central_build(call, a, &extra, &c->request);

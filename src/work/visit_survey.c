@@ -12,7 +12,6 @@
 enum {
 	SURVEY_MS = 12 * 1000,  /* without a key: they have walked away */
 	TREMBLE_MS = 1500,      /* the key that ended the visit, pressed once more, is no answer */
-	SENIOR_AGE = 60,
 };
 
 struct survey_job {
@@ -35,14 +34,12 @@ visit_survey_note(struct visit *visit, char key)
 {
 	const struct answers *a = visit->answers;
 	struct survey *about = &visit->survey;
-	bool heirs = strcmp(a->ticket_why, "heirs") == 0; /* the age is that of who died */
 
 	*about = (struct survey){
 		.service = visit->frame[0].flow == &status_flow ? SERVICE_MY_CLAIMS
 								: a->service,
 		.assisted = a->officer.joined || a->attester.id[0],
-		.senior = !heirs && date_is_known(a->birth) &&
-			  date_age(a->birth, visit->desk->place.today) >= SENIOR_AGE,
+		.senior = visit_age(visit) == AGE_60,
 		.key = key,
 		.since_ms = desk_mono_ms(visit->desk),
 	};

@@ -1247,7 +1247,7 @@ states__are_asked_once_a_day_until_paid(void **state)
 		1);
 	assert_number(fake,
 		"SELECT count(*) FROM journal WHERE event='claim.state' AND "
-		"outcome='approved' AND detail='received approved' AND visit IS NOT NULL",
+		"outcome='approved' AND detail='received approved 2026-12-02' AND visit IS NOT NULL",
 		1);
 	pass(fake, 48 * (int64_t)HOUR, 10 * MINUTE);
 	assert_int_equal(times_asked(fake), 3);

@@ -55,7 +55,7 @@ confirm(struct state *st)
 static enum status
 save_draft(struct state *st)
 {
-	return store_draft_save(st->store, VISIT, NIK, "new", 3, 2000);
+	return store_draft_save(st->store, VISIT, NIK, "new", 3, NULL, 2000);
 }
 
 static enum status
@@ -133,7 +133,7 @@ prepare_draft(struct state *st)
 	const struct journal_entry entry = { .event = EVENT_VISIT_BEGIN, .visit = VISIT };
 
 	assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
-	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "old", 3, 1000), ST_OK);
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "old", 3, NULL, 1000), ST_OK);
 }
 
 static void

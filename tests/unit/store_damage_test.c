@@ -75,7 +75,7 @@ fill(struct state *st)
 	assert_int_equal(store_withdraw(st->store, &withdrawal, &entry), ST_OK);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
-	assert_int_equal(store_draft_save(st->store, VISIT, NIK, BODY, strlen(BODY), 5), ST_OK);
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, BODY, strlen(BODY), NULL, 5), ST_OK);
 }
 
 static int

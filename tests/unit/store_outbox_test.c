@@ -130,7 +130,7 @@ confirm__keeps_claim_requests_and_journal_and_drops_the_draft(void **state)
 	struct draft draft;
 	int64_t rows = -1, seq = -1;
 
-	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, 90), ST_OK);
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, NULL, 90), ST_OK);
 	confirm_first(st);
 	assert_int_equal(store_draft_find(st->store, NIK, "", 100, 900, &draft), ST_NOT_FOUND);
 	state_reopen(st);
@@ -185,7 +185,7 @@ confirm__with_a_bad_journal_entry_keeps_nothing(void **state)
 	struct outbox_put only = request(KEY "a1", "claim", "{}");
 	struct journal_entry bad = { .event = EVENT_CLAIM_CONFIRM, .visit = "nonsense" };
 
-	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, 90), ST_OK);
+	assert_int_equal(store_draft_save(st->store, VISIT, NIK, "x", 1, NULL, 90), ST_OK);
 	assert_int_equal(store_confirm(st->store, &put, &only, 1, &bad), ST_INVALID);
 	assert_int_equal(state_number(st, "SELECT count(*) FROM claim"), 0);
 	assert_int_equal(state_number(st, "SELECT count(*) FROM request"), 0);

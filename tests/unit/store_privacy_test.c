@@ -201,7 +201,7 @@ disk__shows_nothing_of_a_person(void **state)
 	(void)state;
 	state_new(&st);
 	assert_int_equal(
-		store_draft_save(st.store, VISIT, NIK, ANSWERS, strlen(ANSWERS), 1), ST_OK);
+		store_draft_save(st.store, VISIT, NIK, ANSWERS, strlen(ANSWERS), NULL, 1), ST_OK);
 	assert_silent(&st);
 	put_claim(&st);
 	settle_claim(&st);

@@ -408,7 +408,7 @@ assert_draft(struct state *st, const char *nik, int64_t now_ms, int64_t max_age_
 static enum status
 save(struct state *st, const char *visit, const char *nik, const char *blob, int64_t now_ms)
 {
-	return store_draft_save(st->store, visit, nik, blob, strlen(blob), now_ms);
+	return store_draft_save(st->store, visit, nik, blob, strlen(blob), NULL, now_ms);
 }
 
 static void

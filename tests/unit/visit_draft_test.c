@@ -198,7 +198,7 @@ draft__is_not_shown_to_another_person(void **state)
 	memcpy(&blob, draft.blob.data, sizeof(blob));
 	assert_int_equal(str_copy(blob.answers.nik, NIK_ROOM, OTHER), ST_OK);
 	assert_int_equal(store_draft_save(fake->state.store, draft.visit, NIK, &blob,
-				 sizeof(blob), desk_wall_ms(&fake->desk)),
+				 sizeof(blob), NULL, desk_wall_ms(&fake->desk)),
 		ST_OK);
 	buf_free(&draft.blob);
 	fake_desk_restart(fake);
@@ -267,7 +267,7 @@ draft__of_another_version_is_left_alone(void **state)
 
 	claim_to_review(fake);
 	assert_int_equal(store_draft_save(fake->state.store, visit_answers(fake->visit)->visit,
-				 NIK, "old", 3, desk_wall_ms(&fake->desk)),
+				 NIK, "old", 3, NULL, desk_wall_ms(&fake->desk)),
 		ST_OK);
 	fake_desk_restart(fake);
 	walk_to_face(fake, NIK);

@@ -201,7 +201,7 @@ assert_nothing_is_stuck(struct fake_desk *fake)
 	int64_t now_ms = desk_wall_ms(&fake->desk);
 
 	assert_int_equal(store_draft_save(fake->state.store,
-				 "019ab1c2-0000-7000-8000-000000000777", NIK, "a", 1, now_ms),
+				 "019ab1c2-0000-7000-8000-000000000777", NIK, "a", 1, NULL, now_ms),
 		ST_OK);
 	assert_int_equal(
 		store_draft_find(fake->state.store, NIK, "", now_ms, 15 * MINUTE, &draft),
