@@ -136,11 +136,12 @@ keep(int ch)
 	return ch;
 }
 
-/* Leaves attributes, the hidden cursor and the other screen, in that order. */
+/* Leaves attributes, the other screen and the hidden cursor, in that order: some terminals hide it anew on leaving,
+ * where it was hidden when curses last saved it. */
 static void
 keep_sequences(void)
 {
-	static const char *const names[] = { "sgr0", "op", "cnorm", "rmcup" };
+	static const char *const names[] = { "sgr0", "op", "rmcup", "cnorm" };
 
 	rescue.sequence_n = 0;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
