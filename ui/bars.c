@@ -104,7 +104,8 @@ works_zero(const struct page *page)
 static bool
 works_size(const struct page *page)
 {
-	return page->kind != STEP_IDLE && page->field.kind != FIELD_TEXT;
+	return page->kind != STEP_IDLE && page->field.kind != FIELD_TEXT &&
+	       page->plus == PLUS_CALLS;
 }
 
 static bool

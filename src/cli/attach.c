@@ -7,15 +7,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { STARTS_MS = 2000, AGAIN_MS = 50 };
+
 static int
 refuse(const char *dir, const char *why)
 {
-	fprintf(stderr, "anjungan attach: %s: %s\n", dir, why);
+	fprintf(stderr, "anjungan attach: %s (%s)\n", why, dir);
 	return EXIT_FAILED;
 }
 
@@ -32,11 +35,27 @@ is_the_owner(int dir, int fd)
 	       (peer.uid == state.st_uid || peer.uid == 0);
 }
 
+/* A kiosk that is just starting has its first picture before its socket. */
+static enum status
+come_in(int dir, int *ret_fd)
+{
+	int64_t end_ms = loop_now_ms() + STARTS_MS;
+	enum status st;
+
+	while ((st = door_knock(dir, ATTACH_NAME, ret_fd)) == ST_AGAIN ||
+		st == ST_UNREACHABLE) {
+		if (loop_now_ms() >= end_ms)
+			return st;
+		(void)poll(NULL, 0, AGAIN_MS);
+	}
+	return st;
+}
+
 static enum status
 connect_to(const char *dir, int *ret_fd)
 {
 	int at = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC), fd = -1;
-	enum status st = at < 0 ? status_from_errno(errno) : door_knock(at, ATTACH_NAME, &fd);
+	enum status st = at < 0 ? status_from_errno(errno) : come_in(at, &fd);
 
 	if (st == ST_OK && !is_the_owner(at, fd))
 		st = ST_NOT_OURS;
@@ -110,10 +129,8 @@ cli_attach_end(const struct cli *cli, enum status shown, const struct attach_mes
 	if (over->why != ATTACH_OTHER_VERSION)
 		return refuse(dir, words[over->why]);
 	fprintf(stderr,
-		"anjungan attach: %s: the kiosk runs anjungan %s (attach %d), this is anjungan "
-		"%s "
-		"(attach %d). Start the kiosk again after an update, or install the same "
-		"here.\n",
-		dir, over->program, over->version, VERSION, ATTACH_VERSION);
+		"anjungan attach: the kiosk runs anjungan %s (attach %d), this is %s (attach %d). "
+		"Start the kiosk again after an update, or install the same here.\n",
+		over->program, over->version, VERSION, ATTACH_VERSION);
 	return EXIT_FAILED;
 }

@@ -252,7 +252,7 @@ fill_top(const struct seat_view *view, struct page *page)
 	(void)str_format(page->service, sizeof(page->service),
 		view->initials[0] ? "%s %s" : "%s%s", TR(N_("Meja petugas")), view->initials);
 	page->plus = PLUS_NOTHING;
-	page->can_back = true;
+	page->can_back = view->screen != SEAT_LIST;
 	if (view->notice && view->wait_s > 0)
 		(void)str_format(page->notice, sizeof(page->notice),
 			TR(N_("%s Tunggu %d detik.")), TR(view->notice), view->wait_s);

@@ -322,6 +322,7 @@ static void
 sign_in(struct seat *seat, const struct staff *staff)
 {
 	seat->staff = *staff;
+	seat->staff_seen = seat->desk->staff_changed;
 	memcpy(seat->view.initials, staff->initials, sizeof(seat->view.initials));
 	journal(seat, EVENT_STAFF_ATTACH, "", staff->role);
 	show_list(seat, SEAT_LIST);
@@ -492,7 +493,7 @@ act_apart(struct seat *seat, const struct action *action)
 		seat->leaves = true;
 	else if (action->kind == ACTION_BACK && seat->view.screen != SEAT_LIST)
 		show_list(seat, SEAT_LIST);
-	else if (seat->view.working)
+	else if (seat_takes_pin(&seat->view) && seat->view.working)
 		return; /* a key meant for what is about to change */
 	else if (seat_takes_pin(&seat->view))
 		act_pin(seat, action);
@@ -532,15 +533,25 @@ seat_act(struct seat *seat, const struct action *action)
 
 /* --- time and life ---------------------------------------------------------------------------------------------------- */
 
+static void
+end_with(struct seat *seat, const char *how, const char *notice)
+{
+	seat_end(seat, how);
+	say(seat, false, notice);
+	refresh_page(seat);
+}
+
 void
 seat_tick(struct seat *seat)
 {
 	if (!is_signed_in(seat))
 		return;
 	if (desk_mono_ms(seat->desk) - seat->key_ms >= LAPSE_MS) {
-		seat_end(seat, "lapsed");
-		say(seat, false, N_("60 detik tanpa tombol. Ketik PIN lagi."));
-		refresh_page(seat);
+		end_with(seat, "lapsed", N_("60 detik tanpa tombol. Ketik PIN lagi."));
+		return;
+	}
+	if (seat->staff_seen != seat->desk->staff_changed) { /* theirs may be closed */
+		end_with(seat, "accounts", N_("Akun petugas diubah. Ketik PIN lagi."));
 		return;
 	}
 	if (seat->place != SEAT_APART)

@@ -18,6 +18,7 @@ struct seat {
 	struct desk *desk;   /* borrowed */
 	struct visit *visit; /* borrowed */
 	uint64_t generation; /* grows as rights begin and end: late completions are dropped */
+	unsigned staff_seen; /* desk->staff_changed, when they signed in */
 	struct staff staff;  /* zeroed while nobody is signed in */
 	enum seat_place place;
 	char watched[UUID_TEXT]; /* the visit */

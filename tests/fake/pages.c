@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "flow/flow.h"
 #include "flow/page_chart.h"
+#include "flow/seat.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -687,7 +688,103 @@ slip_away(struct page *page)
 	step_of(&saved_flow, "slip_away", &answers, page);
 }
 
+/* --- at a desk ------------------------------------------------------------------------------------------------------- */
+
+static struct seat_view
+seat_of_rina(enum seat_screen screen)
+{
+	return (struct seat_view){ .screen = screen,
+		.initials = "RN",
+		.service = "",
+		.ask = "" };
+}
+
+static void
+seat_pin(struct page *page)
+{
+	const struct seat_view view = { .screen = SEAT_PIN,
+		.typed = 4,
+		.notice = "PIN terlalu sering salah.",
+		.notice_is_bad = true,
+		.wait_s = 15 };
+
+	seat_fill(&view, page);
+}
+
+static void
+seat_list(struct page *page)
+{
+	struct seat_view view = seat_of_rina(SEAT_LIST);
+
+	view.somebody = view.called = true;
+	view.service = "Ambil uang JHT";
+	view.ask = "Bagaimana pusat tahu bahwa ini Anda?";
+	view.called_min = 2;
+	view.here_min = 11;
+	view.handovers_open = 3;
+	view.wanted = "Buka blokir JMO";
+	must(str_copy(view.wanted_by, sizeof(view.wanted_by), "HD"));
+	seat_fill(&view, page);
+}
+
+static void
+seat_claims(struct page *page)
+{
+	struct seat_view view = seat_of_rina(SEAT_CLAIMS);
+
+	view.claims_n = 2;
+	view.claim[0].on = (struct date){ 2026, 11, 20 };
+	must(str_copy(view.claim[0].code, sizeof(view.claim[0].code), "K7MPQ2RXA"));
+	must(str_copy(view.claim[0].problem, sizeof(view.claim[0].problem), "account-not-yours"));
+	seat_fill(&view, page);
+}
+
+static void
+seat_handovers(struct page *page)
+{
+	struct seat_view view = seat_of_rina(SEAT_HANDOVERS);
+
+	view.handovers_n = 3;
+	view.handover[0].on = (struct date){ 2026, 11, 23 };
+	view.handover[0].priority = true;
+	must(str_copy(view.handover[0].code, sizeof(view.handover[0].code), "K7MPQ2RXA"));
+	must(str_copy(view.handover[0].why, sizeof(view.handover[0].why), "over-limit"));
+	seat_fill(&view, page);
+}
+
+static void
+seat_approval(struct page *page)
+{
+	struct seat_view view = seat_of_rina(SEAT_APPROVAL);
+
+	view.wanted = "Buka blokir JMO";
+	view.typed = 2;
+	must(str_copy(view.wanted_by, sizeof(view.wanted_by), "HD"));
+	seat_fill(&view, page);
+}
+
+static void
+seat_watches(struct page *page)
+{
+	nik(page);
+	seat_look_on("", NULL, page);
+}
+
+static void
+seat_helps(struct page *page)
+{
+	nik(page);
+	seat_help(NULL, page);
+}
+
 const struct sample_page sample_pages[] = {
+	{ "seat_pin", seat_pin },
+	{ "seat_list", seat_list },
+	{ "seat_claims", seat_claims },
+	{ "seat_handovers", seat_handovers },
+	{ "seat_approval", seat_approval },
+	{ "seat_watches", seat_watches },
+	{ "seat_helps", seat_helps },
 	{ "idle", idle },
 	{ "menu", menu },
 	{ "nik", nik },

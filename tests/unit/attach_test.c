@@ -277,7 +277,7 @@ before_the_pin__nothing_of_the_kiosk_is_shown(void **state)
 }
 
 static void
-wrong_pins__close_the_door_for_a_while(void **state)
+wrong_pins__at_the_desk__close_the_kiosk_s_door_too(void **state)
 {
 	struct scene *scene = *state;
 	struct guest guest;
@@ -291,6 +291,8 @@ wrong_pins__close_the_door_for_a_while(void **state)
 	}
 	press(&guest, "482915\r");
 	wait_for(&guest, "PIN terlalu sering salah. Tunggu");
+	fake_desk_press(&scene->fake, "1+1482915\r");
+	fake_desk_expect(&scene->fake, "pin");
 	expect_rows(scene, 6, "event='staff.wrong-pin' AND actor='desk'");
 	expect_rows(scene, 0, "event='staff.attach'");
 	fake_clock_advance(&scene->fake.clock, 16000);
@@ -481,6 +483,22 @@ rights__end_60_s_after_the_last_key(void **state)
 	assert_string_equal(band(scene), "");
 	fake_desk_expect(&scene->fake, "nik");
 	expect_rows(scene, 2, "event='staff.leave' AND actor='staff-RN' AND detail='lapsed'");
+	go(&guest);
+}
+
+static void
+rights__end_when_accounts_are_changed(void **state)
+{
+	struct scene *scene = *state;
+	struct guest guest;
+
+	fake_desk_press(&scene->fake, "11");
+	sign_in(scene, &guest, "482915");
+	press(&guest, "1");
+	wait_for(&guest, "ANDA MELIHAT");
+	scene->fake.desk.staff_changed++;
+	wait_for(&guest, "Akun petugas diubah");
+	assert_string_equal(band(scene), "");
 	go(&guest);
 }
 
@@ -786,7 +804,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(socket__is_for_the_kiosk_s_user_alone),
 		TEST(before_the_pin__nothing_of_the_kiosk_is_shown),
-		TEST(wrong_pins__close_the_door_for_a_while),
+		TEST(wrong_pins__at_the_desk__close_the_kiosk_s_door_too),
 		TEST(technician__does_not_serve_participants),
 		TEST(call_list__says_who_calls_at_which_step_and_no_name),
 		TEST(hand_overs_and_claims__that_wait_are_listed),
@@ -795,6 +813,7 @@ main(void)
 		TEST(second_terminal__looks_on_and_is_told_who_helps),
 		TEST(visit__that_ends_under_a_watcher__is_followed_by_the_list),
 		TEST(rights__end_60_s_after_the_last_key),
+		TEST(rights__end_when_accounts_are_changed),
 		TEST(terminal__that_is_gone__has_no_rights_left),
 		TEST(leaving__by_key__is_said_and_done),
 		TEST(approval__by_the_supervisor_s_own_pin__is_given),
