@@ -89,6 +89,8 @@ enum effect {
 #define GO_STATUS "@status"
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 #define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
+#define GO_TICKET "@ticket" /* "Buat janji / antre" */
+#define GO_COMPLAINT "@complaint" /* "Pengaduan" */
 #define GO_SAVED "@saved" /* "Lanjutkan yang disimpan" */
 #define GO_SLIP  "@slip"  /* likewise, with the code of the slip in hand */
 #define GO_KEPT  "@kept"  /* the claim goes on where it was kept */
@@ -210,6 +212,7 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 
 extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
-extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow;
+extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
+	complaint_flow;
 
 #endif

@@ -56,6 +56,8 @@ static const struct option menu_options[] = {
 static const struct option others_options[] = {
 	{ .key = '1', .text = N_("Periksa data saya"), .go = GO_CHECK },
 	{ .key = '2', .text = N_("Lanjutkan yang disimpan"), .go = GO_SAVED },
+	{ .key = '3', .text = N_("Buat janji / antre"), .go = GO_TICKET },
+	{ .key = '4', .text = N_("Pengaduan"), .go = GO_COMPLAINT },
 	{ .key = '7', .text = N_("Cabut izin"), .set = receipt_code_other, .go = GO_WITHDRAW },
 	{ .key = '8', .text = N_("Bicara dengan petugas"), .go = GO_STAFF },
 	{ .key = '9', .text = N_("Kembali"), .go = "menu" },

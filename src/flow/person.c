@@ -214,6 +214,7 @@ static const struct option what_happened_options[] = {
 		.set = claim_set_reason,
 		.value = REASON_SEBAGIAN_30 },
 	{ .key = '7', .text = N_("Lainnya"), .go = "what_else" },
+	{ .key = '8', .text = N_("Peserta sudah meninggal, saya keluarganya"), .go = "heirs" },
 };
 
 static const struct option what_else_options[] = {

@@ -30,6 +30,8 @@ static const struct service_row services[] = {
 	{ GO_MY_CLAIMS, SERVICE_MY_CLAIMS, &my_claims_flow },
 	{ GO_DATA, SERVICE_DATA, &data_flow },
 	{ GO_CARDS, SERVICE_DATA, &cards_flow },
+	{ GO_TICKET, SERVICE_TICKET, &appointment_flow },
+	{ GO_COMPLAINT, SERVICE_TICKET, &complaint_flow },
 	{ GO_SAVED, SERVICE_SAVED, &saved_flow, at_code },
 	{ GO_SLIP, SERVICE_SAVED, &saved_flow, at_open },
 	{ GO_KEPT, SERVICE_CLAIM, &claim_flow, saved_goes_on_at },

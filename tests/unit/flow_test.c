@@ -19,7 +19,7 @@ enum { WORDS_A_LINE = 12 };
 
 static const struct flow *const flows[] = { &idle_flow, &menu_flow, &ticket_flow, &identity_flow, &person_flow, &claim_flow, &officer_flow,
 	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow,
-	&saved_flow, &withdraw_flow, &survey_flow, &turn_flow };
+	&saved_flow, &withdraw_flow, &appointment_flow, &complaint_flow, &survey_flow, &turn_flow };
 
 static struct holidays holidays;
 static struct banks banks;
