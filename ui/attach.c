@@ -7,7 +7,7 @@
 #include "ui/canvas.h"
 #include "ui/draw.h"
 #include "ui/frame.h"
-#include "ui/keys.h"
+#include "ui/keyboard.h"
 #include "ui/paint.h"
 #include "ui/rescue.h"
 #include "ui/screen.h"
@@ -18,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { READ_ROOM = 4096, TURN_MS = 1000, PICTURES_A_TURN = 32 };
+enum { TURN_MS = 1000, PICTURES_A_TURN = 32 };
 
 struct client {
 	int fd; /* borrowed */
@@ -26,8 +26,7 @@ struct client {
 	struct screen screen;
 	struct canvas canvas;
 	struct frame_head head;
-	struct keys keys;
-	int settling;    /* timer of the loop; 0 none */
+	struct keyboard keyboard;
 	uint8_t *packet; /* ATTACH_PACKET_MAX, owned */
 	struct attach_message over;
 	bool ended;
@@ -144,48 +143,10 @@ field(void *ctx)
 	return client->head.field;
 }
 
-static void on_settle(void *ctx);
-
-/* A timer only while a key waits for its rest. */
 static void
-schedule_settling(struct client *client)
+terminal_gone(void *ctx)
 {
-	int due = keys_due_ms(&client->keys, loop_now_ms());
-
-	if (client->settling)
-		loop_untick(client->loop, client->settling);
-	client->settling = 0;
-	if (due >= 0 && loop_tick(client->loop, due + 1, on_settle, client, "settle",
-				&client->settling) != ST_OK)
-		keys_clear(&client->keys);
-}
-
-static void
-on_settle(void *ctx)
-{
-	struct client *client = ctx;
-
-	keys_settle(&client->keys, loop_now_ms());
-	schedule_settling(client);
-}
-
-static void
-on_input(void *ctx, int fd, short revents)
-{
-	struct client *client = ctx;
-	char bytes[READ_ROOM];
-	ssize_t n = read(fd, bytes, sizeof(bytes));
-
-	(void)revents;
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (n <= 0) { /* the terminal is gone */
-		end(client, ATTACH_LEFT);
-		return;
-	}
-	keys_feed(&client->keys, bytes, (size_t)n, loop_now_ms());
-	wipe(bytes, (size_t)n);
-	schedule_settling(client);
+	end(ctx, ATTACH_LEFT);
 }
 
 /* --- size and signals --------------------------------------------------------------------- */
@@ -227,7 +188,7 @@ join_loop(struct client *client)
 	struct loop *loop = client->loop;
 	enum status st;
 
-	st = loop_watch(loop, STDIN_FILENO, POLLIN, on_input, client, "input");
+	st = keyboard_listen(&client->keyboard);
 	if (st == ST_OK)
 		st = loop_watch(
 			loop, client->screen.signal_fd, POLLIN, on_signal, client, "signal");
@@ -256,15 +217,16 @@ attach_show(int fd, struct attach_message *ret_over)
 
 	client.screen.signal_fd = -1;
 	canvas_init(&client.canvas);
-	keys_init(&client.keys,
-		&(struct keys_sink){ .act = act, .field = field, .ctx = &client }, &options);
+	keyboard_init(&client.keyboard, client.loop,
+		&(struct keys_sink){ .act = act, .field = field, .ctx = &client }, &options,
+		terminal_gone);
 	if (st == ST_OK)
 		st = screen_open(&client.screen);
 	if (st == ST_OK)
 		st = join_loop(&client);
 	if (st == ST_OK)
 		st = run(&client);
-	keys_clear(&client.keys);
+	keyboard_close(&client.keyboard);
 	screen_close(&client.screen);
 	canvas_free(&client.canvas);
 	loop_free(client.loop);

@@ -6,28 +6,27 @@
 #include "base/loop.h"
 #include "ui/canvas.h"
 #include "ui/draw.h"
-#include "ui/keys.h"
+#include "ui/keyboard.h"
 #include "ui/paint.h"
 #include "ui/rescue.h"
 #include "ui/screen.h"
 #include "work/visit.h"
 
 #include <curses.h>
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { TICK_MS = 250, READ_ROOM = 4096 };
+enum { TICK_MS = 250 };
 
 struct ui {
 	struct loop *loop;   /* borrowed */
 	struct visit *visit; /* borrowed */
 	struct screen screen;
 	struct canvas canvas;
-	struct keys keys;
-	int tick, settling; /* timers of the loop; 0 none */
+	struct keyboard keyboard;
+	int tick;           /* timer of the loop; 0 none */
 	bool drawn;         /* something was drawn since the size changed */
 	unsigned revision;  /* that was drawn */
 	size_t line, next_line; /* of the page: the first drawn, and the one to read on from; 0 none */
@@ -90,49 +89,12 @@ field(void *ctx)
 	return visit_page(ui->visit)->field.kind;
 }
 
-static void on_settle(void *ctx);
-
-/* A timer only while a key waits for its rest. */
 static void
-schedule_settling(struct ui *ui)
-{
-	int due = keys_due_ms(&ui->keys, loop_now_ms());
-
-	if (ui->settling)
-		loop_untick(ui->loop, ui->settling);
-	ui->settling = 0;
-	if (due >= 0 && loop_tick(ui->loop, due + 1, on_settle, ui, "ui.settle",
-				&ui->settling) != ST_OK)
-		keys_clear(
-			&ui->keys); /* no timer free: that key is lost, the next one is not */
-}
-
-static void
-on_settle(void *ctx)
+terminal_gone(void *ctx)
 {
 	struct ui *ui = ctx;
 
-	keys_settle(&ui->keys, loop_now_ms());
-	schedule_settling(ui);
-}
-
-static void
-on_input(void *ctx, int fd, short revents)
-{
-	struct ui *ui = ctx;
-	char bytes[READ_ROOM];
-	ssize_t n = read(fd, bytes, sizeof(bytes));
-
-	(void)revents;
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (n <= 0) { /* the terminal is gone */
-		loop_stop(ui->loop);
-		return;
-	}
-	keys_feed(&ui->keys, bytes, (size_t)n, loop_now_ms());
-	explicit_bzero(bytes, (size_t)n);
-	schedule_settling(ui);
+	loop_stop(ui->loop);
 }
 
 /* --- signals and time --------------------------------------------------------------------- */
@@ -169,7 +131,7 @@ join_loop(struct ui *ui)
 {
 	enum status st;
 
-	st = loop_watch(ui->loop, STDIN_FILENO, POLLIN, on_input, ui, "ui.input");
+	st = keyboard_listen(&ui->keyboard);
 	if (st == ST_OK)
 		st = loop_watch(ui->loop, ui->screen.signal_fd, POLLIN, on_signal, ui, "ui.signal");
 	if (st == ST_OK)
@@ -183,12 +145,9 @@ join_loop(struct ui *ui)
 static void
 leave_loop(struct ui *ui)
 {
-	loop_unwatch(ui->loop, STDIN_FILENO);
 	loop_unwatch(ui->loop, ui->screen.signal_fd);
 	if (ui->tick)
 		loop_untick(ui->loop, ui->tick);
-	if (ui->settling)
-		loop_untick(ui->loop, ui->settling);
 	loop_before_wait(ui->loop, NULL, NULL);
 }
 
@@ -207,8 +166,9 @@ ui_open(struct loop *loop, struct visit *visit, const struct ui_options *options
 	ui->visit = visit;
 	ui->screen.signal_fd = -1;
 	canvas_init(&ui->canvas);
-	keys_init(&ui->keys, &(struct keys_sink){ .act = act, .field = field, .ctx = ui },
-		&key_options);
+	keyboard_init(&ui->keyboard, loop,
+		&(struct keys_sink){ .act = act, .field = field, .ctx = ui }, &key_options,
+		terminal_gone);
 	st = screen_open(&ui->screen);
 	if (st == ST_OK)
 		st = canvas_resize(&ui->canvas, COLS, LINES);
@@ -233,7 +193,7 @@ ui_close(struct ui *ui)
 	if (ui == NULL)
 		return;
 	leave_loop(ui);
-	keys_clear(&ui->keys);
+	keyboard_close(&ui->keyboard);
 	screen_close(&ui->screen);
 	canvas_free(&ui->canvas);
 	free(ui);
