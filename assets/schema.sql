@@ -162,6 +162,38 @@ CREATE TABLE journal_archive (
 	made_ms   INTEGER NOT NULL
 ) STRICT;
 
+-- What a supervisor looks at again: written with the row of the journal that says what was done.
+CREATE TABLE review (
+	seq       INTEGER PRIMARY KEY,        -- of that row
+	kind      TEXT NOT NULL CHECK (kind IN ('no-face', 'similar-name', 'unblock', 'withdrawn')),
+	officer   TEXT NOT NULL,              -- who did it: the key of a staff row, or participant
+	second    TEXT NOT NULL,              -- who approved it, or nobody: ''
+	visit     TEXT NOT NULL,              -- '' of none
+	code      TEXT NOT NULL,              -- of the claim, or ''
+	made_ms   INTEGER NOT NULL,
+	verdict   TEXT CHECK (verdict IN ('fits', 'questioned')), -- NULL: nobody has looked
+	note      TEXT,                       -- a code of src/rules/review.h
+	written   BLOB,                       -- sealed: the supervisor's own words
+	marked_by TEXT,                       -- key of a staff row that is neither of the two
+	marked_ms INTEGER,
+	CHECK ((verdict IS NULL) = (marked_by IS NULL))
+) STRICT;
+CREATE INDEX review_open ON review(seq) WHERE verdict IS NULL;
+CREATE INDEX review_visit ON review(visit) WHERE code = '';
+
+-- What claims may share, as keyed hashes: one account for two people, one phone for many.
+CREATE TABLE claim_trace (
+	code    TEXT PRIMARY KEY NOT NULL REFERENCES claim(code),
+	officer TEXT NOT NULL,                -- who saw the KTP or a paper, or nobody: ''
+	person  BLOB,
+	account BLOB,
+	phone   BLOB,                         -- NULL: none
+	made_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claim_trace_account ON claim_trace(account) WHERE account IS NOT NULL;
+CREATE INDEX claim_trace_phone ON claim_trace(phone) WHERE phone IS NOT NULL;
+CREATE INDEX claim_trace_made ON claim_trace(made_ms);
+
 -- Signed heads of the chain: printed on the day slip and sent to the centre.
 CREATE TABLE journal_head (
 	seq       INTEGER PRIMARY KEY,        -- of the row it names

@@ -22,6 +22,29 @@ add_claim(struct store *store, const struct claim_put *claim)
 	return st;
 }
 
+static struct value
+value_hashed(const struct store *store, const char *kind, const char *text, uint8_t hash[SEAL_HASH])
+{
+	if (text == NULL || text[0] == '\0')
+		return value_text(NULL);
+	seal_lookup(store->seal, kind, text, hash);
+	return value_blob(hash, SEAL_HASH);
+}
+
+/* By which misuse is looked for (rules/oversight.h). */
+static enum status
+add_trace(struct store *store, const struct claim_put *claim)
+{
+	uint8_t person[SEAL_HASH], account[SEAL_HASH], phone[SEAL_HASH];
+
+	return db_run(store, SQL_TRACE_ADD,
+		VALUES(value_text(claim->code), value_text(claim->officer ? claim->officer : ""),
+			value_person(store, claim->nik, person),
+			value_hashed(store, "account", claim->account, account),
+			value_hashed(store, "phone", claim->phone, phone),
+			value_int(claim->confirmed_ms)));
+}
+
 static enum status
 check_claim(const struct claim_put *claim, size_t requests)
 {
@@ -77,12 +100,17 @@ store_confirm(struct store *store, const struct claim_put *claim,
 	st = check_person(store, claim);
 	if (st == ST_OK)
 		st = add_claim(store, claim);
+	if (st == ST_OK)
+		st = add_trace(store, claim);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = outbox_add(store, &owner, &requests[i]);
 	if (st == ST_EXISTS)
 		st = tell_twin(store, claim, requests, n);
 	if (st == ST_OK)
 		st = db_run(store, SQL_DRAFT_DROP, VALUES(value_text(claim->visit)));
+	if (st == ST_OK) /* what was done on the way to it */
+		st = db_run(store, SQL_REVIEW_CODE,
+			VALUES(value_text(claim->code), value_text(claim->visit)));
 	if (st == ST_OK)
 		st = journal_append(store, entry);
 	return db_end(store, st);

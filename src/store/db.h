@@ -128,4 +128,7 @@ struct value value_person(
 /** Adds the entry behind the head of the chain; within a transaction. NULL: nothing to say. */
 enum status journal_append(struct store *store, const struct journal_entry *entry);
 
+/** What the entry of this row wants looked at again; within its transaction. */
+enum status review_add(struct store *store, int64_t seq, const struct journal_entry *entry);
+
 #endif

@@ -214,7 +214,9 @@ journal_append(struct store *store, const struct journal_entry *entry)
 	if (st == ST_OK)
 		st = journal_newest(store, &head, link.prev);
 	link.seq = head + 1;
-	return st == ST_OK ? add_link(store, &link) : st;
+	if (st == ST_OK)
+		st = add_link(store, &link);
+	return st == ST_OK ? review_add(store, link.seq, entry) : st;
 }
 
 enum status

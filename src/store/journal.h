@@ -8,6 +8,7 @@
 #define STORE_JOURNAL_H
 
 #include "base/uuid.h"
+#include "rules/review.h"
 
 #include <stdint.h>
 
@@ -81,6 +82,7 @@
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
+	X(EVENT_REVIEW, "review.marked", "a supervisor looked at it again: fits or questioned", "row kind whose note") \
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "filters")                  \
 	X(EVENT_JOURNAL_ARCHIVE, "journal.archive", "old rows went into a signed file", "first last") \
 	X(EVENT_JOURNAL_LOST, "journal.lost", "rows that were signed are not in the journal any more", "signed newest") \
@@ -99,6 +101,15 @@ const char *event_code(enum event event);
 const char *event_says(enum event event);
 const char *event_detail(enum event event);
 
+/** What a supervisor is to look at again (rules/review.h): a row of its own, in the transaction of the entry. All
+ *  borrowed. */
+struct journal_review {
+	enum review_kind kind;       /* REVIEW_NONE: nothing */
+	const char *officer;         /* whose word it was done on; NULL: the entry's actor */
+	const char *second;          /* who approved; NULL nobody */
+	const char *code;            /* of the claim; NULL none */
+};
+
 struct journal_entry {
 	enum event event;
 	int64_t at_ms;
@@ -108,6 +119,7 @@ struct journal_entry {
 	const char *subject; /* NIK or KPJ, stored as keyed hash only; "" none */
 	const char *detail;  /* codes and counts, at most 96 bytes */
 	const char *service; /* what the person came for; NULL: as last told of this visit */
+	struct journal_review review;
 };
 
 struct journal_row {

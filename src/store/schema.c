@@ -172,10 +172,41 @@ static const char eighth[] =
 	" WHEN NOT EXISTS (SELECT 1 FROM journal_archive"
 	" WHERE old.seq BETWEEN first_seq AND last_seq)\n"
 	"BEGIN SELECT raise(ABORT, 'the journal is not cut'); END;\n";
+
+/* What a supervisor looks at again, and what claims of one officer may share. */
+static const char ninth[] =
+	"CREATE TABLE review (\n"
+	"seq INTEGER PRIMARY KEY,\n"
+	"kind TEXT NOT NULL CHECK (kind IN ('no-face', 'similar-name', 'unblock', 'withdrawn')),\n"
+	"officer TEXT NOT NULL,\n"
+	"second TEXT NOT NULL,\n"
+	"visit TEXT NOT NULL,\n"
+	"code TEXT NOT NULL,\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"verdict TEXT CHECK (verdict IN ('fits', 'questioned')),\n"
+	"note TEXT,\n"
+	"written BLOB,\n"
+	"marked_by TEXT,\n"
+	"marked_ms INTEGER,\n"
+	"CHECK ((verdict IS NULL) = (marked_by IS NULL))\n"
+	") STRICT;\n"
+	"CREATE INDEX review_open ON review(seq) WHERE verdict IS NULL;\n"
+	"CREATE INDEX review_visit ON review(visit) WHERE code = '';\n"
+	"CREATE TABLE claim_trace (\n"
+	"code TEXT PRIMARY KEY NOT NULL REFERENCES claim(code),\n"
+	"officer TEXT NOT NULL,\n"
+	"person BLOB,\n"
+	"account BLOB,\n"
+	"phone BLOB,\n"
+	"made_ms INTEGER NOT NULL\n"
+	") STRICT;\n"
+	"CREATE INDEX claim_trace_account ON claim_trace(account) WHERE account IS NOT NULL;\n"
+	"CREATE INDEX claim_trace_phone ON claim_trace(phone) WHERE phone IS NOT NULL;\n"
+	"CREATE INDEX claim_trace_made ON claim_trace(made_ms);\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth };
+	eighth, ninth };
 
 const char *
 schema_step(int step)

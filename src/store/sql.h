@@ -32,6 +32,14 @@
 	"SELECT seq FROM journal INDEXED BY journal_" column " WHERE " column "=?1 AND seq<?2" also \
 	" ORDER BY seq DESC LIMIT 1"
 
+#define SQL_REVIEW_COLUMNS                                                                     \
+	"SELECT seq,kind,officer,coalesce((SELECT initials FROM staff WHERE id=officer),''),"  \
+	"second,visit,code,made_ms,coalesce(verdict,'') FROM review WHERE "
+
+/* How many people have named what this claim names. */
+#define SQL_TRACE_SHARED(column)                                                               \
+	"(SELECT count(DISTINCT o.person) FROM claim_trace o WHERE o." column "=t." column ")"
+
 /* X(name, text) */
 #define SQL_LIST(X)                                                                            \
 	X(SQL_BEGIN, "BEGIN IMMEDIATE")                                                        \
@@ -179,6 +187,31 @@
 		" ORDER BY priority DESC,made_ms LIMIT ?1")                                    \
 	X(SQL_HANDOVER_SAME, "SELECT 1 FROM handover WHERE code=?1")                           \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
+                                                                                               \
+	X(SQL_REVIEW_ADD,                                                                      \
+		"INSERT INTO review(seq,kind,officer,second,visit,code,made_ms)"               \
+		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
+	X(SQL_REVIEW_CODE, "UPDATE review SET code=?1 WHERE visit=?2 AND code=''")             \
+	X(SQL_REVIEW_OPEN, SQL_REVIEW_COLUMNS "verdict IS NULL AND seq>?1 ORDER BY seq LIMIT ?2") \
+	X(SQL_REVIEW_ONE, SQL_REVIEW_COLUMNS "seq=?1")                                         \
+	X(SQL_REVIEW_COUNT, "SELECT count(*) FROM review WHERE verdict IS NULL")               \
+	X(SQL_REVIEW_MARK,                                                                     \
+		"UPDATE review SET verdict=?2,note=?3,written=?4,marked_by=?5,marked_ms=?6"    \
+		" WHERE seq=?1 AND verdict IS NULL")                                           \
+	X(SQL_TRACE_ADD,                                                                       \
+		"INSERT INTO claim_trace(code,officer,person,account,phone,made_ms)"           \
+		" VALUES(?1,?2,?3,?4,?5,?6)")                                                  \
+	X(SQL_OVERSIGHT,                                                                       \
+		"SELECT s.id,s.initials,"                                                      \
+		"(SELECT count(*) FROM journal j INDEXED BY journal_event"                     \
+		" WHERE j.event=?1 AND j.seq>=?2 AND j.actor=s.id),"                           \
+		"(SELECT count(DISTINCT account) FROM claim_trace t WHERE t.officer=s.id"      \
+		" AND t.made_ms>=?3 AND t.account NOT NULL AND " SQL_TRACE_SHARED("account") ">?4)," \
+		"(SELECT count(DISTINCT phone) FROM claim_trace t WHERE t.officer=s.id"        \
+		" AND t.made_ms>=?3 AND t.phone NOT NULL AND " SQL_TRACE_SHARED("phone") ">?5)" \
+		" FROM staff s ORDER BY s.rowid LIMIT ?6")                                     \
+	X(SQL_JOURNAL_SEQ_AT, "SELECT coalesce(min(seq),?2) FROM (SELECT seq FROM journal"     \
+			      " WHERE time_ms>=?1 ORDER BY time_ms LIMIT 1)")                  \
                                                                                                \
 	X(SQL_SURVEY_ADD,                                                                      \
 		"INSERT INTO survey(visit,service,score,left_why,assisted,senior,made_ms)"     \

@@ -15,6 +15,7 @@
 #include "base/uuid.h"
 #include "rules/code.h"
 #include "rules/identity.h"
+#include "rules/oversight.h"
 #include "rules/staff.h"
 #include "rules/withdrawal.h"
 #include "store/journal.h"
@@ -88,6 +89,8 @@ struct claim_put {
 	const void *receipt;      /* struct claim_receipt as bytes: sealed, for reprint and truth */
 	size_t receipt_n;
 	int64_t confirmed_ms;
+	/** What claims may share, kept as keyed hashes alone; NULL or "" nothing. officer: who vouched. */
+	const char *officer, *account, *phone;
 };
 
 /** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
@@ -291,6 +294,37 @@ enum status store_handover_list(
 /** ST_NOT_FOUND: no hand-over of this kiosk has that code. */
 enum status store_handover_exists(struct store *store, const char *code);
 enum status store_handover_count(struct store *store, int *ret_open);
+
+/* --- what a supervisor looks at again ---------------------------------------------------------------------------------- */
+
+struct review_row {
+	int64_t seq, made_ms; /* seq: of the journal row that says what was done */
+	enum review_kind kind;
+	enum review_verdict verdict;
+	char officer[24], second[24]; /* staff ids, or "participant"; second: "" nobody */
+	char initials[5];             /* of the officer; "" none of the staff */
+	char visit[UUID_TEXT], code[CODE_ROOM]; /* "" none */
+};
+/** Up to `room` that nobody has looked at, after the row, the oldest first. */
+enum status store_review_list(struct store *store, int64_t after_seq,
+	struct review_row *ret_rows, size_t room, size_t *ret_n);
+enum status store_review_count(struct store *store, int *ret_open);
+
+struct review_mark {
+	int64_t seq;
+	enum review_verdict verdict;
+	enum review_note note;
+	const char *written; /* with NOTE_WRITTEN: kept sealed */
+	const char *id, *role; /* of who looked */
+	int64_t now_ms;
+};
+/** One transaction with its journal entry, which names both. ST_NOT_FOUND: no such row; ST_EXISTS: somebody has
+ *  looked; ST_DENIED: they may not, or it is their own; ST_INVALID: the note does not go with the verdict. */
+enum status store_review_mark(struct store *store, const struct review_mark *mark);
+
+/** Every member of staff, up to `room`, with what stands out since then. */
+enum status store_oversight(struct store *store, int64_t since_ms,
+	struct officer_counts *ret_officers, size_t room, size_t *ret_n);
 
 /* --- surveys: what people said of a visit ------------------------------------------------------------------------------ */
 

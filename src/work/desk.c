@@ -2,6 +2,7 @@
 /* Clock, chance and journal of the desk. */
 #include "work/desk.h"
 
+#include "base/array.h"
 #include "base/log.h"
 #include "base/str.h"
 
@@ -45,6 +46,29 @@ desk_uuid(const struct desk *desk, char ret_text[UUID_TEXT])
 	uuid_v7(desk_wall_ms(desk), random, ret_text);
 }
 
+static void
+copy_review(struct journal_copy *copy, const struct journal_review *review)
+{
+	struct journal_review *to = &copy->entry.review;
+	const struct {
+		const char *from;
+		const char **to;
+		char *text;
+		size_t room;
+	} texts[] = {
+		{ review->officer, &to->officer, copy->officer, sizeof(copy->officer) },
+		{ review->second, &to->second, copy->second, sizeof(copy->second) },
+		{ review->code, &to->code, copy->code, sizeof(copy->code) },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		if (texts[i].from == NULL)
+			continue;
+		str_clip(texts[i].text, texts[i].room, texts[i].from);
+		*texts[i].to = texts[i].text;
+	}
+}
+
 void
 journal_copy(struct journal_copy *copy, const struct journal_entry *entry)
 {
@@ -63,6 +87,7 @@ journal_copy(struct journal_copy *copy, const struct journal_entry *entry)
 		str_clip(copy->service, sizeof(copy->service), entry->service);
 		copy->entry.service = copy->service;
 	}
+	copy_review(copy, &entry->review);
 }
 
 static void

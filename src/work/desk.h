@@ -57,7 +57,7 @@ void desk_journal(struct desk *desk, const struct journal_entry *entry);
 struct journal_copy {
 	struct journal_entry entry; /* points into the rooms below */
 	char visit[UUID_TEXT], actor[24], outcome[32], subject[NIK_ROOM], detail[97];
-	char service[16];
+	char service[16], officer[24], second[24], code[CODE_ROOM];
 };
 void journal_copy(struct journal_copy *copy, const struct journal_entry *entry);
 

@@ -90,6 +90,16 @@ visit_journal(struct visit *visit, enum event event, const char *outcome, const 
 	desk_journal(visit->desk, &entry);
 }
 
+/* A supervisor looks at it again. */
+static void
+journal_for_review(struct visit *visit, enum event event, enum review_kind review)
+{
+	struct journal_entry entry = visit_entry(visit, event, "ok", "");
+
+	entry.review = (struct journal_review){ .kind = review, .code = visit->answers->code };
+	desk_journal(visit->desk, &entry);
+}
+
 /* --- moving ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -771,7 +781,7 @@ journal_officer(
 	if (option->go && strcmp(option->go, "attesting") == 0 && a->ktp_seen)
 		visit_journal(visit, EVENT_STAFF_ATTEST, "ok", central_attestation_reason(a));
 	if (!had_name && a->similar_accepted)
-		visit_journal(visit, EVENT_STAFF_NAME, "ok", "");
+		journal_for_review(visit, EVENT_STAFF_NAME, REVIEW_SIMILAR_NAME);
 }
 
 static void

@@ -191,6 +191,7 @@ struct confirm_job {
 	struct claim_receipt receipt;
 	struct journal_copy entry;
 	char code[CODE_ROOM], visit[UUID_TEXT], nik[NIK_ROOM];
+	char officer[24], account[sizeof(((struct answers *)0)->bank) + 1 + ACCOUNT_ROOM], phone[17];
 	enum claim_reason reason;
 	int64_t now_ms;
 };
@@ -232,7 +233,10 @@ confirm_run(struct job *job)
 		.reason = claim_reason_code(c->reason),
 		.receipt = &c->receipt,
 		.receipt_n = sizeof(c->receipt),
-		.confirmed_ms = c->now_ms };
+		.confirmed_ms = c->now_ms,
+		.officer = c->officer,
+		.account = c->account,
+		.phone = c->phone };
 	struct outbox_put puts[2] = { put_of(&c->request) };
 
 	if (c->has_photo) {
@@ -409,6 +413,17 @@ build_photo(struct visit *visit, struct call_extra extra, struct confirm_job *c)
 	return st;
 }
 
+/* By what the claim may be like other people's: of whom vouched, and the numbers, of which hashes alone are kept. */
+static enum status
+fill_trace(const struct answers *a, struct confirm_job *c)
+{
+	(void)str_copy(c->officer, sizeof(c->officer), a->attester.id);
+	(void)str_copy(c->phone, sizeof(c->phone), a->phone);
+	if (a->account[0] == '\0')
+		return ST_OK;
+	return str_format(c->account, sizeof(c->account), "%s:%s", a->bank, a->account);
+}
+
 static enum status
 fill_confirm(struct visit *visit, struct confirm_job *c)
 {
@@ -428,6 +443,10 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 
 	enum status st;
 
+	if (a->assurance != ASSURANCE_FACE)
+		entry.review = (struct journal_review){ .kind = REVIEW_NO_FACE,
+			.officer = a->attester.id,
+			.code = a->code };
 	if (a->code[0] == '\0')
 		make_names(visit, a);
 	extra.idempotency_key = a->idempotency_key;
@@ -442,7 +461,9 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 		    call == CALL_CLAIM ? "online" : "offline") != ST_OK)
 		detail[0] = '\0';
 	journal_copy(&c->entry, &entry);
-	st = central_build(call, a, &extra, &c->request);
+	st = fill_trace(a, c);
+	if (st == ST_OK)
+		st = central_build(call, a, &extra, &c->request);
 	if (st == ST_OK && call == CALL_OFFLINE_CLAIM && a->photo_kept && visit->jpeg.len > 0)
 		st = build_photo(visit, extra, c);
 	return st;

@@ -23,12 +23,13 @@
 #define NIK     "6308055203600001"
 #define KPJ     "12345678901"
 #define NAME    "SITI AMINAH BINTI HASAN"
+#define PHONE   "+6281298765432"
 #define ACCOUNT "4455667788990011"
 #define STAFF   "Rina Norliani"
 #define PIN     "482916"
 #define ANSWERS "{\"nik\":\"" NIK "\",\"name\":\"" NAME "\",\"account\":\"" ACCOUNT "\"}"
 
-static const char *const secrets[] = { NIK, KPJ, NAME, ACCOUNT, STAFF, PIN, "$argon2id$" };
+static const char *const secrets[] = { NIK, KPJ, NAME, ACCOUNT, PHONE, STAFF, PIN, "$argon2id$" };
 
 /* --- searching the files ------------------------------------------------------------------------------------------------ */
 
@@ -143,7 +144,9 @@ put_claim(struct state *st)
 		.reason = "USIA_56",
 		.receipt = ANSWERS,
 		.receipt_n = strlen(ANSWERS),
-		.confirmed_ms = 100 };
+		.confirmed_ms = 100,
+		.account = ACCOUNT,
+		.phone = PHONE };
 	const struct outbox_put request = { .key = CLAIM,
 		.kind = "claim",
 		.method = "POST",
