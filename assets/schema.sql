@@ -116,6 +116,12 @@ CREATE TABLE pin_try (
 	open_ms INTEGER NOT NULL              -- before, none is tried
 ) STRICT;
 
+-- Staff said that they are away: one row, or none.
+CREATE TABLE absence (
+	id      INTEGER PRIMARY KEY CHECK (id = 1),
+	back_ms INTEGER NOT NULL              -- until then
+) STRICT;
+
 -- What happened; assets/events.md names the events. Rows are only ever added.
 CREATE TABLE journal (
 	seq     INTEGER PRIMARY KEY,          -- 1, 2, 3 …

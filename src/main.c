@@ -579,8 +579,9 @@ fill_desk(struct kiosk *kiosk)
 		.speech = speech_port(kiosk->speech),
 		.clock = device_clock(),
 		.chance = device_chance(),
-		.place = { .closes_at_s = s->site.hours_close * 60,
-			.policy = &kiosk->policy,
+		.opening = { s->site.hours_open * 60, s->site.hours_close * 60,
+			strcmp(s->site.days, "daily") == 0 },
+		.place = { .policy = &kiosk->policy,
 			.holidays = &kiosk->holidays,
 			.banks = &kiosk->banks,
 			.site = s->site.name,
@@ -600,6 +601,8 @@ fill_desk(struct kiosk *kiosk)
 	};
 	str_clip(desk->branch, sizeof(desk->branch), s->site.branch);
 	st = zone_offset(s->site.timezone, &desk->zone_offset_s, &desk->place.zone);
+	if (kiosk->store && store_presence_read(kiosk->store, &desk->absent_until_ms) != ST_OK)
+		log_error("presence: not read"); /* then the hours alone say it */
 	desk_refresh(desk);
 	if (st == ST_OK)
 		st = outbox_new(desk, &desk->outbox);

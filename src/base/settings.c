@@ -151,6 +151,7 @@ static const char *const timezones[] = { "Asia/Jakarta", "Asia/Pontianak", "Asia
 	"Asia/Jayapura", NULL };
 static const char *const scanners[] = { "camera", "keyboard", "none", NULL };
 static const char *const columns[] = { "32", "42", "48", NULL };
+static const char *const days[] = { "working", "daily", NULL };
 static const char *const themes[] = { "default", "dark", "light", "mono", NULL };
 
 /* clang-format off */
@@ -220,10 +221,14 @@ static const struct setting table[] = {
 		"(Makassar) or WIT (Jayapura)." },
 	{ CLOCK(site.hours_open, "08:00"),
 	  .reason =
-		"When the counter opens on working days, HH:MM." },
+		"When staff are at the counter, HH:MM. Outside of it a call for staff says when\n"
+		"they are back, and what needs them is handed over." },
 	{ CLOCK(site.hours_close, "16:00"),
 	  .reason =
 		"When it closes; what is confirmed later counts from the next working day." },
+	{ STRING(site.days, "working"), .words = days,
+	  .reason =
+		"The days of the counter: working (Monday to Friday less the holidays) or daily." },
 
 	{ STRING(camera.source, "v4l2:/dev/video0"), .check = camera_check,
 	  .reason =

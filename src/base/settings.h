@@ -45,6 +45,7 @@ struct settings {
 		char branch[SETTING_TEXT];
 		char timezone[32];
 		int hours_open, hours_close; /* minutes after midnight, open < close */
+		char days[12];               /* "working" or "daily" */
 	} site;
 	struct {
 		char source[SETTING_PATH]; /* "v4l2:PATH", "images:DIR", "none" */

@@ -158,6 +158,14 @@ enum companion {
 	COMPANIONS
 };
 
+/** An account as a supervisor sees it, and what they change of it. */
+enum { ACCOUNTS_MAX = 24 };
+struct account_row {
+	char initials[5], name[41], role[12];
+	bool disabled, locked;
+};
+enum account_change { ACCOUNT_NEW_PIN, ACCOUNT_CLOSE, ACCOUNT_OPEN, ACCOUNT_UNLOCK };
+
 /** What a member of staff typed for the participant, to be read back to them before it is sent. */
 enum { HELPED_MAX = 9 };
 struct helped {
@@ -361,6 +369,13 @@ struct answers {
 	char pin[8], card_code[STAFF_CARD_ROOM]; /* of a member of staff at the door */
 	enum staff_door door;                    /* what they were told the last time */
 	int door_wait_s;
+	struct account_row account_row[ACCOUNTS_MAX]; /* what a supervisor goes through */
+	size_t accounts_n;
+	int accounts_page, account_at;
+	enum account_change account_change;
+	enum status account_trouble; /* why it was not made */
+	char new_pin[8];
+	int away_min; /* a member of staff goes for so long; 0: until the counter opens again */
 	bool turn_refused;       /* what was read back is not right yet */
 	int record_at;           /* enum record_field being filled in by an officer */
 	char record_typed[48], postal_typed[6];

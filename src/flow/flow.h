@@ -14,6 +14,7 @@
 #include "flow/answers.h"
 #include "flow/page.h"
 #include "rules/flaw.h"
+#include "rules/presence.h"
 #include "rules/working_days.h"
 
 /** What reads codes here, besides fingers. */
@@ -22,7 +23,9 @@ enum scanner { SCANNER_NONE, SCANNER_KEYBOARD, SCANNER_CAMERA };
 /** Where and when the visit takes place. All borrowed and constant while a page is filled. */
 struct place {
 	struct date today;
-	int second_of_day, closes_at_s; /* of the local day */
+	int second_of_day;        /* of the local day */
+	struct presence presence; /* of the staff */
+	bool absent;              /* because they said so */
 	const char *zone;               /* "WITA" */
 	const struct policy *policy;
 	const struct holidays *holidays;
@@ -62,6 +65,10 @@ enum effect {
 	EFFECT_AWAIT_CENTRE, /* a few seconds for "received" before paper comes out */
 	EFFECT_TICKET,
 	EFFECT_PIN,
+	EFFECT_AWAY, /* staff go, as answers->away_min says */
+	EFFECT_BACK,
+	EFFECT_ACCOUNTS, /* of the staff go into answers->account_row */
+	EFFECT_ACCOUNT,  /* answers->account_change to one of them */
 	EFFECT_PRINT,
 	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
 	EFFECT_ATTENTION, /* what waits for staff */
@@ -87,6 +94,8 @@ enum effect {
 #define GO_DONE  "@done"  /* the flow ends: an overlay as by GO_POP, else the menu comes */
 /** A claim by its code begins; over the officer's flow where it is asked for there. */
 #define GO_STATUS "@status"
+#define GO_COUNTER "@counter" /* staff go or are back, over the officer's flow */
+#define GO_ACCOUNTS "@accounts" /* of the staff, in the place of the flow above the officer's */
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 #define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
 #define GO_TICKET "@ticket" /* "Buat janji / antre" */
@@ -213,6 +222,6 @@ void flow_fill(const struct flow *flow, int at, const struct answers *answers,
 extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, person_flow, claim_flow, officer_flow, status_flow,
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
-	complaint_flow;
+	complaint_flow, counter_flow, accounts_flow;
 
 #endif

@@ -186,6 +186,23 @@ leave(struct answers *a, int value)
 	a->officer = (struct officer){ 0 };
 }
 
+/* Nobody has to wait here: what was said so far is kept, and heads the list of who comes. */
+static bool
+can_wait_for_staff(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->confirmed_identity && a->consent != CONSENT_REFUSED && !a->saved &&
+	       a->ticket_code[0] == '\0';
+}
+
+static void
+want_turn(struct answers *a, int value)
+{
+	(void)value;
+	(void)str_copy(a->ticket_why, sizeof(a->ticket_why), "absent");
+	a->wants_ticket = true;
+}
+
 static void
 want_ticket(struct answers *a, int value)
 {
@@ -254,7 +271,27 @@ static const struct option waiting_options[] = {
 static const struct option called_options[] = {
 	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
 	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
+	{ .key = '3',
+		.text = N_("Simpan untuk petugas, ambil nomor"),
+		.when = can_wait_for_staff,
+		.set = want_turn,
+		.go = GO_POP },
 };
+
+static void
+fill_called(const struct answers *a, const struct place *p, struct page *page)
+{
+	char words[PRESENCE_WORDS];
+
+	if (!p->presence.away)
+		return;
+	presence_words(&p->presence, p->today, words);
+	str_clip(page->ask, sizeof(page->ask), TR(N_("Petugas sedang tidak di tempat.")));
+	(void)page_line(page, LINE_STRONG, "", words);
+	if (!can_wait_for_staff(a, p))
+		(void)page_line(page, LINE_TEXT, "",
+			TR(N_("Pastikan dulu data Anda, lalu panggil lagi.")));
+}
 
 static const struct option menu_options[] = {
 	{ .key = '1',
@@ -289,6 +326,10 @@ static const struct option menu_options[] = {
 		.text = N_("Klaim yang menunggu petugas"),
 		.when = beside,
 		.go = "waiting_find" },
+	{ .key = '9',
+		.text = N_("Saya pergi atau kembali; akun petugas"),
+		.when = beside,
+		.go = GO_COUNTER },
 	{ .key = '0',
 		.text = N_("Ambil alih: saya yang mengetik"),
 		.when = may_take_over,
@@ -436,6 +477,7 @@ static const struct step officer_steps[] = {
 		.ask = N_("Petugas dipanggil. Mohon tunggu sebentar."),
 		.todo = N_("Jawaban Anda tetap tersimpan."),
 		.help = N_("Tidak jadi? Tekan 2 untuk kembali."),
+		.fill = fill_called,
 		OPTIONS(called_options),
 	},
 	{

@@ -153,6 +153,7 @@ handover_words(const char *why)
 		{ "no-proof", N_("KTP asli perlu dilihat") },
 		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan") },
 		{ "frozen", N_("Jaringan ke pusat lama putus") },
+		{ "absent", N_("Memanggil saat petugas tidak di tempat") },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)

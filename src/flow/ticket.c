@@ -35,6 +35,8 @@ static const struct {
 	[TICKET_KEPT] = { .code = "kept-here",
 		.words = N_("Disimpan di mesin ini. Lanjutkan di sini bersama petugas."), .here = true },
 	[TICKET_CALLED] = { .code = "called", .words = N_("Petugas melanjutkan bersama Anda."), .claim = true },
+	[TICKET_ABSENT] = { .code = "absent",
+		.words = N_("Petugas tidak di tempat. Anda dilayani lebih dulu."), .claim = true, .here = true },
 	[TICKET_APPOINTMENT] = { .code = "appointment", .words = N_("Anda ingin mengambil uang JHT."), .claim = true },
 	[TICKET_DATA] = { .code = "data", .words = N_("Anda ingin memperbarui data atau kartu.") },
 	[TICKET_OTHER] = { .code = "other", .words = N_("Anda ingin bertanya kepada petugas.") },

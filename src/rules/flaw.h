@@ -46,7 +46,12 @@
 	X(FLAW_POSTAL_CODE, false, N_("Kode pos ada 5 angka. Periksa lagi."))                  \
 	X(FLAW_EMAIL, false, N_("Alamat e-mail ada tanda @. Periksa lagi."))                   \
 	X(FLAW_CODE, false, N_("Kode itu salah ketik. Cocokkan dengan struk Anda."))           \
-	X(FLAW_PIN, false, N_("PIN ada 6 angka."))
+	X(FLAW_PIN, false, N_("PIN ada 6 angka."))                                             \
+	X(FLAW_PIN_ONE_DIGIT, false, N_("PIN jangan satu angka saja. Pilih yang lain."))       \
+	X(FLAW_PIN_ROW, false, N_("PIN jangan angka berurutan. Pilih yang lain."))             \
+	X(FLAW_PIN_REPEATS, false, N_("PIN jangan berulang. Pilih yang lain."))                \
+	X(FLAW_PIN_DATE, false, N_("PIN jangan seperti tanggal lahir. Pilih yang lain."))      \
+	X(FLAW_PIN_DIFFERS, false, N_("Kedua PIN berbeda. Coba lagi."))
 
 enum flaw {
 #define FLAW_ENUM(name, warns, words) name,

@@ -128,31 +128,19 @@ staff_pin_flaw(const char *pin)
 	return is_date(pin) ? PIN_DATE : PIN_FINE;
 }
 
-static const struct {
-	const char *words, *reason;
-} flaws[PIN_FLAWS] = {
-	[PIN_FINE] = { "", "" },
-	[PIN_NOT_SIX] = { N_("PIN harus 6 angka."), "it must be six digits" },
-	[PIN_ONE_DIGIT] = { N_("PIN jangan satu angka saja. Pilih yang lain."),
-		"one digit only is guessed first" },
-	[PIN_ROW] = { N_("PIN jangan angka berurutan. Pilih yang lain."),
-		"digits in a row are guessed first" },
-	[PIN_REPEATS] = { N_("PIN jangan berulang. Pilih yang lain."),
-		"what repeats is guessed first" },
-	[PIN_DATE] = { N_("PIN jangan seperti tanggal lahir. Pilih yang lain."),
-		"it reads as a date, and birthdays are guessed first" },
+static const char *const reasons[PIN_FLAWS] = {
+	[PIN_FINE] = "",
+	[PIN_NOT_SIX] = "it must be six digits",
+	[PIN_ONE_DIGIT] = "one digit only is guessed first",
+	[PIN_ROW] = "digits in a row are guessed first",
+	[PIN_REPEATS] = "what repeats is guessed first",
+	[PIN_DATE] = "it reads as a date, and birthdays are guessed first",
 };
-
-const char *
-staff_pin_words(enum pin_flaw flaw)
-{
-	return flaws[flaw].words;
-}
 
 const char *
 staff_pin_reason(enum pin_flaw flaw)
 {
-	return flaws[flaw].reason;
+	return reasons[flaw];
 }
 
 /* --- tries ----------------------------------------------------------------------------------------------------------- */

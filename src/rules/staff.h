@@ -42,8 +42,6 @@ enum pin_flaw {
 	PIN_FLAWS
 };
 enum pin_flaw staff_pin_flaw(const char *pin);
-/** For the pad, Indonesian; "" for PIN_FINE. */
-const char *staff_pin_words(enum pin_flaw flaw);
 /** For the command line, English. */
 const char *staff_pin_reason(enum pin_flaw flaw);
 

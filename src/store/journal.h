@@ -40,6 +40,8 @@
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk")                      \
 	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN that opened nothing, and why", "counted-for") \
 	X(EVENT_STAFF_LEAVE, "staff.leave", "officer rights ended", "how")                     \
+	X(EVENT_STAFF_AWAY, "staff.away", "staff said that they are away", "")                 \
+	X(EVENT_STAFF_BACK, "staff.back", "staff said that they are back", "")                 \
 	X(EVENT_STAFF_TAKE_OVER, "staff.take-over", "an officer types for the participant from here on", "step name") \
 	X(EVENT_STAFF_HAND_BACK, "staff.hand-back", "an officer handed the keys back", "step name") \
 	X(EVENT_STAFF_READ_BACK, "staff.read-back", "what an officer typed was read back at the participant's turn, and the key pressed", "answers") \

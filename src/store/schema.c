@@ -203,10 +203,17 @@ static const char ninth[] =
 	"CREATE INDEX claim_trace_account ON claim_trace(account) WHERE account IS NOT NULL;\n"
 	"CREATE INDEX claim_trace_phone ON claim_trace(phone) WHERE phone IS NOT NULL;\n"
 	"CREATE INDEX claim_trace_made ON claim_trace(made_ms);\n";
+
+/* Staff said that they are away, and until when. */
+static const char tenth[] =
+	"CREATE TABLE absence (\n"
+	"id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+	"back_ms INTEGER NOT NULL\n"
+	") STRICT;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth };
+	eighth, ninth, tenth };
 
 const char *
 schema_step(int step)

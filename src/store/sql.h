@@ -240,6 +240,11 @@
 	X(SQL_STAFF_ENABLE, "UPDATE staff SET disabled_ms=NULL WHERE id=?1")                   \
 	X(SQL_STAFF_PIN, "UPDATE staff SET pin=?2 WHERE id=?1")                                \
 	X(SQL_STAFF_CARD, "UPDATE staff SET card=?2 WHERE id=?1")                              \
+	X(SQL_ABSENCE, "SELECT back_ms FROM absence WHERE id=1")                               \
+	X(SQL_ABSENCE_SET,                                                                     \
+		"INSERT INTO absence(id,back_ms) VALUES(1,?1)"                                 \
+		" ON CONFLICT(id) DO UPDATE SET back_ms=?1")                                   \
+	X(SQL_ABSENCE_CLEAR, "DELETE FROM absence")                                            \
 	X(SQL_TRIES, "SELECT wrong,open_ms FROM pin_try WHERE who=?1")                         \
 	X(SQL_TRIES_SET,                                                                       \
 		"INSERT INTO pin_try(who,wrong,open_ms) VALUES(?1,?2,?3)"                      \

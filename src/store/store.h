@@ -397,6 +397,16 @@ struct staff_answer {
 enum status store_staff_enter(
 	struct store *store, const struct staff_try *attempt, struct staff_answer *ret_answer);
 
+/* --- presence ------------------------------------------------------------------------------------------------------- */
+
+/** Staff are away until then. One transaction with the journal entry, as the next. */
+enum status store_presence_away(
+	struct store *store, int64_t back_ms, const struct journal_entry *entry);
+/** They are back. */
+enum status store_presence_back(struct store *store, const struct journal_entry *entry);
+/** 0: nobody said that they are away. */
+enum status store_presence_read(struct store *store, int64_t *ret_back_ms);
+
 /* --- journal ------------------------------------------------------------------------------------------------------------ */
 
 /** ST_INVALID: visit is neither "" nor a UUID; ST_TOO_LONG: a text has no place in struct journal_row. */

@@ -190,7 +190,7 @@ unlock(const struct change *change, struct store *store)
 }
 
 /* What is done to an account, and how the journal names it. */
-static const struct account_row {
+static const struct account_work {
 	const char *change;
 	enum event event;
 	enum status (*run)(const struct change *change, struct store *store);
@@ -223,7 +223,7 @@ find_account(struct change *change, struct store *store)
 static enum status
 run_account(const struct change *wanted, struct store *store)
 {
-	const struct account_row *row = account_rows;
+	const struct account_work *row = account_rows;
 	struct change change = *wanted;
 	char by[24];
 	struct journal_entry entry = {

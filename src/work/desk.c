@@ -15,11 +15,26 @@ struct journal_job {
 	enum status st;
 };
 
+static void
+refresh_presence(struct desk *desk)
+{
+	struct place *place = &desk->place;
+	const struct moment now = { place->today, place->second_of_day };
+	struct moment until = { .second = 0 };
+
+	place->absent = desk->absent_until_ms > desk_wall_ms(desk);
+	if (place->absent)
+		until.on = date_of_unix(
+			desk->absent_until_ms / 1000, desk->zone_offset_s, &until.second);
+	place->presence = presence_at(&desk->opening, place->holidays, now, until);
+}
+
 void
 desk_refresh(struct desk *desk)
 {
 	desk->place.today = date_of_unix(
 		desk_wall_ms(desk) / 1000, desk->zone_offset_s, &desk->place.second_of_day);
+	refresh_presence(desk);
 	desk->place.camera = desk->camera.present;
 	desk->place.printer = desk->printer.present;
 	desk->place.voice = desk->speech.present;

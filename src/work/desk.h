@@ -36,6 +36,8 @@ struct desk {
 	int reprint_days; /* how long a receipt can be printed again */
 	int draft_min;    /* how long a visit can be taken up after a kill */
 	int journal_months; /* how old rows of the journal become before they are archived */
+	struct opening opening;  /* of the counter */
+	int64_t absent_until_ms; /* staff said so; 0: they are not away */
 	bool paper_qr, allow_quit;
 	bool idle; /* nobody stands at the kiosk; kept by the visit */
 	unsigned staff_changed; /* grows when an account was changed: whoever helps may have lost the right */

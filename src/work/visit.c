@@ -155,6 +155,10 @@ static const struct {
 	[EFFECT_AWAIT_WITHDRAWAL] = { visit_await_withdrawal },
 	[EFFECT_TICKET] = { visit_make_ticket },
 	[EFFECT_PIN] = { visit_check_pin },
+	[EFFECT_AWAY] = { visit_set_away },
+	[EFFECT_BACK] = { visit_set_back },
+	[EFFECT_ACCOUNTS] = { visit_list_accounts },
+	[EFFECT_ACCOUNT] = { visit_change_account },
 	[EFFECT_PRINT] = { visit_print },
 	[EFFECT_LOOK_UP] = { visit_look_up },
 	[EFFECT_ATTENTION] = { visit_find_attention },
@@ -436,6 +440,10 @@ go_out(struct visit *visit, const char *name)
 		begin_status(visit);
 	else if (strcmp(name, GO_THIS_CLAIM) == 0)
 		begin_at(visit, &status_flow, "look");
+	else if (strcmp(name, GO_COUNTER) == 0)
+		start_flow(visit, visit->depth + 1, &counter_flow);
+	else if (strcmp(name, GO_ACCOUNTS) == 0)
+		start_flow(visit, visit->depth, &accounts_flow);
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
 		start_flow(visit, 0, &menu_flow);
 	else

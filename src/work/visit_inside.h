@@ -18,7 +18,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 15 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 16 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -184,6 +184,17 @@ void visit_fill_place(const struct desk *desk, char ret_kiosk[40], char ret_site
 
 /* visit_ticket.c */
 void visit_make_ticket(struct visit *visit);
+
+/* visit_accounts.c */
+/** Accounts of the staff go into answers->account_row. */
+void visit_list_accounts(struct visit *visit);
+/** answers->account_change, by the supervisor who has joined. */
+void visit_change_account(struct visit *visit);
+
+/* visit_counter.c */
+/** Staff go, as answers->away_min says. */
+void visit_set_away(struct visit *visit);
+void visit_set_back(struct visit *visit);
 
 /* visit_staff.c */
 /** The PIN, or the card and its PIN, in the answers: wiped there. */

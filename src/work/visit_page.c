@@ -83,9 +83,12 @@ fill_band(const struct visit *visit, struct page *page)
 static void
 fill_concern(const struct visit *visit, struct page *page)
 {
+	const struct place *place = &visit->desk->place;
+	char words[PRESENCE_WORDS] = "";
+
 	if (visit->answers->received)
 		return;
-	if (page->kind == STEP_IDLE && visit->desk->place.clock_wrong)
+	if (page->kind == STEP_IDLE && place->clock_wrong)
 		str_clip(page->concern, sizeof(page->concern),
 			TR(N_("Jam mesin ini salah. Petugas: hubungi teknisi.")));
 	else if (visit->answers->line_back)
@@ -94,6 +97,10 @@ fill_concern(const struct visit *visit, struct page *page)
 	else if (visit->answers->without_centre || !outbox_line_is_up(visit->desk->outbox))
 		str_clip(page->concern, sizeof(page->concern),
 			TR(N_("Jaringan putus. Data Anda aman di mesin ini.")));
+	else if (page->kind == STEP_IDLE)
+		presence_words(&place->presence, place->today, words);
+	if (words[0])
+		str_clip(page->concern, sizeof(page->concern), words);
 }
 
 static void

@@ -67,6 +67,7 @@ visit_fill_blob(const struct visit *visit, struct draft_blob *blob)
 		flow_step(visit->frame[0].flow, visit->frame[0].at)->name);
 	blob->answers = *visit->answers;
 	wipe(blob->answers.pin, sizeof(blob->answers.pin));
+	wipe(blob->answers.new_pin, sizeof(blob->answers.new_pin));
 	wipe(blob->answers.card_code, sizeof(blob->answers.card_code));
 	blob->answers.officer = (struct officer){ 0 };
 }

@@ -28,7 +28,7 @@ ticket_run(struct job *job)
 		.visit = a->visit,
 		.nik = a->nik,
 		.why = a->ticket_why,
-		.priority = a->priority,
+		.priority = a->priority || strcmp(a->ticket_why, "absent") == 0,
 		.blob = &t->blob,
 		.n = sizeof(t->blob),
 		.now_ms = t->now_ms };

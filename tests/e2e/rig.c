@@ -241,6 +241,9 @@ settings_begin(struct rig *rig)
 		{ "kiosk.id", "\"" KIOSK "\"" },
 		{ "kiosk.secret_file", secret },
 		{ "site.name", "\"MPP Uji Amuntai\"" },
+		{ "site.hours_open", "\"00:00\"" }, /* staff are here whenever a test runs */
+		{ "site.hours_close", "\"23:59\"" },
+		{ "site.days", "\"daily\"" },
 		{ "camera.source", "\"none\"" },
 		{ "scanner.source", "\"none\"" },
 		{ "printer.target", paper },

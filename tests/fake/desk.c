@@ -73,8 +73,8 @@ build_desk(struct fake_desk *fake)
 		.speech = fake_speech_port(&speech),
 		.clock = fake_clock_port(&fake->clock),
 		.chance = fake_chance_port(&fake->chance),
-		.place = { .closes_at_s = 16 * 3600,
-			.zone = "WITA",
+		.opening = { 0, 24 * 3600, true },
+		.place = { .zone = "WITA",
 			.policy = &fake->policy,
 			.holidays = &fake->holidays,
 			.banks = &fake->banks,
@@ -92,6 +92,7 @@ build_desk(struct fake_desk *fake)
 		.journal_months = 24,
 		.paper_qr = true,
 	};
+	(void)store_presence_read(fake->state.store, &desk->absent_until_ms);
 	assert_int_equal(loop_new(&desk->loop), ST_OK);
 	assert_int_equal(worker_new("store", &desk->store_worker), ST_OK);
 	assert_int_equal(worker_new("print", &desk->print_worker), ST_OK);

@@ -72,6 +72,7 @@ fill(struct state *st)
 	assert_int_equal(store_confirm(st->store, &claim, &request, 1, &entry), ST_OK);
 	assert_int_equal(store_survey_put(st->store, &survey, &entry), ST_OK);
 	assert_int_equal(store_staff_enter(st->store, &wrong, &answer), ST_OK);
+	assert_int_equal(store_presence_away(st->store, 5, &entry), ST_OK);
 	assert_int_equal(store_withdraw(st->store, &withdrawal, &entry), ST_OK);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(store_journal_add(st->store, &entry), ST_OK);

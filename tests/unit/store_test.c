@@ -248,6 +248,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 	state_tamper(st, "DROP INDEX request_next;"
 			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey; DROP TABLE withdrawal;"
 			 "DROP TABLE pin_try; DROP INDEX staff_card;"
+			 "DROP TABLE absence;"
 			 "ALTER TABLE staff DROP COLUMN card;"
 			 "ALTER TABLE staff DROP COLUMN disabled_ms;"
 			 "DROP INDEX journal_service; ALTER TABLE journal DROP COLUMN service;"

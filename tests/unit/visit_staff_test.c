@@ -356,6 +356,130 @@ companion__is_picked_with_the_identity(void **state)
 	assert_int_equal(visit_answers(fake->visit)->companion, COMPANION_NEIGHBOUR);
 }
 
+/* --- presence ------------------------------------------------------------------------------------------------------------- */
+
+static void
+away__is_told_to_who_calls_over_a_restart_and_ends_in_time(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1" PIN "\r9");
+	fake_desk_expect(fake, "counter");
+	fake_desk_press(fake, "12");
+	fake_desk_expect(fake, "officer");
+	assert_int_equal(events(fake, "event='staff.away' AND actor='staff-RN'"), 1);
+	fake_desk_press(fake, "5**");
+	fake_desk_restart(fake);
+	visit_tick(fake->visit);
+	fake_desk_expect(fake, "idle");
+	assert_true(fake_desk_shows(fake, "Petugas kembali pukul 10.00."));
+	fake_desk_press(fake, "51" NIK "\r+");
+	fake_desk_expect(fake, "called");
+	assert_true(fake_desk_shows(fake, "Petugas sedang tidak di tempat."));
+	assert_true(fake_desk_shows(fake, "Petugas kembali pukul 10.00."));
+	fake_clock_advance(&fake->clock, 61 * 60 * 1000);
+	visit_tick(fake->visit);
+	fake_desk_settle(fake);
+	assert_false(fake->desk.place.presence.away);
+}
+
+static void
+away__who_calls_gets_a_number_that_heads_the_list(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->desk.opening = (struct opening){ 10 * 3600, 16 * 3600, true };
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "51" NIK "\r+");
+	assert_true(fake_desk_shows(fake, "Petugas kembali pukul 10.00."));
+	assert_false(fake_desk_shows(fake, "ambil nomor")); /* who is it? */
+	fake_desk_press(fake, "21+");
+	assert_true(fake_desk_shows(fake, "ambil nomor"));
+	fake_desk_press(fake, "3");
+	assert_true(visit_answers(fake->visit)->ticket_code[0] != '\0');
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM handover WHERE "
+						    "why='absent' AND priority=1"),
+		1);
+}
+
+static void
+back__is_said_with_one_key(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1" PIN "\r914");
+	fake_desk_expect(fake, "officer");
+	assert_true(fake->desk.place.presence.away);
+	fake_desk_press(fake, "9");
+	assert_true(fake_desk_shows(fake, "Saya kembali"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "counter");
+	assert_false(fake->desk.place.presence.away);
+	assert_true(fake_desk_shows(fake, "Saya pergi"));
+	assert_int_equal(events(fake, "event='staff.back'"), 1);
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM absence"), 0);
+}
+
+/* --- accounts at the pad ------------------------------------------------------------------------------------------------ */
+
+static void
+accounts__are_for_supervisors_and_never_over_a_visit(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1" PIN "\r9");
+	assert_false(fake_desk_shows(fake, "Akun petugas"));
+	fake_desk_press(fake, "35+1640917\r9");
+	assert_true(fake_desk_shows(fake, "Akun petugas"));
+	fake_desk_press(fake, "35*51" NIK "\r+1640917\r9");
+	fake_desk_expect(fake, "counter");
+	assert_false(fake_desk_shows(fake, "Akun petugas"));
+}
+
+static void
+accounts__get_another_pin_typed_twice(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct staff found;
+
+	fake_desk_press(fake, "5+1640917\r92");
+	fake_desk_expect(fake, "accounts");
+	assert_true(fake_desk_shows(fake, "Rina"));
+	fake_desk_press(fake, "11123456\r");
+	fake_desk_expect(fake, "new_pin");
+	assert_true(fake_desk_shows(fake, "angka berurutan"));
+	fake_desk_press(fake, "------927351\r927352\r");
+	fake_desk_expect(fake, "new_pin_again");
+	assert_true(fake_desk_shows(fake, "Kedua PIN berbeda"));
+	fake_desk_press(fake, "------927351\r");
+	fake_desk_expect(fake, "accounts");
+	assert_int_equal(store_staff_check(fake->state.store, "927351", &found), ST_OK);
+	assert_string_equal(found.id, "staff-RN");
+	assert_int_equal(events(fake, "event='staff.new-pin' AND actor='staff-SR' AND "
+				      "detail='staff-RN'"),
+		1);
+	assert_int_equal(visit_answers(fake->visit)->new_pin[0], '\0');
+}
+
+static void
+accounts__are_closed_opened_and_told_when_they_cannot(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1640917\r9213");
+	fake_desk_expect(fake, "accounts");
+	assert_true(fake_desk_shows(fake, "ditutup"));
+	assert_int_equal(store_staff_is_open(fake->state.store, "staff-RN"), ST_NOT_FOUND);
+	fake_desk_press(fake, "13");
+	assert_int_equal(store_staff_is_open(fake->state.store, "staff-RN"), ST_OK);
+	fake_desk_press(fake, "33"); /* their own, the only supervisor's */
+	fake_desk_expect(fake, "account_failed");
+	assert_true(fake_desk_shows(fake, "Supervisor terakhir"));
+	assert_int_equal(store_staff_is_open(fake->state.store, "staff-SR"), ST_OK);
+	fake_desk_press(fake, "10");
+	fake_desk_expect(fake, "officer");
+}
+
 #define STAFF_TEST(name) cmocka_unit_test_setup_teardown(name, new_desk, free_desk)
 
 int
@@ -375,6 +499,12 @@ main(void)
 		STAFF_TEST(typed_from_a_desk__is_the_participants_to_confirm),
 		STAFF_TEST(account__closed_meanwhile_ends_the_rights_and_loses_nothing),
 		STAFF_TEST(companion__is_picked_with_the_identity),
+		STAFF_TEST(away__is_told_to_who_calls_over_a_restart_and_ends_in_time),
+		STAFF_TEST(away__who_calls_gets_a_number_that_heads_the_list),
+		STAFF_TEST(back__is_said_with_one_key),
+		STAFF_TEST(accounts__are_for_supervisors_and_never_over_a_visit),
+		STAFF_TEST(accounts__get_another_pin_typed_twice),
+		STAFF_TEST(accounts__are_closed_opened_and_told_when_they_cannot),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
