@@ -14,6 +14,7 @@
 #include "rules/identity.h"
 #include "rules/record.h"
 #include "rules/staff.h"
+#include "rules/unblock.h"
 #include "rules/withdrawal.h"
 
 #include <stdint.h>
@@ -222,6 +223,19 @@ struct withdrawal {
 	int64_t stops_by_s;             /* Unix */
 };
 
+/** What a second person who was asked from here has said. */
+enum second_said { SECOND_SAID_NOTHING, SECOND_SAID_NO, SECOND_SAID_LATE, SECOND_SAID_BUSY };
+
+/** JMO opened again by two of staff. */
+struct unblock {
+	enum unblock_reason reason;
+	struct officer second;      /* who approved; nobody: the centre is to */
+	enum second is_second;      /* why who gave a PIN may not approve */
+	enum second_said said;
+	bool opened;                /* else it waits for the centre */
+	char reference[REFERENCE_ROOM]; /* of the centre, "" none */
+};
+
 /** A code to pay contributions of one's own with. */
 struct bill {
 	int months;    /* wished: 1 … 12 */
@@ -325,6 +339,7 @@ struct answers {
 	struct kept kept;
 	struct withdrawal withdrawal;
 	struct bill bill;
+	struct unblock unblock;
 
 	enum amounts amounts; /* of the screen that is shown; another one covers them */
 	int cards_from;       /* index of the first KPJ on the screen */

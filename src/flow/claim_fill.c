@@ -292,6 +292,8 @@ claim_fill_data(const struct answers *a, const struct place *p, struct page *pag
 	}
 	for (size_t i = 0; i < a->cards_n; i++)
 		card_line(page, &a->card[i]);
+	if (a->jmo_blocked)
+		say(page, LINE_WARN, N_("JMO Anda terblokir. Petugas bisa membukanya: tekan +."));
 	if (record_misses(a, RECORD_DIGITS) || record_misses(a, RECORD_PICKED))
 		say(page, LINE_WARN, N_("Ada data yang belum lengkap. Ditanyakan setelah ini."));
 	if (record_misses(a, RECORD_STAFF))

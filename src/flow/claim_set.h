@@ -17,6 +17,6 @@ claim_set_fn claim_forget_person, claim_go_offline, claim_go_offline_with_photo,
 /** Values of claim_want_ticket: why somebody leaves with a ticket. */
 enum { TICKET_PAPERS, TICKET_LIMIT, TICKET_ACCOUNT, TICKET_HEIR, TICKET_WRONG_DATA, TICKET_PROOF, TICKET_NOT_NOW,
 	TICKET_FROZEN, TICKET_CARD, TICKET_MENDING, TICKET_KEPT, TICKET_CALLED, TICKET_ABSENT, TICKET_APPOINTMENT, TICKET_DATA,
-	TICKET_OTHER, TICKET_TOPIC };
+	TICKET_JMO, TICKET_OTHER, TICKET_TOPIC };
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
+#include "flow/unblock.h"
 #include "rules/parked.h"
 #include "rules/staff.h"
 
@@ -27,6 +28,14 @@ beside(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return officer_is_beside(a);
+}
+
+/* A list of other people is not for the eyes of whoever stands here. */
+static bool
+nobody_is_served(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return officer_is_beside(a) && a->nik[0] == '\0' && a->name_masked[0] == '\0';
 }
 
 static bool
@@ -324,8 +333,12 @@ static const struct option menu_options[] = {
 		.go = GO_STATUS },
 	{ .key = '8',
 		.text = N_("Klaim yang menunggu petugas"),
-		.when = beside,
+		.when = nobody_is_served,
 		.go = "waiting_find" },
+	{ .key = '8',
+		.text = N_("Buka blokir JMO"),
+		.when = unblock_is_possible,
+		.go = GO_UNBLOCK },
 	{ .key = '9',
 		.text = N_("Saya pergi atau kembali; akun petugas"),
 		.when = beside,
@@ -349,6 +362,9 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	if (a->name_masked[0])
 		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")),
 			a->assurance >= ASSURANCE_FACE ? a->name : a->name_masked);
+	if (unblock_is_due(a, p) && !a->ktp_seen)
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("JMO terblokir. Lihat KTP dulu untuk membukanya.")));
 	if (a->ktp_seen)
 		(void)page_line(page, LINE_GOOD, "", TR(N_("KTP sudah dilihat")));
 	for (size_t i = 0; i < a->documents_n; i++)

@@ -152,6 +152,7 @@ handover_words(const char *why)
 		{ "mending", N_("Perbaikan klaim belum sampai di pusat") },
 		{ "no-proof", N_("KTP asli perlu dilihat") },
 		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan") },
+		{ "jmo", N_("JMO terblokir, perlu supervisor") },
 		{ "frozen", N_("Jaringan ke pusat lama putus") },
 		{ "absent", N_("Memanggil saat petugas tidak di tempat") },
 	};

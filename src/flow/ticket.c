@@ -39,6 +39,7 @@ static const struct {
 		.words = N_("Petugas tidak di tempat. Anda dilayani lebih dulu."), .claim = true, .here = true },
 	[TICKET_APPOINTMENT] = { .code = "appointment", .words = N_("Anda ingin mengambil uang JHT."), .claim = true },
 	[TICKET_DATA] = { .code = "data", .words = N_("Anda ingin memperbarui data atau kartu.") },
+	[TICKET_JMO] = { .code = "jmo", .words = N_("JMO dibuka oleh petugas dan supervisor."), .here = true },
 	[TICKET_OTHER] = { .code = "other", .words = N_("Anda ingin bertanya kepada petugas.") },
 	[TICKET_TOPIC] = { .code = "complaint", .words = N_("Pengaduan Anda sudah dicatat.") },
 };

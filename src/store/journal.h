@@ -54,6 +54,7 @@
 	X(EVENT_APPROVAL_ASK, "approval.ask", "a second person was asked for", "what")         \
 	X(EVENT_APPROVAL_DENIED, "approval.denied", "somebody who may not approved", "what")   \
 	X(EVENT_APPROVAL_END, "approval.end", "the second person answered, or nobody did", "what") \
+	X(EVENT_JMO_UNBLOCK, "jmo.unblock", "JMO was opened by two of staff, waits for the centre, or why not", "reason second problem") \
 	X(EVENT_STAFF_ADD, "staff.add", "a staff account was made", "role")                    \
 	X(EVENT_STAFF_DISABLE, "staff.disable", "a staff account was closed", "whose")         \
 	X(EVENT_STAFF_ENABLE, "staff.enable", "a closed staff account was opened", "whose")    \

@@ -451,6 +451,7 @@ static const struct row rows[] = {
 	[CALL_MEND]          = { "PATCH",  "/claims/",             true, .body = central_mend_body, .after = number_asked },
 	[CALL_SAVE_VISIT]    = { "POST",   "/saved-visits",        true, .body = central_save_body },
 	[CALL_BILL]          = { "POST",   "/contribution-bills",  true, .body = central_bill_body },
+	[CALL_UNBLOCK]       = { "POST",   "/unblock",             true, .body = central_unblock_body },
 	[CALL_WITHDRAW]      = { "POST",   "/v1/consents/withdrawal", .body = code_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },

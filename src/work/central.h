@@ -35,6 +35,7 @@
 	X(CALL_MEND, "mend")                                                                   \
 	X(CALL_SAVE_VISIT, "save-visit")                                                       \
 	X(CALL_BILL, "bill")                                                                   \
+	X(CALL_UNBLOCK, "unblock")                                                             \
 	X(CALL_WITHDRAW, "withdraw")                                                           \
 	X(CALL_CLAIM_STATES, "claim-states")                                                   \
 	X(CALL_CLAIM_LOOKUP, "claim-lookup")                                                   \

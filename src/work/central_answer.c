@@ -309,6 +309,7 @@ static reader *const readers[] = {
 	[CALL_MEND] = central_read_mended,
 	[CALL_SAVE_VISIT] = central_read_saved,
 	[CALL_BILL] = central_read_bill,
+	[CALL_UNBLOCK] = central_read_unblocked,
 	[CALL_WITHDRAW] = central_read_withdrawal,
 	[CALL_CLAIM_STATES] = NULL,
 	[CALL_CLAIM_LOOKUP] = central_read_lookup,

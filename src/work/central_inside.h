@@ -33,6 +33,8 @@ enum status central_read_mended(const json_t *root, struct answers *answers);
 enum status central_read_contributions(const json_t *root, struct answers *answers);
 enum status central_read_programmes(const json_t *root, struct answers *answers);
 enum status central_read_bill(const json_t *root, struct answers *answers);
+/** {state, unblocked_at, reference}: opened, or waiting for the centre. */
+enum status central_read_unblocked(const json_t *root, struct answers *answers);
 enum status central_read_withdrawal(const json_t *root, struct answers *answers);
 enum status central_read_saved(const json_t *root, struct answers *answers);
 enum status central_read_ticket(const json_t *root, struct answers *answers);
@@ -48,6 +50,7 @@ json_t *central_documents(const struct answers *answers);
 json_t *central_change_body(const struct answers *answers, const struct call_extra *extra);
 json_t *central_mend_body(const struct answers *answers, const struct call_extra *extra);
 json_t *central_save_body(const struct answers *answers, const struct call_extra *extra);
+json_t *central_unblock_body(const struct answers *answers, const struct call_extra *extra);
 json_t *central_ticket_body(const struct answers *answers, const struct call_extra *extra);
 json_t *central_bill_body(const struct answers *answers, const struct call_extra *extra);
 

@@ -162,6 +162,9 @@ static const struct {
 	[EFFECT_PRINT] = { visit_print },
 	[EFFECT_LOOK_UP] = { visit_look_up },
 	[EFFECT_ATTENTION] = { visit_find_attention },
+	[EFFECT_SECOND_PIN] = { visit_check_second },
+	[EFFECT_SECOND_DESK] = { visit_ask_second },
+	[EFFECT_PRINT_UNBLOCK] = { visit_print_unblock },
 	[EFFECT_REPRINT] = { visit_reprint },
 	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
 	[EFFECT_PRINT_CONSENT] = { visit_print_consent },
@@ -176,6 +179,7 @@ static const struct {
 	[EFFECT_WISH] = { .call = CALL_TICKET, .sends = true },
 	[EFFECT_BILL] = { .call = CALL_BILL, .sends = true },
 	[EFFECT_ADD_CARD] = { .call = CALL_ADD_CARD, .sends = true },
+	[EFFECT_UNBLOCK] = { .call = CALL_UNBLOCK },
 	[EFFECT_CLAIMS] = { .call = CALL_CLAIMS },
 	[EFFECT_CHECK_ACCOUNT] = { .call = CALL_CHECK_ACCOUNT },
 };
@@ -295,7 +299,7 @@ pop_overlay(struct visit *visit)
 	const struct step *step;
 	int at;
 
-	visit->depth--;
+	visit->depth = a->wants_ticket ? 0 : visit->depth - 1; /* the ticket is the participant's */
 	a->outcome = visit->outcome_below;
 	str_clip(a->problem, sizeof(a->problem), visit->problem_below);
 	frame = visit_top(visit);
@@ -349,6 +353,8 @@ end_visit(struct visit *visit, const char *how)
 static void
 stop_effect(struct visit *visit)
 {
+	if (visit->second_wanted)
+		visit_stop_second(visit);
 	if (!visit->effect_can_stop || visit->exchange == NULL)
 		return;
 	line_cancel(visit->desk->line, visit->exchange);
@@ -438,6 +444,8 @@ go_out(struct visit *visit, const char *name)
 		begin_at(visit, &menu_flow, "more");
 	else if (strcmp(name, GO_STATUS) == 0)
 		begin_status(visit);
+	else if (strcmp(name, GO_UNBLOCK) == 0)
+		start_flow(visit, visit->depth + 1, &unblock_flow);
 	else if (strcmp(name, GO_THIS_CLAIM) == 0)
 		begin_at(visit, &status_flow, "look");
 	else if (strcmp(name, GO_COUNTER) == 0)
@@ -541,7 +549,7 @@ forget(struct visit *visit)
 	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
-	visit->officer_closed = visit->staff_wanted = visit->have_preview = visit->working =
+	visit->second_wanted = visit->officer_closed = visit->staff_wanted = visit->have_preview = visit->working =
 		visit->awaiting = visit->is_ticket = visit->line_was_down = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
 }

@@ -141,6 +141,9 @@ journal_answer(struct visit *visit, enum call call)
 	case CALL_MEND:
 		journal_mending(visit);
 		break;
+	case CALL_UNBLOCK:
+		visit_unblocked(visit);
+		break;
 	case CALL_SAVE_VISIT:
 		journal_saving(visit);
 		break;

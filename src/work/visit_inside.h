@@ -2,7 +2,8 @@
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
  * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c, visit_status.c and
- * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_survey.c asks how it was, visit_measure.c counts
+ * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_unblock.c asks for a
+ * second one, visit_survey.c asks how it was, visit_measure.c counts
  * for the report, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
  * visit_scan.c runs the steps with a camera.
  */
@@ -18,7 +19,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 16 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 17 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -74,6 +75,7 @@ struct visit {
 	char watched_by[16];        /* initials of who looks on from a desk; "" nobody */
 	bool key_of_desk;           /* the key under way */
 	unsigned staff_seen;        /* desk->staff_changed as it was looked at */
+	bool second_wanted;         /* the step waits for a second person at a desk */
 	bool officer_closed;        /* the account of who helps was closed meanwhile */
 	enum outcome outcome_below; /* of the step under the officer's flow */
 	char problem_below[sizeof(((struct answers *)0)->problem)];
@@ -210,6 +212,17 @@ bool visit_helped_fits(const struct visit *visit, const struct field *field);
 void visit_journal_turn(
 	struct visit *visit, const struct officer *before, size_t helped_before);
 
+/* visit_unblock.c */
+/** Waits until a second person at a desk says yes or no, or nobody does; "back" stops it. */
+void visit_ask_second(struct visit *visit);
+void visit_stop_second(struct visit *visit);
+/** Their PIN in the answers: wiped there. */
+void visit_check_second(struct visit *visit);
+/** The centre answered, or did not. */
+void visit_unblocked(struct visit *visit);
+void visit_write_unblock(const struct visit *visit, const struct sheet_place *place,
+	struct receipt *ret_receipt);
+
 /* visit_draft.c */
 /** What an earlier visit of this person left goes into answers->earlier. */
 void visit_find_draft(struct visit *visit);
@@ -250,6 +263,8 @@ void visit_reprint(struct visit *visit);
 void visit_print_sheet(struct visit *visit);
 /** What is consented to. */
 void visit_print_consent(struct visit *visit);
+/** The slip of JMO opened, or to be opened by the centre. */
+void visit_print_unblock(struct visit *visit);
 
 /* visit_status.c */
 /** The claim of answers->lookup.typed: here, then at the centre. */

@@ -131,7 +131,8 @@ static const struct sheet sheets[] = {
 	[SERVICE_BRING] = { "bring", write_bring },
 	[SERVICE_WITHDRAW] = { "withdrawal", write_withdrawal },
 };
-static const struct sheet consent_sheet = { "consent", write_consent };
+static const struct sheet consent_sheet = { "consent", write_consent },
+	unblock_sheet = { "unblock", visit_write_unblock };
 
 static struct sheet_place
 place_of(const struct visit *visit)
@@ -176,6 +177,12 @@ void
 visit_print_consent(struct visit *visit)
 {
 	print(visit, &consent_sheet);
+}
+
+void
+visit_print_unblock(struct visit *visit)
+{
+	print(visit, &unblock_sheet);
 }
 
 void

@@ -475,6 +475,32 @@ kiosk__claims_with_an_officer_where_the_face_never_matches(void **state)
 }
 
 static void
+kiosk__opens_jmo_with_two_of_staff(void **state)
+{
+	struct rig *rig = *state;
+	struct answers *answers = &rig->answers;
+
+	start(rig, NULL);
+	attested_visit(rig, "6308066510580007");
+	answers->unblock.reason = UNBLOCK_FACE;
+	assert_int_equal(CALL(rig, CALL_UNBLOCK, 0), OUTCOME_OK);
+	assert_false(answers->unblock.opened);
+	assert_true(answers->jmo_blocked);
+	SET(answers->unblock.second.name, "Rina");
+	assert_int_equal(CALL(rig, CALL_UNBLOCK, 0), OUTCOME_REFUSED);
+	assert_string_equal(answers->problem, "second-person-needed");
+	SET(answers->unblock.second.name, "Sari");
+	assert_int_equal(CALL(rig, CALL_UNBLOCK, 0), OUTCOME_OK);
+	assert_true(answers->unblock.opened);
+	assert_false(answers->jmo_blocked);
+	assert_memory_equal(answers->unblock.reference, "UB-", 3);
+	assert_int_equal(CALL(rig, CALL_UNBLOCK, 0), OUTCOME_REFUSED);
+	assert_string_equal(answers->problem, "not-blocked");
+	assert_int_equal(CALL(rig, CALL_PARTICIPANT, 0), OUTCOME_OK);
+	assert_false(answers->jmo_blocked);
+}
+
+static void
 kiosk__adds_each_card_and_sees_the_new_balance(void **state)
 {
 	struct rig *rig = *state;
@@ -997,6 +1023,7 @@ int
 main(void)
 {
 	const struct CMUnitTest spoken[] = {
+		RIG_TEST(kiosk__opens_jmo_with_two_of_staff),
 		RIG_TEST(kiosk__adds_each_card_and_sees_the_new_balance),
 		RIG_TEST(kiosk__claims_with_a_letter_an_officer_saw),
 		RIG_TEST(kiosk__learns_whose_account_it_is),
@@ -1015,6 +1042,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RIG_TEST(kiosk__claims_with_a_face_within_12_exchanges_and_12_kB),
 		RIG_TEST(kiosk__claims_with_an_officer_where_the_face_never_matches),
+		RIG_TEST(kiosk__opens_jmo_with_two_of_staff),
 		RIG_TEST(kiosk__adds_each_card_and_sees_the_new_balance),
 		RIG_TEST(kiosk__claims_with_a_letter_an_officer_saw),
 		RIG_TEST(kiosk__learns_whose_account_it_is),

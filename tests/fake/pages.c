@@ -777,6 +777,53 @@ seat_helps(struct page *page)
 	seat_help(NULL, page);
 }
 
+static const struct answers unblocking = { .name = "MASNIAH",
+	.officer = { .joined = true, .initials = "RN" },
+	.jmo_blocked = true,
+	.unblock = { .reason = UNBLOCK_FACE, .said = SECOND_SAID_LATE },
+	.outcome = OUTCOME_AWAY,
+	.problem = "timeout" };
+
+static void
+unblock_why(struct page *page)
+{
+	step_of(&unblock_flow, "unblock_why", &unblocking, page);
+}
+
+static void
+unblock_second(struct page *page)
+{
+	step_of(&unblock_flow, "second", &unblocking, page);
+}
+
+static void
+unblock_pin(struct page *page)
+{
+	static const struct answers answers = { .unblock = { .is_second = SECOND_SAME } };
+
+	step_of(&unblock_flow, "second_pin", &answers, page);
+}
+
+static void
+unblock_away(struct page *page)
+{
+	step_of(&unblock_flow, "unblock_away", &unblocking, page);
+}
+
+static void
+unblocked(struct page *page)
+{
+	static const struct answers answers = {
+		.unblock = { .reason = UNBLOCK_FACE,
+			.opened = true,
+			.second = { .joined = true, .initials = "SR" },
+			.reference = "UB-0000000001" },
+		.paper_trouble = ST_PAPER_OUT,
+		.outcome = OUTCOME_AWAY };
+
+	step_of(&unblock_flow, "unblocked", &answers, page);
+}
+
 const struct sample_page sample_pages[] = {
 	{ "seat_pin", seat_pin },
 	{ "seat_list", seat_list },
@@ -828,6 +875,11 @@ const struct sample_page sample_pages[] = {
 	{ "slip_away", slip_away },
 	{ "result", result },
 	{ "result_torn", result_torn },
+	{ "unblock_why", unblock_why },
+	{ "unblock_second", unblock_second },
+	{ "unblock_pin", unblock_pin },
+	{ "unblock_away", unblock_away },
+	{ "unblocked", unblocked },
 	{ "idle_warning", idle_warning },
 	{ "why_asked", why_asked },
 	{ "full", full },

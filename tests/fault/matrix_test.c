@@ -58,6 +58,8 @@ static const struct asking askings[] = {
 		STAGE_RECORD, SITI },
 	{ "bill", KIND_ASKED, CALL_BILL, "POST /v1/visits/*/contribution-bills", STAGE_RECORD,
 		"6308093006720027" },
+	{ "unblock", KIND_ASKED, CALL_UNBLOCK, "POST /v1/visits/*/unblock", STAGE_RECORD,
+		"6308066510580007" },
 	{ "withdraw", KIND_WITHDRAWAL, CALL_WITHDRAW, "POST /v1/consents/withdrawal", STAGE_NOTHING,
 		SITI },
 	{ "add-card", KIND_ASKED, CALL_ADD_CARD, "POST /v1/visits/*/cards", STAGE_RECORD,

@@ -168,6 +168,10 @@ wish(enum call call, struct answers *a)
 	} else if (call == CALL_SAVE_VISIT) {
 		SET(a->kept.flow, "claim");
 		SET(a->kept.step, "account");
+	} else if (call == CALL_UNBLOCK) {
+		a->unblock.reason = UNBLOCK_FACE;
+		a->unblock.second.joined = true;
+		SET(a->unblock.second.name, "Sari");
 	} else if (call == CALL_BILL) {
 		a->bill.months = 3;
 	}

@@ -516,7 +516,11 @@ officer__sees_what_waits_for_staff_and_what_to_do(void **state)
 	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif."));
 	fake_desk_press(fake, "+1482915\r");
 	fake_desk_expect(fake, "officer");
-	fake_desk_press(fake, "8");
+	fake_desk_press(fake, "8"); /* never over a participant's visit */
+	fake_desk_expect(fake, "officer");
+	fake_desk_press(fake, "515");
+	fake_desk_expect(fake, "idle");
+	fake_desk_press(fake, "5+1482915\r8");
 	fake_desk_expect(fake, "waiting");
 	assert_true(fake_desk_shows(fake, "minta rekening lain"));
 	fake_desk_press(fake, "2");
