@@ -106,6 +106,7 @@ static const struct command commands[] = {
 	{ "attach", "a second terminal for staff on the running kiosk", NEEDS_SETTINGS, run_attach },
 	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [FILTER]..., [--follow]; [--verify]: whether it is whole", NEEDS_READER, cli_log },
+	{ "report", "how well it served: --day D | --month M | --from D --to D, [--format F] [-o FILE]", NEEDS_READER, cli_report },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },

@@ -62,6 +62,8 @@ int cli_staff(const struct cli *cli);
 /** log [FILTER]… [--limit N] [--format text|csv|json] [--follow] | log --verify: what happened, newest first; 1 where
  *  the journal is broken */
 int cli_log(const struct cli *cli);
+/** report --day D | --month YYYY-MM | --from D --to D [--format text|csv|html] [-o FILE]: how well it served */
+int cli_report(const struct cli *cli);
 /** sync: sends what is due, without a screen, or has the kiosk send it; 1 when something still waits */
 int cli_sync(const struct cli *cli);
 /** backup FILE: a sealed copy of the state; beside a running kiosk, too */

@@ -89,6 +89,7 @@
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "filters")                  \
 	X(EVENT_JOURNAL_ARCHIVE, "journal.archive", "old rows went into a signed file", "first last") \
 	X(EVENT_JOURNAL_LOST, "journal.lost", "rows that were signed are not in the journal any more", "signed newest") \
+	X(EVENT_REPORT_READ, "report.read", "somebody made a report", "format")                \
 	X(EVENT_STATE_BACKUP, "state.backup", "a copy of the state was made", "")              \
 	X(EVENT_SECOND_COPY, "state.second-copy", "the medium of the second copy is there, or why not", "status") \
 	X(EVENT_REQUEST_BACK, "state.request-back", "a request came back from the second copy", "") \

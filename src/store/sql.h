@@ -261,6 +261,10 @@
 	X(SQL_JOURNAL_HASH, "SELECT hash FROM journal WHERE seq=?1")                           \
 	X(SQL_JOURNAL_BEFORE, JOURNAL_ROW "WHERE seq<?1 ORDER BY seq DESC LIMIT ?2")           \
 	X(SQL_JOURNAL_AFTER, JOURNAL_ROW "WHERE seq>?1 ORDER BY seq LIMIT ?2")                 \
+	X(SQL_JOURNAL_OF_VISIT, JOURNAL_ROW "WHERE visit=?1 ORDER BY seq")                     \
+	X(SQL_JOURNAL_AGAIN,                                                                   \
+		"SELECT 1 FROM journal INDEXED BY journal_subject WHERE subject=?1"            \
+		" AND seq>?2 AND time_ms<=?3 AND visit NOT NULL AND visit<>?4 LIMIT 1")        \
 	X(SQL_JOURNAL_ONE, JOURNAL_ROW "WHERE seq=?1")                                         \
 	X(SQL_JOURNAL_LATEST, "SELECT coalesce(max(time_ms),0) FROM journal")                  \
 	X(SQL_JOURNAL_LAST, JOURNAL_ROW "WHERE event=?1 ORDER BY seq DESC LIMIT 1")            \

@@ -416,6 +416,14 @@ enum status store_journal_verify(struct store *store, int64_t *ret_rows, int64_t
 /** Newest first, at most `limit` rows older than before_seq (0: from the end). */
 enum status store_journal_read(struct store *store, int64_t before_seq, int limit,
 	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+/** Every row of a visit, in order. ST_INVALID: no UUID. */
+enum status store_journal_visit(struct store *store, const char *visit,
+	void (*row)(void *ctx, const struct journal_row *row), void *ctx);
+/** Whether this person (struct journal_row; zeros: nobody) stands in a later row of another visit, until then. */
+enum status store_journal_again(struct store *store, const char *visit,
+	const uint8_t subject[16], int64_t after_seq, int64_t until_ms, bool *ret_again);
+/** The time of the first row that is kept here; unchanged where there is none. */
+enum status store_journal_oldest(struct store *store, int64_t *ret_ms);
 /** seq of the newest row; 0 none. */
 enum status store_journal_newest(struct store *store, int64_t *ret_seq);
 /** The latest time in it, which after a clock went back is not that of the last row; 0 none. */

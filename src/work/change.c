@@ -19,7 +19,7 @@ static const char actor[] = "command-line";
 /* --- a line in the journal ------------------------------------------------------------------------------------------- */
 
 /* Only what commands themselves do: nobody writes the kiosk's own history from outside. */
-static const enum event notable[] = { EVENT_LOG_READ, EVENT_STATE_BACKUP };
+static const enum event notable[] = { EVENT_LOG_READ, EVENT_REPORT_READ, EVENT_STATE_BACKUP };
 
 /* Names of ours, never a number that somebody may have typed. */
 static bool
