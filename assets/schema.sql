@@ -200,6 +200,17 @@ CREATE INDEX claim_trace_account ON claim_trace(account) WHERE account IS NOT NU
 CREATE INDEX claim_trace_phone ON claim_trace(phone) WHERE phone IS NOT NULL;
 CREATE INDEX claim_trace_made ON claim_trace(made_ms);
 
+-- Days of the counter.
+CREATE TABLE day (
+	day       TEXT PRIMARY KEY NOT NULL,  -- 2026-11-28, at the counter
+	opened_ms INTEGER NOT NULL,
+	opened_by TEXT NOT NULL,              -- key of a staff row
+	closed_ms INTEGER,                    -- NULL: not closed, as the next two
+	closed_by TEXT,
+	head      TEXT                        -- SEQ:HASH:SIGNATURE of the journal it ended with
+) STRICT;
+CREATE INDEX day_left_open ON day(day) WHERE closed_ms IS NULL;
+
 -- Signed heads of the chain: printed on the day slip and sent to the centre.
 CREATE TABLE journal_head (
 	seq       INTEGER PRIMARY KEY,        -- of the row it names

@@ -97,6 +97,7 @@ struct command {
 	const char *name, *words;
 	enum needs needs;
 	int (*run)(const struct cli *cli); /* NULL: the kiosk itself */
+	bool prints;
 };
 
 static int run_attach(const struct cli *cli);
@@ -107,6 +108,7 @@ static const struct command commands[] = {
 	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [FILTER]..., [--follow]; [--verify]: whether it is whole", NEEDS_READER, cli_log },
 	{ "report", "how well it served: --day D | --month M | --from D --to D, [--format F] [-o FILE]", NEEDS_READER, cli_report },
+	{ "day", "a day of the counter: open | close | slip; [--print]", NEEDS_STORE, cli_day, .prints = true },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
@@ -636,14 +638,20 @@ open_desk(struct kiosk *kiosk)
 	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* For who looks at how things are: what cannot be built stays out. */
 static void
-open_ports(struct kiosk *kiosk)
+open_paper(struct kiosk *kiosk)
 {
 	char why[PRINTER_WHY];
 
 	if (printer_new(kiosk->settings.printer.target, &kiosk->printer, why) == ST_OK)
 		kiosk->desk.printer = printer_port(kiosk->printer);
+}
+
+/* For who looks at how things are: what cannot be built stays out. */
+static void
+open_ports(struct kiosk *kiosk)
+{
+	open_paper(kiosk);
 	if (open_camera(kiosk) == ST_OK && open_line(kiosk) == ST_OK)
 		kiosk->desk.line = kiosk->line;
 }
@@ -830,6 +838,8 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 
 	if (command->needs == NEEDS_PORTS)
 		open_ports(kiosk);
+	if (command->prints)
+		open_paper(kiosk);
 	if (command->needs >= NEEDS_READER)
 		rc = open_seal(kiosk);
 	if (rc == EXIT_DONE && command->run == NULL)

@@ -12,8 +12,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum {
@@ -195,4 +197,25 @@ cli_change_remedy(enum status st)
 		if (rows[i].status == st)
 			return rows[i].remedy;
 	return "Nothing was changed.";
+}
+
+void
+cli_read_pin(const char *whose, char ret_pin[CLI_PIN_LINE])
+{
+	struct termios before, quiet;
+	bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+
+	if (terminal) {
+		quiet = before;
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+		fprintf(stderr, "%s: ", whose);
+		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	}
+	if (fgets(ret_pin, CLI_PIN_LINE, stdin) == NULL)
+		ret_pin[0] = '\0';
+	ret_pin[strcspn(ret_pin, "\r\n")] = '\0';
+	if (terminal) {
+		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+		fputc('\n', stderr);
+	}
 }

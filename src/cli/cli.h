@@ -44,6 +44,9 @@ enum status cli_change(const struct cli *cli, json_t *request);
 /** A line in the journal about what this command did. detail: lower-case words; "" none. */
 enum status cli_note(
 	const struct cli *cli, enum event event, enum status outcome, const char *detail);
+enum { CLI_PIN_LINE = 16 };
+/** A line of standard input; at a terminal it is asked for and not shown. "" where there is none. */
+void cli_read_pin(const char *whose, char ret_pin[CLI_PIN_LINE]);
 /** What to do where a change failed. */
 const char *cli_change_remedy(enum status st);
 
@@ -59,6 +62,8 @@ int cli_key(const struct cli *cli);
 /** staff add | list | disable | enable | reset-pin | unlock | card; PINs on standard input. Once there is a supervisor,
  *  what changes accounts takes one's PIN */
 int cli_staff(const struct cli *cli);
+/** day open | close | slip: a day of the counter; close sends the head of the journal, slip writes what was done */
+int cli_day(const struct cli *cli);
 /** log [FILTER]… [--limit N] [--format text|csv|json] [--follow] | log --verify: what happened, newest first; 1 where
  *  the journal is broken */
 int cli_log(const struct cli *cli);

@@ -11,7 +11,6 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 static const char usage[] =
@@ -22,8 +21,6 @@ static const char usage[] =
 	"       anjungan staff unlock --kiosk\n"
 	"         (PINs, six digits, are lines of standard input: the new one for add and\n"
 	"         reset-pin, then, as soon as there is a supervisor, a supervisor's)\n";
-
-enum { PIN_LINE = 16 };
 
 /* What the words after the command say. */
 struct wish {
@@ -93,32 +90,10 @@ is_whole(const struct verb *verb, const struct wish *wish)
 	return wish->name[0] == '\0' && wish->role[0] == '\0';
 }
 
-/* A line of standard input; at a terminal it is asked for and not shown. */
-static void
-read_pin(const char *whose, char ret_pin[PIN_LINE])
-{
-	struct termios before, quiet;
-	bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-
-	if (terminal) {
-		quiet = before;
-		quiet.c_lflag &= ~(tcflag_t)ECHO;
-		fprintf(stderr, "%s: ", whose);
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-	}
-	if (fgets(ret_pin, PIN_LINE, stdin) == NULL)
-		ret_pin[0] = '\0';
-	ret_pin[strcspn(ret_pin, "\r\n")] = '\0';
-	if (terminal) {
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-		fputc('\n', stderr);
-	}
-}
-
 /* --- changing ------------------------------------------------------------------------------------------------------ */
 
 struct secrets {
-	char pin[PIN_LINE], supervisor[PIN_LINE], card[STAFF_CARD_ROOM];
+	char pin[CLI_PIN_LINE], supervisor[CLI_PIN_LINE], card[STAFF_CARD_ROOM];
 };
 
 static json_t *
@@ -197,7 +172,7 @@ read_secrets(const struct cli *cli, const struct verb *verb, struct secrets *sec
 	enum pin_flaw flaw;
 
 	if (verb->with_pin) {
-		read_pin("new PIN", secrets->pin);
+		cli_read_pin("new PIN", secrets->pin);
 		flaw = staff_pin_flaw(secrets->pin);
 		if (flaw != PIN_FINE) {
 			fprintf(stderr, "anjungan: staff %s: the PIN is refused: %s\n",
@@ -208,7 +183,7 @@ read_secrets(const struct cli *cli, const struct verb *verb, struct secrets *sec
 	if (verb->with_card)
 		st = make_card(secrets);
 	if (st == ST_OK && store_staff_supervisor(cli->store, "") == ST_OK)
-		read_pin("PIN of a supervisor", secrets->supervisor);
+		cli_read_pin("PIN of a supervisor", secrets->supervisor);
 	return st;
 }
 

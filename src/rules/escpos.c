@@ -12,8 +12,10 @@
 
 enum {
 	QR_MODULE_DOTS = 8,
+	QR_SMALL_DOTS = 4, /* a long content has many modules, and the paper stays as wide */
+	QR_SMALL_FROM = 65,
 	QR_QUIET = 4, /* modules around the code, ISO/IEC 18004 */
-	QR_CONTENT_MAX = 64,
+	QR_CONTENT_MAX = 176,
 };
 
 #define INIT      "\x1b@"
@@ -131,11 +133,17 @@ add_qr_function(struct buf *bytes, char function, const void *parameters, size_t
 	return st != ST_OK ? st : buf_add(bytes, parameters, n);
 }
 
+static int
+dots_of(const char *content)
+{
+	return strlen(content) < QR_SMALL_FROM ? QR_MODULE_DOTS : QR_SMALL_DOTS;
+}
+
 static enum status
 add_printer_qr(struct buf *bytes, const char *content)
 {
-	static const char model[] = { '2', 0 }, dots[] = { QR_MODULE_DOTS }, high[] = { '3' },
-			  store[] = { '0' };
+	static const char model[] = { '2', 0 }, high[] = { '3' }, store[] = { '0' };
+	const char dots[] = { (char)dots_of(content) };
 	char data[1 + QR_CONTENT_MAX];
 	size_t n = strlen(content);
 	enum status st;
@@ -165,9 +173,9 @@ is_dark(const QRcode *code, int column, int row)
 
 /** GS v 0: rows of dots, eight a byte, the leftmost in the highest bit. */
 static enum status
-add_raster(struct buf *bytes, const QRcode *code)
+add_raster(struct buf *bytes, const QRcode *code, int dots)
 {
-	const int side = (code->width + 2 * QR_QUIET) * QR_MODULE_DOTS, wide = (side + 7) / 8;
+	const int side = (code->width + 2 * QR_QUIET) * dots, wide = (side + 7) / 8;
 	const unsigned char head[] = { 0x1d, 'v', '0', 0, (unsigned char)(wide & 0xFF),
 		(unsigned char)(wide >> 8), (unsigned char)(side & 0xFF),
 		(unsigned char)(side >> 8) };
@@ -180,8 +188,8 @@ add_raster(struct buf *bytes, const QRcode *code)
 			for (int x = x8 * 8; x < x8 * 8 + 8; x++)
 				byte = (unsigned char)(byte << 1 |
 						       is_dark(code,
-							       x / QR_MODULE_DOTS - QR_QUIET,
-							       y / QR_MODULE_DOTS - QR_QUIET));
+							       x / dots - QR_QUIET,
+							       y / dots - QR_QUIET));
 			st = buf_add(bytes, &byte, 1);
 		}
 	return st;
@@ -191,7 +199,7 @@ static enum status
 add_raster_qr(struct buf *bytes, const char *content)
 {
 	QRcode *code = QRcode_encodeString(content, 0, QR_ECLEVEL_H, QR_MODE_8, 1);
-	enum status st = code == NULL ? ST_NO_MEMORY : add_raster(bytes, code);
+	enum status st = code == NULL ? ST_NO_MEMORY : add_raster(bytes, code, dots_of(content));
 
 	QRcode_free(code);
 	return st;

@@ -28,7 +28,7 @@ enum { ESCPOS_JOB_MAX = 32 * 1024 };
 enum { ESCPOS_HEAD = 5 };
 
 /** Appends the whole job, or nothing: ST_INVALID for the width of the paper, ST_TOO_LONG
- *  past the buffer's ceiling or for an empty QR code or one over 64 bytes, ST_NO_MEMORY.
+ *  past the buffer's ceiling or for an empty QR code or one over 176 bytes, ST_NO_MEMORY.
  *  Text is mapped to code page 1252 (ESC t 16); what has no place there becomes '?', so no
  *  name can put a command into the job. */
 enum status escpos_write(

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { RECEIPT_LINES_MAX = 96, RECEIPT_TEXT = 160 };
+enum { RECEIPT_LINES_MAX = 96, RECEIPT_TEXT = 192 };
 
 enum receipt_style {
 	RECEIPT_TEXT_LINE, /* wrapped to the paper's columns */

@@ -85,6 +85,9 @@
 	X(EVENT_LINE_DOWN, "line.down", "the centre does not answer", "problem")               \
 	X(EVENT_PRINT_BEGIN, "print.begin", "a receipt goes to the printer", "kind")           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not", "status part-out") \
+	X(EVENT_DAY_OPEN, "day.open", "a day of the counter was opened", "day")                \
+	X(EVENT_DAY_CLOSE, "day.close", "a day was closed; the head of the journal goes to the centre", "day") \
+	X(EVENT_DAY_LEFT_OPEN, "day.left-open", "a day before was not closed", "day")          \
 	X(EVENT_REVIEW, "review.marked", "a supervisor looked at it again: fits or questioned", "row kind whose note") \
 	X(EVENT_LOG_READ, "log.read", "somebody read the journal", "filters")                  \
 	X(EVENT_JOURNAL_ARCHIVE, "journal.archive", "old rows went into a signed file", "first last") \

@@ -210,10 +210,22 @@ static const char tenth[] =
 	"id INTEGER PRIMARY KEY CHECK (id = 1),\n"
 	"back_ms INTEGER NOT NULL\n"
 	") STRICT;\n";
+
+/* Days of the counter, with the head of the journal each ended with. */
+static const char eleventh[] =
+	"CREATE TABLE day (\n"
+	"day TEXT PRIMARY KEY NOT NULL,\n"
+	"opened_ms INTEGER NOT NULL,\n"
+	"opened_by TEXT NOT NULL,\n"
+	"closed_ms INTEGER,\n"
+	"closed_by TEXT,\n"
+	"head TEXT\n"
+	") STRICT;\n"
+	"CREATE INDEX day_left_open ON day(day) WHERE closed_ms IS NULL;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth };
+	eighth, ninth, tenth, eleventh };
 
 const char *
 schema_step(int step)

@@ -36,6 +36,14 @@
 	"SELECT seq,kind,officer,coalesce((SELECT initials FROM staff WHERE id=officer),''),"  \
 	"second,visit,code,made_ms,coalesce(verdict,'') FROM review WHERE "
 
+#define SQL_DAY_COLUMNS                                                                        \
+	"SELECT day,opened_ms,opened_by,coalesce(closed_ms,0),coalesce(closed_by,''),"         \
+	"coalesce(head,'') FROM day WHERE "
+/* Rows of one event in a day, from the first row of that day on. */
+#define SQL_DAY_EVENTS(event, what)                                                            \
+	"(SELECT " what " FROM journal INDEXED BY journal_event WHERE event=" event            \
+	" AND seq>=(SELECT seq FROM began) AND time_ms>=?1 AND time_ms<?2)"
+
 /* How many people have named what this claim names. */
 #define SQL_TRACE_SHARED(column)                                                               \
 	"(SELECT count(DISTINCT o.person) FROM claim_trace o WHERE o." column "=t." column ")"
@@ -188,6 +196,31 @@
 	X(SQL_HANDOVER_SAME, "SELECT 1 FROM handover WHERE code=?1")                           \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
                                                                                                \
+	X(SQL_DAY_ONE, SQL_DAY_COLUMNS "day=?1")                                               \
+	X(SQL_DAY_LEFT_OPEN, SQL_DAY_COLUMNS "day<?1 AND closed_ms IS NULL ORDER BY day LIMIT 1") \
+	X(SQL_DAY_OPEN, "INSERT INTO day(day,opened_ms,opened_by) VALUES(?1,?2,?3)"            \
+			" ON CONFLICT(day) DO UPDATE SET opened_ms=?2,opened_by=?3,"           \
+			"closed_ms=NULL,closed_by=NULL,head=NULL WHERE closed_ms NOT NULL")    \
+	X(SQL_DAY_CLOSE,                                                                       \
+		"INSERT INTO day(day,opened_ms,opened_by,closed_ms,closed_by,head)"            \
+		" VALUES(?1,?2,?3,?2,?3,?4) ON CONFLICT(day) DO UPDATE SET"                    \
+		" closed_ms=?2,closed_by=?3,head=?4 WHERE closed_ms IS NULL")                  \
+	X(SQL_DAY_CLOSE_LEFT, "UPDATE day SET closed_ms=?2,closed_by=?3,head=?4"               \
+			      " WHERE day<?1 AND closed_ms IS NULL")                           \
+	X(SQL_DAY_COUNTS,                                                                      \
+		"WITH began AS (SELECT coalesce((SELECT seq FROM journal WHERE time_ms>=?1"    \
+		" ORDER BY time_ms LIMIT 1),9223372036854775807) AS seq) SELECT "              \
+		SQL_DAY_EVENTS("?3", "count(*)") "," SQL_DAY_EVENTS("?4", "count(DISTINCT visit)") "," \
+		SQL_DAY_EVENTS("?5", "count(*)") ","                                           \
+		"(SELECT count(*) FROM claim_trace WHERE made_ms>=?1 AND made_ms<?2),"         \
+		"(SELECT count(*) FROM claim_trace t JOIN claim c ON c.code=t.code"            \
+		" WHERE t.made_ms>=?1 AND t.made_ms<?2 AND c.number NOT NULL),"                \
+		"(SELECT count(*) FROM request WHERE state IN (0,1)"                           \
+		" AND kind IN ('claim','offline-claim')),"                                     \
+		"(SELECT count(*) FROM request WHERE state=3),"                                \
+		"(SELECT count(score) FROM survey WHERE made_ms>=?1 AND made_ms<?2),"          \
+		"(SELECT coalesce(sum(score),0) FROM survey WHERE made_ms>=?1 AND made_ms<?2)," \
+		"(SELECT count(left_why) FROM survey WHERE made_ms>=?1 AND made_ms<?2)")       \
 	X(SQL_REVIEW_ADD,                                                                      \
 		"INSERT INTO review(seq,kind,officer,second,visit,code,made_ms)"               \
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \

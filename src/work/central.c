@@ -9,6 +9,7 @@
 #include "work/central_object.h"
 #include "work/wire.h"
 
+#include <sodium.h>
 #include <string.h>
 
 enum { BODY_MAX = 512 * 1024 };
@@ -417,6 +418,37 @@ request_asked(const struct answers *answers, const struct call_extra *extra,
 	return str_copy(ret_text, AFTER_ROOM, extra->outcome_of);
 }
 
+static enum status
+kiosk_heads(const struct answers *answers, const struct call_extra *extra,
+	char ret_text[AFTER_ROOM])
+{
+	(void)answers;
+	if (extra->kiosk == NULL || !wire_is_id(extra->kiosk))
+		return ST_INVALID;
+	return str_format(ret_text, AFTER_ROOM, "%s/journal-heads", extra->kiosk);
+}
+
+/* --- the journal -------------------------------------------------------------------------- */
+
+static json_t *
+head_body(const struct answers *answers, const struct call_extra *extra)
+{
+	char hash[2 * SEAL_HASH + 1], key[64], signature[128];
+	const struct journal_head *head = extra->head;
+
+	(void)answers;
+	if (head == NULL || extra->public_key == NULL)
+		return NULL;
+	sodium_bin2hex(hash, sizeof(hash), head->hash, SEAL_HASH);
+	sodium_bin2base64(key, sizeof(key), extra->public_key, SEAL_PUBLIC,
+		sodium_base64_VARIANT_ORIGINAL);
+	sodium_bin2base64(signature, sizeof(signature), head->signature, SEAL_SIGNATURE,
+		sodium_base64_VARIANT_ORIGINAL);
+	return OBJECT({ "seq", json_integer(head->seq) }, { "hash", json_string(hash) },
+		{ "signed_at", time_of(extra->now_ms) }, { "public_key", json_string(key) },
+		{ "signature", json_string(signature) });
+}
+
 struct row {
 	const char *method;
 	const char *path; /* whole, or after what names the visit or the claim */
@@ -455,6 +487,7 @@ static const struct row rows[] = {
 	[CALL_WITHDRAW]      = { "POST",   "/v1/consents/withdrawal", .body = code_body },
 	[CALL_CLAIM_STATES]  = { "POST",   "/v1/claim-states",      .body = numbers_body },
 	[CALL_CLAIM_LOOKUP]  = { "POST",   "/v1/claim-lookups",     .body = code_body },
+	[CALL_JOURNAL_HEAD]  = { "POST",   "/v1/kiosks/",           .body = head_body, .after = kiosk_heads },
 	[CALL_OUTCOME]       = { "GET",    "/v1/requests/",         .after = request_asked },
 	[CALL_CLOSE_VISIT]   = { "DELETE", "",                     true },
 };

@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "flow/answers.h"
 #include "port.h"
+#include "store/journal_head.h"
 #include "store/store.h"
 
 /* X(name, journal word) */
@@ -39,6 +40,7 @@
 	X(CALL_WITHDRAW, "withdraw")                                                           \
 	X(CALL_CLAIM_STATES, "claim-states")                                                   \
 	X(CALL_CLAIM_LOOKUP, "claim-lookup")                                                   \
+	X(CALL_JOURNAL_HEAD, "journal-head")                                                   \
 	X(CALL_OUTCOME, "outcome")                                                             \
 	X(CALL_CLOSE_VISIT, "close-visit")
 
@@ -76,6 +78,8 @@ struct call_extra {
 	const struct claim_state
 		*claims; /* CALL_CLAIM_STATES: 1 … CLAIM_STATES_MAX, borrowed */
 	size_t claims_n;
+	const struct journal_head *head; /* CALL_JOURNAL_HEAD: signed at now_ms; borrowed */
+	const uint8_t *public_key;       /* likewise: SEAL_PUBLIC bytes */
 	int64_t now_ms; /* confirmed_at of the claim body is answers->confirmed_at_ms */
 };
 

@@ -313,6 +313,7 @@ static reader *const readers[] = {
 	[CALL_WITHDRAW] = central_read_withdrawal,
 	[CALL_CLAIM_STATES] = NULL,
 	[CALL_CLAIM_LOOKUP] = central_read_lookup,
+	[CALL_JOURNAL_HEAD] = NULL,
 	[CALL_OUTCOME] = NULL,
 	[CALL_CLOSE_VISIT] = NULL,
 };

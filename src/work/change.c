@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "store/journal_archive.h"
 #include "rules/staff.h"
+#include "work/day.h"
 #include "work/outbox.h"
 
 #include <string.h>
@@ -117,21 +118,22 @@ read_staff_card(const json_t *request, struct change *change)
 		       : st;
 }
 
+/* Whose PIN it is, if they may. */
 static enum status
-ask_supervisor(const struct change *change, struct store *store, char ret_actor[24])
+ask_pin(const struct change *change, struct store *store, const char *pin,
+	enum staff_right right, char ret_actor[24])
 {
-	const struct staff_try attempt = { change->supervisor, "", change->now_ms };
+	const struct staff_try attempt = { pin, "", change->now_ms };
 	struct staff_answer answer;
 	struct journal_entry wrong = { .event = EVENT_STAFF_WRONG_PIN,
 		.at_ms = change->now_ms,
 		.actor = actor,
 		.outcome = "denied" };
-	enum status st = change->supervisor[0] ? store_staff_enter(store, &attempt, &answer)
-					       : ST_REFUSED;
+	enum status st = pin[0] ? store_staff_enter(store, &attempt, &answer) : ST_REFUSED;
 
 	if (st != ST_OK)
 		return st;
-	if (answer.door == DOOR_OPEN && staff_may(answer.staff.role, RIGHT_ACCOUNTS)) {
+	if (answer.door == DOOR_OPEN && staff_may(answer.staff.role, right)) {
 		memcpy(ret_actor, answer.staff.id, sizeof(answer.staff.id));
 		return ST_OK;
 	}
@@ -149,7 +151,7 @@ authorise(const struct change *change, struct store *store, char ret_actor[24])
 	enum status st = store_staff_supervisor(store, "");
 
 	if (st == ST_OK)
-		return ask_supervisor(change, store, ret_actor);
+		return ask_pin(change, store, change->supervisor, RIGHT_ACCOUNTS, ret_actor);
 	return st == ST_NOT_FOUND ? str_copy(ret_actor, 24, actor) : st;
 }
 
@@ -268,6 +270,52 @@ run_archive(const struct change *change, struct store *store)
 	return journal_archive_step(store, change->before_ms, change->now_ms, true);
 }
 
+/* --- days ------------------------------------------------------------------------------------------------------------ */
+
+static enum status
+read_day(const json_t *request, struct change *change)
+{
+	struct date day;
+	enum status st = json_need_string(request, "day", change->day, sizeof(change->day));
+
+	if (st == ST_OK)
+		st = date_parse_iso(change->day, &day);
+	if (st == ST_OK)
+		st = json_need_string(
+			request, "kiosk", change->kiosk, sizeof(change->kiosk));
+	if (st == ST_OK)
+		st = json_need_string(request, "key", change->key, sizeof(change->key));
+	return st == ST_OK ? json_need_string(request, "pin", change->pin, sizeof(change->pin))
+			   : st;
+}
+
+static enum status
+run_day_open(const struct change *change, struct store *store)
+{
+	char by[24];
+	enum status st = ask_pin(change, store, change->pin, RIGHT_DAY, by);
+
+	return st == ST_OK ? store_day_open(store, change->day, by, change->now_ms) : st;
+}
+
+static enum status
+run_day_close(const struct change *change, struct store *store)
+{
+	char by[24];
+	const struct day_end end = {
+		change->kiosk, change->key, change->day, by, change->now_ms
+	};
+	enum status st = ask_pin(change, store, change->pin, RIGHT_DAY, by);
+
+	return st == ST_OK ? day_end(store, &end) : st;
+}
+
+static void
+send_head(struct desk *desk)
+{
+	outbox_kick(desk->outbox);
+}
+
 /* --- what waits for the centre ------------------------------------------------------------------------------------------ */
 
 static void
@@ -303,6 +351,15 @@ static const struct change_row rows[] = {
 	{ .name = "journal-archive",
 		.read = read_archive,
 		.run = run_archive,
+		.longest_ms = 30 * SECOND_MS },
+	{ .name = "day-open",
+		.read = read_day,
+		.run = run_day_open,
+		.longest_ms = 30 * SECOND_MS },
+	{ .name = "day-close",
+		.read = read_day,
+		.run = run_day_close,
+		.begin = send_head,
 		.longest_ms = 30 * SECOND_MS },
 	{ .name = "sync",
 		.begin = begin_sync,

@@ -8,12 +8,14 @@
  *	{"change":"staff-add","name":"Rina","initials":"RN","role":"officer","pin":"…","supervisor":"…"}
  *	{"change":"staff-disable","initials":"RN","supervisor":"…"}
  *	{"change":"journal-archive","before_ms":1700000000000}: one step of it; ST_NOT_FOUND: there is none
+ *	{"change":"day-close","day":"2026-11-28","kiosk":"HSU-01","key":"…","pin":"…"}
  *	{"change":"sync"}
  */
 #ifndef WORK_CHANGE_H
 #define WORK_CHANGE_H
 
 #include "base/json.h"
+#include "rules/date.h"
 #include "work/desk.h"
 
 struct change;
@@ -41,6 +43,7 @@ struct change {
 	char outcome[32], detail[64];
 	struct staff staff;
 	char pin[16], card[40];
+	char day[DATE_ISO], kiosk[40], key[UUID_TEXT]; /* of a day that is opened or closed */
 	/** The PIN of who wants it done to accounts; "": nobody, which is good only while there is no supervisor.
 	 *  ST_REFUSED: not a supervisor's; ST_AGAIN: too many wrong ones, later. */
 	char supervisor[16];

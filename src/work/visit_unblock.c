@@ -183,13 +183,16 @@ visit_unblocked(struct visit *visit)
 			      : a->outcome != OUTCOME_OK   ? "refused"
 			      : a->unblock.opened          ? "ok"
 							   : "awaiting";
-	char detail[97];
+	char detail[97] = "";
+	struct journal_entry entry = visit_entry(visit, EVENT_JMO_UNBLOCK, outcome, detail);
 
+	if (a->outcome == OUTCOME_OK) /* also where a second person at the centre has it */
+		entry.review = (struct journal_review){ .kind = REVIEW_UNBLOCK, .second = second->id };
 	if (a->outcome == OUTCOME_REFUSED && strcmp(a->problem, "not-blocked") == 0)
 		a->jmo_blocked = false; /* the lost answer of before, or somebody else */
 	if (str_format(detail, sizeof(detail), "%s %s %s", unblock_reason_code(a->unblock.reason),
 		    second->joined ? second->id : "centre", a->problem) == ST_OK)
-		visit_journal(visit, EVENT_JMO_UNBLOCK, outcome, detail);
+		desk_journal(visit->desk, &entry);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "rules/claim.h"
 #include "tests/fault/must.h"
 #include "tests/fault/office.h"
+#include "work/day.h"
 
 #include <poll.h>
 #include <string.h>
@@ -165,6 +166,7 @@ counter_dial(struct counter *counter, const char *url)
 void
 counter_open(struct counter *counter, const char *url, const char *ca_file)
 {
+	static const struct holidays no_holidays;
 	struct desk *desk = &counter->desk;
 
 	memset(counter, 0, sizeof(*counter));
@@ -174,7 +176,10 @@ counter_open(struct counter *counter, const char *url, const char *ca_file)
 	*desk = (struct desk){ .store = counter->state.store,
 		.clock = { .wall_ms = wall_ms, .mono_ms = mono_ms, .ctx = counter },
 		.chance = device_chance(),
-		.place = { .zone = "WITA", .kiosk = OFFICE_KIOSK, .centre = true },
+		.place = { .zone = "WITA",
+			.kiosk = OFFICE_KIOSK,
+			.holidays = &no_holidays,
+			.centre = true },
 		.zone_offset_s = 8 * 3600,
 		.timeout_ms = TIMEOUT_MS };
 	MUST(loop_new(&desk->loop) == ST_OK);
@@ -290,6 +295,17 @@ counter_confirm(struct counter *counter, enum call call, const struct call_extra
 	MUST(store_confirm(counter->desk.store, &claim, put, n, &entry) == ST_OK);
 	for (size_t i = 0; i < n; i++)
 		wire_request_free(&request[i]);
+}
+
+void
+counter_close_day(struct counter *counter)
+{
+	char key[UUID_TEXT];
+	const struct day_end end = { counter->desk.place.kiosk, key, "2026-11-23", "staff-SY",
+		desk_wall_ms(&counter->desk) };
+
+	desk_uuid(&counter->desk, key);
+	MUST(day_end(counter->desk.store, &end) == ST_OK);
 }
 
 void

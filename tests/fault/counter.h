@@ -53,6 +53,8 @@ enum outcome counter_call(
 void counter_confirm(struct counter *counter, enum call call, const struct call_extra *photo);
 /** Consent withdrawn by answers->lookup.code: on disk, but not sent before the outbox is kicked. */
 void counter_withdraw(struct counter *counter);
+/** The head of the journal waits for the centre. */
+void counter_close_day(struct counter *counter);
 /** Turns until the outbox has told that much. False: it has not within the budget. */
 bool counter_hears(struct counter *counter, int news_n, int budget_ms);
 /** Turns until the outbox rests and has no question under way. */

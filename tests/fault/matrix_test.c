@@ -83,6 +83,8 @@ static const struct asking askings[] = {
 		SITI, "drop-after", true },
 	{ "outcome-of-lost", KIND_OUTCOME, CALL_OUTCOME, "GET /v1/requests/*", STAGE_RECORD,
 		SITI, "drop-before", false },
+	{ "journal-head", KIND_HEAD, CALL_JOURNAL_HEAD, "POST /v1/kiosks/*/journal-heads",
+		STAGE_NOTHING, SITI },
 	{ "claim-states", KIND_STATES, CALL_CLAIM_STATES, "POST /v1/claim-states", STAGE_RECORD,
 		SITI },
 };

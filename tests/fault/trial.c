@@ -23,6 +23,7 @@ enum {
 
 #define CLAIMS "SELECT count(*) FROM claim WHERE kiosk IS NOT NULL"
 #define PHOTOS "SELECT count(*) FROM verification"
+#define HEADS  "SELECT count(*) FROM journal_head"
 #define WITHDRAWALS "SELECT count(*) FROM withdrawal"
 
 struct trial {
@@ -393,6 +394,7 @@ arrived(struct trial *t)
 	return office_number(&t->office,
 		kind == KIND_PHOTO        ? PHOTOS
 		: kind == KIND_WITHDRAWAL ? WITHDRAWALS
+		: kind == KIND_HEAD       ? HEADS
 					  : CLAIMS,
 		NULL);
 }
@@ -502,6 +504,16 @@ judge_withdrawal(struct trial *t)
 }
 
 static enum mark
+judge_head(struct trial *t)
+{
+	int64_t n = office_number(&t->office, HEADS, NULL);
+
+	if (n != 1)
+		return say(n == 0 ? MARK_LOST : MARK_DOUBLED, "heads at the centre");
+	return MARK_GOOD;
+}
+
+static enum mark
 judge_claim(struct trial *t)
 {
 	struct counter *counter = &t->counter;
@@ -527,6 +539,8 @@ judge_end(struct trial *t)
 	office_shut(&t->office); /* what was held up arrives before */
 	if (store_journal_verify(t->counter.desk.store, &rows, &broken) != ST_OK)
 		return say(MARK_OTHERWISE, "the journal is not whole");
+	if (t->asking->kind == KIND_HEAD)
+		return judge_head(t);
 	return t->asking->kind == KIND_WITHDRAWAL ? judge_withdrawal(t) : judge_claim(t);
 }
 
@@ -582,6 +596,16 @@ run_withdrawal(struct trial *t)
 {
 	come_to_stage(t);
 	counter_withdraw(&t->counter);
+	strike(t);
+	outbox_kick(t->counter.desk.outbox);
+	return run_try(t, t->trouble->done, t->trouble->asks);
+}
+
+static enum mark
+run_head(struct trial *t)
+{
+	come_to_stage(t);
+	counter_close_day(&t->counter);
 	strike(t);
 	outbox_kick(t->counter.desk.outbox);
 	return run_try(t, t->trouble->done, t->trouble->asks);
@@ -683,6 +707,7 @@ trial_run(const struct asking *asking, const struct trouble *trouble, const char
 		[KIND_PHOTO] = run_photo,
 		[KIND_OUTCOME] = run_outcome,
 		[KIND_WITHDRAWAL] = run_withdrawal,
+		[KIND_HEAD] = run_head,
 		[KIND_STATES] = run_states,
 	};
 	static struct trial t;

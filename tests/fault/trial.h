@@ -21,6 +21,7 @@ enum kind {
 	KIND_PHOTO,   /* by the outbox, after its claim */
 	KIND_OUTCOME, /* by the outbox, before it sends a claim again */
 	KIND_WITHDRAWAL, /* by the outbox, of a claim the centre has */
+	KIND_HEAD,    /* by the outbox, of a day that was closed */
 	KIND_STATES,  /* by the outbox, once a day */
 };
 

@@ -129,10 +129,16 @@ central_build__goes_to_the_path_of_the_contract(void **state)
 		{ CALL_CLAIM_FACE, "POST", "/v1/offline-claims/K7MPQ2RXA/face" },
 		{ CALL_TICKET, "POST", "/v1/visits/" VISIT "/tickets" },
 		{ CALL_CLAIM_LOOKUP, "POST", "/v1/claim-lookups" },
+		{ CALL_JOURNAL_HEAD, "POST", "/v1/kiosks/HSU-01/journal-heads" },
 		{ CALL_OUTCOME, "GET", "/v1/requests/" KEY },
 		{ CALL_CLOSE_VISIT, "DELETE", "/v1/visits/" VISIT },
 	};
+	static const struct journal_head head = { .seq = 7 };
+	static const uint8_t public_key[SEAL_PUBLIC];
 	const struct call_extra all = { .idempotency_key = KEY,
+		.kiosk = "HSU-01",
+		.head = &head,
+		.public_key = public_key,
 		.kpj = "20601234502",
 		.outcome_of = KEY,
 		.jpeg = "jpeg",

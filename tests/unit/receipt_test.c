@@ -386,7 +386,7 @@ receipts__hold_the_longest_of_everything(void **state)
 	facts.why =
 		"Sebuah kalimat yang sangat panjang sekali dari pusat, yang tidak akan pernah "
 		"muat pada satu baris struk manapun juga, sehingga harus dipotong dengan cara "
-		"yang kelihatan oleh semua orang.";
+		"yang kelihatan oleh semua orang yang membaca struk ini di mana pun.";
 	fake_paper_draw(claim_paper(&claim), 32, &text);
 	buf_free(&text);
 	fake_paper_draw(ticket_paper(&facts), 32, &text);

@@ -252,7 +252,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 			 "ALTER TABLE staff DROP COLUMN card;"
 			 "ALTER TABLE staff DROP COLUMN disabled_ms;"
 			 "DROP INDEX journal_service; ALTER TABLE journal DROP COLUMN service;"
-			 "DROP TABLE journal_archive; DROP TABLE review; DROP TABLE claim_trace;"
+			 "DROP TABLE journal_archive; DROP TABLE review; DROP TABLE claim_trace; DROP TABLE day;"
 			 "PRAGMA user_version=1");
 	assert_int_equal(state_open(st), ST_OK);
 	assert_int_equal(state_number(st, "PRAGMA user_version"), schema_version());
