@@ -105,10 +105,11 @@ add_rows(struct ledger *ledger, const struct made *m)
 			"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 			" marital_status, address, village, district, regency, province,"
 			" postal_code, phone, has_no_phone, has_npwp, jmo_blocked, face, bank,"
-			" account, situation) VALUES (?, ?, ?, 'Amuntai', 'NORHAYATI',"
+			" account, situation, education, has_no_contact) VALUES (?, ?, ?,"
+			" 'Amuntai', 'NORHAYATI',"
 			" 'kawin', 'Jalan Contoh', 'Kebun Sari', 'Amuntai Tengah', 'Hulu"
 			" Sungai Utara', 'Kalimantan Selatan', '71419', NULL, 1, 1, 0,"
-			" 'match', '002', ?, '')",
+			" 'match', '002', ?, '', 'sma', 1)",
 			"ssss", m->nik, m->name, birth, m->account);
 	if (st == ST_OK)
 		st = ledger_run(ledger,

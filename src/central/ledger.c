@@ -205,13 +205,14 @@ run_script(struct ledger *ledger, const char *sql)
 }
 
 static enum status
-make_tables(struct ledger *ledger)
+make_tables(struct ledger *ledger, int64_t version)
 {
 	enum status st = ST_OK;
 
-	for (int i = 0; st == ST_OK && schema_parts[i] != NULL; i++)
-		st = run_script(ledger, schema_parts[i]);
-	return st == ST_OK ? run_script(ledger, "PRAGMA user_version = 1") : st;
+	for (const struct schema_part *part = schema_parts; st == ST_OK && part->sql; part++)
+		if (part->version > version)
+			st = run_script(ledger, part->sql);
+	return st == ST_OK ? run_script(ledger, "PRAGMA user_version = 2") : st;
 }
 
 static enum status
@@ -220,14 +221,14 @@ migrate(struct ledger *ledger)
 	int64_t version = 0;
 	enum status st = ledger_begin(ledger);
 
-	_Static_assert(SCHEMA_VERSION == 1, "make_tables writes the version");
+	_Static_assert(SCHEMA_VERSION == 2, "make_tables writes the version");
 	if (st != ST_OK)
 		return st;
 	st = ledger_number(ledger, &version, "PRAGMA user_version", "");
-	if (st == ST_OK && version == 0)
-		st = make_tables(ledger);
-	else if (st == ST_OK && version != SCHEMA_VERSION)
+	if (st == ST_OK && version > SCHEMA_VERSION)
 		st = ST_NEWER;
+	if (st == ST_OK && version < SCHEMA_VERSION)
+		st = make_tables(ledger, version);
 	if (st == ST_OK)
 		return ledger_commit(ledger);
 	ledger_rollback(ledger);

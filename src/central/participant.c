@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARITAL "kawin belum_kawin cerai_hidup cerai_mati"
+#define MARITAL   "kawin belum_kawin cerai_hidup cerai_mati"
+#define EDUCATION "sd smp sma diploma s1 s2"
+#define RELATION  "pasangan anak saudara orang_tua lain"
 
 enum { CONTRIBUTION_PART = 570, MONTHS = 12, PAID_ON_DAY = 10 }; /* 5.7 % of the wage */
 
@@ -61,6 +63,13 @@ static const struct change changes[] = {
 	HERE("regency", FORM_TEXT, .min = 1, .max = 60),
 	HERE("province", FORM_TEXT, .min = 1, .max = 60),
 	HERE("postal_code", FORM_DIGITS, .min = 5, .max = 5),
+	HERE("education", FORM_WORD, .words = EDUCATION),
+	{ { "contact_relation", FORM_WORD, .nullable = true, .words = RELATION },
+		"UPDATE person SET contact_relation = ?1, has_no_contact = ?1 IS NULL"
+		" WHERE nik = ?2",
+		NULL, "here" },
+	HERE("contact_name", FORM_TEXT, .nullable = true, .min = 1, .max = 100),
+	HERE("contact_phone", FORM_PHONE, .nullable = true),
 	ONCE("birth_place", .min = 1, .max = 60),
 	ONCE("mother_name", .min = 1, .max = 100),
 	ELSEWHERE("nik", "dukcapil"),
@@ -143,6 +152,7 @@ person_json(struct exchange *x, json_t **ret_person)
 	enum status st = ledger_query(x->centre->ledger, &query,
 		"SELECT nik, name, birth_date, birth_place, mother_name, marital_status,"
 		" address, village, district, regency, province, postal_code, phone, email,"
+		" education, contact_name, contact_relation, contact_phone,"
 		" has_npwp AS \"has_npwp?\", jmo_blocked AS \"jmo_blocked?\" FROM person WHERE"
 		" nik = ?",
 		"s", x->visit.nik);

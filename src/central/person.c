@@ -171,7 +171,10 @@ person_missing(struct ledger *ledger, const char *nik, json_t **ret_fields)
 	enum status st = ledger_query(ledger, &query,
 		"SELECT birth_place, mother_name, marital_status, address, village, district,"
 		" regency, province, postal_code, iif(has_no_phone = 1, 'none', phone) AS"
-		" phone FROM person WHERE nik = ?",
+		" phone, education, iif(has_no_contact = 1, 'none', contact_name) AS"
+		" contact_name, iif(has_no_contact = 1, 'none', contact_relation) AS"
+		" contact_relation, iif(has_no_contact = 1, 'none', contact_phone) AS"
+		" contact_phone FROM person WHERE nik = ?",
 		"s", nik);
 
 	if (st == ST_OK)

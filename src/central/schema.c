@@ -91,6 +91,20 @@ static const char traffic[] =
 	"	signed_at TEXT NOT NULL, public_key TEXT NOT NULL, signature TEXT NOT NULL,"
 	"	received_at INTEGER NOT NULL, PRIMARY KEY (kiosk, seq)) STRICT;"
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;";
+
+static const char contacts[] =
+	"ALTER TABLE person ADD COLUMN education TEXT;"
+	"ALTER TABLE person ADD COLUMN contact_name TEXT;"
+	"ALTER TABLE person ADD COLUMN contact_relation TEXT;"
+	"ALTER TABLE person ADD COLUMN contact_phone TEXT;"
+	"ALTER TABLE person ADD COLUMN has_no_contact INTEGER NOT NULL DEFAULT 0;";
 /* clang-format on */
 
-const char *const schema_parts[] = { people, visits, claims, traffic, NULL };
+const struct schema_part schema_parts[] = {
+	{ 1, people },
+	{ 1, visits },
+	{ 1, claims },
+	{ 1, traffic },
+	{ 2, contacts },
+	{ 0, NULL },
+};

@@ -3,9 +3,14 @@
 #ifndef CENTRAL_SCHEMA_H
 #define CENTRAL_SCHEMA_H
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
-/** What makes an empty file one of version SCHEMA_VERSION; NULL ends the table. */
-extern const char *const schema_parts[];
+struct schema_part {
+	int version; /* the first that has it */
+	const char *sql;
+};
+
+/** What an older file lacks, in order; an empty one lacks all of it. NULL ends the table. */
+extern const struct schema_part schema_parts[];
 
 #endif

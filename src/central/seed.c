@@ -15,6 +15,8 @@
 enum { SEED_VERSION = 1, SEED_MAX = 4 << 20, MORNING_S = 9 * 3600 };
 
 #define MARITAL         "kawin belum_kawin cerai_hidup cerai_mati"
+#define EDUCATION       "sd smp sma diploma s1 s2"
+#define RELATION        "pasangan anak saudara orang_tua lain"
 #define STATES          "to_verify received verifying approved paying paid returned rejected"
 #define RETURNS         "account-dormant account-name document-missing document-unreadable"
 #define TEXT_OR_NULL(n) FORM_TEXT, .required = true, .nullable = true, .min = 1, .max = (n)
@@ -86,6 +88,11 @@ static const struct field person_fields[] = {
 	{ "phone", FORM_PHONE, .required = true, .nullable = true },
 	{ "has_no_phone", FORM_BOOL },
 	{ "email", TEXT_OR_NULL(100) },
+	{ "education", FORM_WORD, .required = true, .nullable = true, .words = EDUCATION },
+	{ "contact_name", TEXT_OR_NULL(100) },
+	{ "contact_relation", FORM_WORD, .required = true, .nullable = true, .words = RELATION },
+	{ "contact_phone", FORM_PHONE, .required = true, .nullable = true },
+	{ "has_no_contact", FORM_BOOL },
 	{ "foreigner", FORM_BOOL },
 	{ "jmo_blocked", FORM_BOOL },
 	{ "died", FORM_TEXT, .max = 12 },
@@ -333,10 +340,11 @@ insert_person(const struct place *place, const json_t *p)
 		"INSERT INTO person (nik, name, birth_date, birth_place, mother_name,"
 		" marital_status, address, village, district, regency, province, postal_code,"
 		" phone, has_no_phone, email, has_npwp, jmo_blocked, died_on, face, bank,"
-		" account, partial_reason, partial_on, partial_gross, situation) VALUES (?, ?,"
+		" account, partial_reason, partial_on, partial_gross, situation, education,"
+		" contact_name, contact_relation, contact_phone, has_no_contact) VALUES (?, ?,"
 		" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?22 IS"
-		" NULL, NULL, ?24), ?25)",
-		"sssssssssssssisiissssssis", text_of(p, "nik"), text_of(p, "name"), birth,
+		" NULL, NULL, ?24), ?25, ?26, ?27, ?28, ?29, ?30)",
+		"sssssssssssssisiissssssisssssi", text_of(p, "nik"), text_of(p, "name"), birth,
 		text_of(p, "birth_place"), text_of(p, "mother_name"),
 		text_of(p, "marital_status"), text_of(p, "address"), text_of(p, "village"),
 		text_of(p, "district"), text_of(p, "regency"), text_of(p, "province"),
@@ -345,7 +353,9 @@ insert_person(const struct place *place, const json_t *p)
 		(int64_t)!truth_of(p, "foreigner"), (int64_t)truth_of(p, "jmo_blocked"),
 		or_null(died), text_of(p, "face"), text_of(account, "bank"),
 		text_of(account, "number"), text_of(partial, "reason"), or_null(paid),
-		integer_of(partial, "gross"), text_of(p, "situation"));
+		integer_of(partial, "gross"), text_of(p, "situation"), text_of(p, "education"),
+		text_of(p, "contact_name"), text_of(p, "contact_relation"),
+		text_of(p, "contact_phone"), (int64_t)truth_of(p, "has_no_contact"));
 	return st == ST_EXISTS ? wrong(place, text_of(p, "nik"), "NIK twice") : st;
 }
 

@@ -394,7 +394,9 @@ struct answers {
 	bool turn_refused;       /* what was read back is not right yet */
 	int record_at;           /* enum record_field being filled in by an officer */
 	char record_typed[48], postal_typed[6];
-	bool postal_asked; /* and perhaps not known */
+	char contact_typed[16];
+	bool postal_asked, contact_asked; /* and perhaps not known */
+	int record_page;                  /* of the fields being shown */
 	int region[3]; /* codes picked, by enum region_level */
 	int region_page; /* of the list of regions being shown */
 	bool birth_told; /* that the birth date differs, and where it is corrected */

@@ -323,6 +323,9 @@ static const struct step claim_steps[] = {
 	RECORD_PLACE_STEP(regency, N_("Di kabupaten atau kota mana?"), .skip = record_skip_place),
 	RECORD_PLACE_STEP(district, N_("Di kecamatan mana?"), .skip = record_skip_place),
 	RECORD_POSTAL_STEP(.skip = record_skip_postal),
+	RECORD_EDUCATION_STEP(.skip = record_skip_education),
+	RECORD_RELATION_STEP(.skip = record_skip_relation),
+	RECORD_CONTACT_STEP(.skip = record_skip_contact),
 	{ /* what the centre does not take now is mended later: a claim never waits for it */
 		.name = "record_send",
 		.kind = STEP_WAIT,

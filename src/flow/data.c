@@ -50,10 +50,14 @@ choose_field(struct answers *a, const struct place *p, char key)
 {
 	const struct data_row *row = data_row_of(a, p, key);
 
+	if (data_turns_page(p, key)) {
+		a->record_page++;
+		return "record";
+	}
 	if (row == NULL)
 		return NULL;
 	a->region_page = 0;
-	a->phone_typed[0] = a->postal_typed[0] = '\0';
+	a->phone_typed[0] = a->postal_typed[0] = a->contact_typed[0] = '\0';
 	return row->step;
 }
 
@@ -113,7 +117,7 @@ static const struct option birth_options[] = {
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
-/* 1 to 4 are the fields, the missing ones first. */
+/* 1 to 4 are the fields, the missing ones first, and the way to more of them. */
 static const struct option record_options[] = {
 	{ .key = '5',
 		.text = N_("Alamat, e-mail, nama ibu: bersama petugas"),
@@ -218,6 +222,9 @@ static const struct step data_steps[] = {
 	RECORD_PLACE_STEP(regency, N_("Di kabupaten atau kota mana?"), .aside = true),
 	RECORD_PLACE_STEP(district, N_("Di kecamatan mana?"), .aside = true, .next = "review"),
 	RECORD_POSTAL_STEP(.aside = true, .next = "review"),
+	RECORD_EDUCATION_STEP(.aside = true, .next = "review"),
+	RECORD_RELATION_STEP(.aside = true, .next = "contact_phone"),
+	RECORD_CONTACT_STEP(.aside = true, .skip = record_has_no_contact, .next = "review"),
 	{
 		.name = "by_staff",
 		.kind = STEP_CHOICE,

@@ -8,17 +8,19 @@
 
 #include <string.h>
 
-enum { VALUE_ROOM = 96 };
+enum { VALUE_ROOM = 96, FIELDS_A_PAGE = 3, MORE_KEY = '1' + FIELDS_A_PAGE };
 
 static const struct data_row rows[] = {
 	{ RECORD_PHONE, "record_phone" },
 	{ RECORD_MARITAL, "marital" },
 	{ RECORD_DISTRICT, "province" },
 	{ RECORD_POSTAL_CODE, "postal_code" },
+	{ RECORD_EDUCATION, "education" },
+	{ RECORD_CONTACT_RELATION, "contact_relation" },
 };
 
 static const enum record_field letters[] = { RECORD_ADDRESS, RECORD_VILLAGE, RECORD_EMAIL,
-	RECORD_MOTHER_NAME, RECORD_BIRTH_PLACE };
+	RECORD_MOTHER_NAME, RECORD_BIRTH_PLACE, RECORD_CONTACT_NAME };
 
 static void
 pair(struct page *page, const char *label, const char *text)
@@ -43,16 +45,42 @@ is_offered(const struct data_row *row, const struct place *p)
 	return row->field != RECORD_DISTRICT || p->regions != NULL;
 }
 
+/* Relation and number of the contact are asked together. */
+static bool
+row_is_missing(const struct answers *a, const struct data_row *row)
+{
+	return record_is_missing(a, row->field) ||
+	       (row->field == RECORD_CONTACT_RELATION &&
+		       record_is_missing(a, RECORD_CONTACT_PHONE));
+}
+
+static int
+pages(const struct place *p)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		n += is_offered(&rows[i], p);
+	return (n + FIELDS_A_PAGE - 1) / FIELDS_A_PAGE;
+}
+
+bool
+data_turns_page(const struct place *p, char key)
+{
+	return key == MORE_KEY && pages(p) > 1;
+}
+
 const struct data_row *
 data_row_of(const struct answers *a, const struct place *p, char key)
 {
-	int n = key - '1';
+	int n = key - '1' + a->record_page % pages(p) * FIELDS_A_PAGE;
 
+	if (key < '1' || key >= MORE_KEY)
+		return NULL;
 	for (int missing = 1; missing >= 0; missing--)
 		for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 			if (is_offered(&rows[i], p) &&
-				record_is_missing(a, rows[i].field) == (missing == 1) &&
-				n-- == 0)
+				row_is_missing(a, &rows[i]) == (missing == 1) && n-- == 0)
 				return &rows[i];
 	return NULL;
 }
@@ -75,6 +103,16 @@ data_letter_field(const struct answers *a, char key, int *ret_field)
 	return false;
 }
 
+/* The name of a contact is no matter of having one. */
+static const char *
+none_words(enum record_field field)
+{
+	return field == RECORD_CONTACT_NAME       ? TR(N_("isi bersama petugas"))
+	       : field == RECORD_CONTACT_PHONE    ? TR(N_("belum ada"))
+	       : field == RECORD_CONTACT_RELATION ? TR(N_("tidak ada"))
+						  : TR(N_("tidak punya"));
+}
+
 /* As it will be: what is wanted, else what the centre has. */
 static void
 value_of(const struct answers *a, enum record_field field, char text[VALUE_ROOM])
@@ -87,17 +125,20 @@ value_of(const struct answers *a, enum record_field field, char text[VALUE_ROOM]
 		return;
 	str_clip(text, VALUE_ROOM,
 		record_is_missing(a, field) && !wanted ? TR(N_("BELUM ADA"))
-						       : TR(N_("tidak punya")));
+						       : none_words(field));
 }
 
 static void
 offer(const struct answers *a, enum record_field field, char key, struct page *page)
 {
-	char value[VALUE_ROOM], text[2 * VALUE_ROOM];
+	bool contact = field == RECORD_CONTACT_RELATION && !record_has_no_contact(a, NULL);
+	char value[VALUE_ROOM], phone[VALUE_ROOM] = "", text[3 * VALUE_ROOM];
 
 	value_of(a, field, value);
-	if (str_format(text, sizeof(text), "%s: %s", TR(record_fields.row[field].words),
-		    value) == ST_OK)
+	if (contact)
+		value_of(a, RECORD_CONTACT_PHONE, phone);
+	if (str_format(text, sizeof(text), "%s: %s%s%s", TR(record_fields.row[field].words),
+		    value, contact ? ", " : "", phone) == ST_OK)
 		(void)page_choice(page, key, text);
 }
 
@@ -109,6 +150,8 @@ data_fill_record(const struct answers *a, const struct place *p, struct page *pa
 	pair(page, N_("Alamat"), a->address);
 	for (char key = '1'; data_row_of(a, p, key); key++)
 		offer(a, data_row_of(a, p, key)->field, key, page);
+	if (data_turns_page(p, MORE_KEY))
+		(void)page_choice(page, MORE_KEY, TR(N_("Data yang lain")));
 }
 
 void
@@ -166,7 +209,7 @@ old_and_new(const struct answers *a, enum record_field field, struct page *page)
 	record_show(field, a->record[field], was, sizeof(was));
 	record_show(field, a->change[field].text, will, sizeof(will));
 	(void)page_linef(page, LINE_PAIR, TR(record_fields.row[field].words), "%s → %s",
-		was[0] ? was : TR(N_("belum ada")), will[0] ? will : TR(N_("tidak punya")));
+		was[0] ? was : TR(N_("belum ada")), will[0] ? will : none_words(field));
 }
 
 void

@@ -17,9 +17,11 @@ struct data_row {
 	const char *step;
 };
 
-/** The field behind a key: the missing ones first. NULL: none. */
+/** The field behind a key of the page being shown: the missing ones first. NULL: none. */
 const struct data_row *data_row_of(
 	const struct answers *answers, const struct place *place, char key);
+/** Whether the key shows the next page of fields, and after the last one the first. */
+bool data_turns_page(const struct place *place, char key);
 /** The field with letters behind a key; false: none. */
 bool data_letter_field(const struct answers *answers, char key, int *ret_field);
 

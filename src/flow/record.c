@@ -43,12 +43,13 @@ record_want(struct answers *a, enum record_field field, const char *text)
 void
 record_show(enum record_field field, const char *text, char *ret_text, size_t room)
 {
-	int marital;
+	const struct code_list *choices = record_choices(field);
+	int choice;
 	char phone[17];
 
-	if (field == RECORD_MARITAL && code_find(&maritals, text, &marital) == ST_OK) {
-		str_clip(ret_text, room, TR(maritals.row[marital].words));
-	} else if (field == RECORD_PHONE) {
+	if (choices && code_find(choices, text, &choice) == ST_OK) {
+		str_clip(ret_text, room, TR(choices->row[choice].words));
+	} else if (field == RECORD_PHONE || field == RECORD_CONTACT_PHONE) {
 		phone_show(text, phone);
 		str_clip(ret_text, room, phone);
 	} else {
@@ -60,6 +61,7 @@ void
 record_forget_changes(struct answers *a, int value)
 {
 	(void)value;
+	a->record_page = 0;
 	wipe(a->change, sizeof(a->change));
 }
 
@@ -109,6 +111,37 @@ record_skip_postal(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return a->postal_asked || !is_open(a, RECORD_POSTAL_CODE);
+}
+
+bool
+record_skip_education(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !is_open(a, RECORD_EDUCATION);
+}
+
+bool
+record_skip_relation(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !is_open(a, RECORD_CONTACT_RELATION);
+}
+
+bool
+record_has_no_contact(const struct answers *a, const struct place *p)
+{
+	const struct record_change *change = &a->change[RECORD_CONTACT_RELATION];
+
+	(void)p;
+	return change->state == CHANGE_WANTED ? change->text[0] == '\0'
+					      : a->record[RECORD_CONTACT_RELATION][0] == '\0';
+}
+
+bool
+record_skip_contact(const struct answers *a, const struct place *p)
+{
+	return a->contact_asked || record_has_no_contact(a, p) ||
+	       !is_open(a, RECORD_CONTACT_PHONE);
 }
 
 bool
@@ -184,6 +217,30 @@ const struct field record_postal_field = {
 	.optional = true,
 };
 
+/* Whoever does not know it leaves it as it is. */
+void
+record_take_contact(struct answers *a, const struct place *p)
+{
+	char e164[17] = "";
+
+	(void)p;
+	a->contact_asked = true;
+	if (a->contact_typed[0] && phone_check(a->contact_typed, e164) == FLAW_NONE)
+		record_want(a, RECORD_CONTACT_PHONE, e164);
+}
+
+const struct field record_contact_field = {
+	.name = "contact_phone",
+	.kind = FIELD_DIGITS,
+	.label = N_("Nomor HP"),
+	.groups = "4444",
+	.max = 15,
+	.example = N_("Contoh: 081234567890"),
+	ROOM_OF(contact_typed),
+	.check = check_phone,
+	.optional = true,
+};
+
 /* --- picked --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -196,6 +253,54 @@ set_marital(struct answers *a, int value)
 	{ .key = (char)('1' + name), .text = words, .set = set_marital, .value = name },
 const struct option record_marital_options[MARITALS] = { MARITAL_LIST(MARITAL_OPTION) };
 #undef MARITAL_OPTION
+
+static void
+set_education(struct answers *a, int value)
+{
+	record_want(a, RECORD_EDUCATION, educations.row[value].code);
+}
+
+#define EDUCATION_OPTION(name, code, words)                                                    \
+	{ .key = (char)('1' + name), .text = words, .set = set_education, .value = name },
+const struct option record_education_options[EDUCATIONS] = { EDUCATION_LIST(EDUCATION_OPTION) };
+#undef EDUCATION_OPTION
+
+static const enum record_field of_contact[] = { RECORD_CONTACT_PHONE, RECORD_CONTACT_NAME };
+
+/* Another relation is another person: number and name of the former one go. */
+static void
+want_relation(struct answers *a, const char *code)
+{
+	bool another = strcmp(a->record[RECORD_CONTACT_RELATION], code) != 0;
+
+	record_want(a, RECORD_CONTACT_RELATION, code);
+	for (size_t i = 0; i < ARRAY_LEN(of_contact); i++)
+		if (another && a->record[of_contact[i]][0])
+			record_want(a, of_contact[i], "");
+		else
+			a->change[of_contact[i]] = (struct record_change){ 0 };
+}
+
+static void
+set_relation(struct answers *a, int value)
+{
+	want_relation(a, relations.row[value].code);
+}
+
+static void
+set_nobody(struct answers *a, int value)
+{
+	(void)value;
+	want_relation(a, "");
+}
+
+#define RELATION_OPTION(name, code, words)                                                     \
+	{ .key = (char)('1' + name), .text = words, .set = set_relation, .value = name },
+const struct option record_relation_options[RELATIONS + 1] = {
+	RELATION_LIST(RELATION_OPTION){
+		.key = (char)('1' + RELATIONS), .text = N_("Tidak ada"), .set = set_nobody },
+};
+#undef RELATION_OPTION
 
 /* Where the record says the person lives, as far as the list knows it; 0: nowhere. */
 static int

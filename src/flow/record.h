@@ -28,14 +28,22 @@ bool record_skip_phone(const struct answers *answers, const struct place *place)
 bool record_skip_marital(const struct answers *answers, const struct place *place);
 bool record_skip_place(const struct answers *answers, const struct place *place);
 bool record_skip_postal(const struct answers *answers, const struct place *place);
+bool record_skip_education(const struct answers *answers, const struct place *place);
+bool record_skip_relation(const struct answers *answers, const struct place *place);
+bool record_skip_contact(const struct answers *answers, const struct place *place);
+/** There is nobody whose number could be asked for. */
+bool record_has_no_contact(const struct answers *answers, const struct place *place);
 /** Nothing to send. */
 bool record_skip_send(const struct answers *answers, const struct place *place);
 
-extern const struct field record_phone_field, record_postal_field;
+extern const struct field record_phone_field, record_postal_field, record_contact_field;
 extern const struct option record_marital_options[MARITALS];
+extern const struct option record_education_options[EDUCATIONS];
+extern const struct option record_relation_options[RELATIONS + 1]; /* and nobody */
 
 void record_take_phone(struct answers *answers, const struct place *place);
 void record_take_postal(struct answers *answers, const struct place *place);
+void record_take_contact(struct answers *answers, const struct place *place);
 void record_fill_province(
 	const struct answers *answers, const struct place *place, struct page *page);
 void record_fill_regency(
@@ -91,6 +99,38 @@ const char *record_choose_district(
 		.why = N_("Surat untuk Anda dikirim ke alamat ini."),                          \
 		.field = &record_postal_field,                                                 \
 		.taken = record_take_postal,                                                   \
+		__VA_ARGS__                                                                    \
+	}
+#define RECORD_EDUCATION_STEP(...)                                                             \
+	{                                                                                      \
+		.name = "education",                                                           \
+		.kind = STEP_CHOICE,                                                           \
+		.ask = N_("Apa sekolah terakhir Anda?"),                                       \
+		.todo = N_("Tekan satu angka. Pilih yang sudah tamat."),                       \
+		.why = N_("Pusat mencatatnya. Uang Anda tidak berubah karenanya."),            \
+		OPTIONS(record_education_options),                                             \
+		__VA_ARGS__                                                                    \
+	}
+#define RECORD_RELATION_STEP(...)                                                              \
+	{                                                                                      \
+		.name = "contact_relation",                                                    \
+		.kind = STEP_CHOICE,                                                           \
+		.ask = N_("Siapa yang dihubungi bila ada keadaan darurat?"),                   \
+		.todo = N_("Tekan satu angka."),                                               \
+		.why = N_("Dia dihubungi bila Anda tidak bisa dihubungi."),                    \
+		.help = N_("Namanya diisi bersama petugas. Tidak perlu mengetik huruf."),      \
+		OPTIONS(record_relation_options),                                              \
+		__VA_ARGS__                                                                    \
+	}
+#define RECORD_CONTACT_STEP(...)                                                               \
+	{                                                                                      \
+		.name = "contact_phone",                                                       \
+		.kind = STEP_FORM,                                                             \
+		.ask = N_("Berapa nomor HP orang itu?"),                                       \
+		.todo = N_("Ketik angkanya, lalu Enter. Tidak tahu? Enter saja."),             \
+		.why = N_("Dia dihubungi bila Anda tidak bisa dihubungi."),                    \
+		.field = &record_contact_field,                                                \
+		.taken = record_take_contact,                                                  \
 		__VA_ARGS__                                                                    \
 	}
 /* clang-format on */

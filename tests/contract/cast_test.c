@@ -401,16 +401,50 @@ incomplete_data__are_completed_on_the_spot(void **state)
 	open_attested(&run, "6308011905610025", &visit);
 	person = expect(&run, 200, "GET", of_visit(&visit, "/participant"), NULL);
 	assert_false(truth(person, "data_complete"));
-	assert_int_equal(json_array_size(json_object_get(person, "missing_fields")), 2);
+	assert_int_equal(json_array_size(json_object_get(person, "missing_fields")), 3);
 	json_decref(person);
 	changed = expect(&run, 200, "PATCH", of_visit(&visit, "/participant"),
-		"{\"phone\":null,\"marital_status\":\"kawin\"}"); /* has no phone */
+		"{\"phone\":null,\"marital_status\":\"kawin\",\"education\":\"smp\"}"); /* has no phone */
 	assert_true(truth(changed, "data_complete"));
 	json_decref(changed);
 	person = expect(&run, 200, "GET", of_visit(&visit, "/participant"), NULL);
 	assert_true(truth(person, "data_complete"));
 	json_decref(person);
 	expect_problem(&run, "invalid", "PATCH", of_visit(&visit, "/participant"), "{}");
+}
+
+/* Whoever has nobody to call lacks nothing; whoever names one has a number to add. */
+static void
+contact__is_taken_piece_by_piece_or_as_nobody(void **state)
+{
+	static const struct {
+		const char *change;
+		size_t missing;
+	} cases[] = {
+		{ "{\"contact_relation\":null}", 0 },
+		{ "{\"contact_relation\":\"anak\"}", 2 },
+		{ "{\"contact_phone\":\"+6281234567891\"}", 1 },
+		{ "{\"contact_name\":\"NOR AINAH\"}", 0 },
+	};
+	struct opened visit;
+	json_t *answer;
+
+	(void)state;
+	open_attested(&run, "6308093006720027", &visit);
+	answer = expect(&run, 200, "GET", of_visit(&visit, "/participant"), NULL);
+	assert_int_equal(json_array_size(json_object_get(answer, "missing_fields")), 3);
+	json_decref(answer);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		answer = expect(
+			&run, 200, "PATCH", of_visit(&visit, "/participant"), cases[i].change);
+		assert_int_equal(json_array_size(json_object_get(answer, "missing_fields")),
+			cases[i].missing);
+		json_decref(answer);
+	}
+	answer = expect(&run, 200, "PATCH", of_visit(&visit, "/participant"),
+		"{\"contact_relation\":\"tetangga\",\"education\":\"sarjana\"}");
+	assert_int_equal(json_array_size(json_object_get(answer, "refused")), 2);
+	json_decref(answer);
 }
 
 static void
@@ -499,6 +533,7 @@ main(void)
 		cmocka_unit_test(accounts__are_compared_with_the_name),
 		cmocka_unit_test(birth_date__of_the_record_may_differ_from_the_nik),
 		cmocka_unit_test(incomplete_data__are_completed_on_the_spot),
+		cmocka_unit_test(contact__is_taken_piece_by_piece_or_as_nobody),
 		cmocka_unit_test(blocked_account__is_unblocked_by_two_people),
 		cmocka_unit_test(heirs__get_a_ticket_with_their_papers),
 		cmocka_unit_test(saved_visit__is_opened_by_its_code_and_shown_after_proof),

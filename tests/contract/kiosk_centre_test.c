@@ -673,6 +673,10 @@ kiosk__changes_the_record_and_hears_where_the_rest_is_corrected(void **state)
 	want(answers, RECORD_EMAIL, "");
 	want(answers, RECORD_MARITAL, "cerai_mati");
 	want(answers, RECORD_MOTHER_NAME, "LAIN");
+	want(answers, RECORD_EDUCATION, "smp");
+	want(answers, RECORD_CONTACT_RELATION, "saudara");
+	want(answers, RECORD_CONTACT_PHONE, "+6281234567891");
+	want(answers, RECORD_CONTACT_NAME, "");
 	assert_int_equal(CALL(rig, CALL_CHANGE, 0), OUTCOME_OK);
 	assert_int_equal(answers->change[RECORD_PHONE].state, CHANGE_ACCEPTED);
 	assert_int_equal(answers->change[RECORD_MARITAL].state, CHANGE_ACCEPTED);
@@ -682,6 +686,11 @@ kiosk__changes_the_record_and_hears_where_the_rest_is_corrected(void **state)
 	assert_string_equal(answers->phone, "+6281200000099");
 	assert_string_equal(answers->record[RECORD_MARITAL], "cerai_mati");
 	assert_string_not_equal(answers->record[RECORD_MOTHER_NAME], "LAIN");
+	assert_string_equal(answers->record[RECORD_EDUCATION], "smp");
+	assert_string_equal(answers->record[RECORD_CONTACT_RELATION], "saudara");
+	assert_string_equal(answers->record[RECORD_CONTACT_PHONE], "+6281234567891");
+	assert_string_equal(answers->record[RECORD_CONTACT_NAME], "");
+	assert_int_equal(answers->missing_n, 1);
 }
 
 static void

@@ -83,7 +83,8 @@ static const struct face_case people[] = {
 		MOVES_FIND("6308011905610025"), MOVES_OLD_ENOUGH, MOVES_FACE,
 		{ NULL, "Ada data yang belum lengkap." },
 		{ "1", "Berapa nomor HP Anda?" }, { "081234567890\r", "Apakah Anda kawin?" },
-		{ "1", "KPJ ini milik Anda, tetapi belum terdaftar" },
+		{ "1", "Apa sekolah terakhir Anda?" },
+		{ "3", "KPJ ini milik Anda, tetapi belum terdaftar" },
 		{ NULL, "Setelah ditambah, klaim perlu dibantu petugas." },
 		{ NULL, "Rp9.900.000" }, { NULL, "Rp15.200.000" },
 		{ "1", "Petugas menyelesaikan klaim ini bersama Anda" }, MOVES_CALL,
@@ -91,7 +92,7 @@ static const struct face_case people[] = {
 		{ 1, "assisted", "USIA_56", 0, 15200000 }, { RECEIVED, "2 KPJ", OFFICER },
 		"SELECT (SELECT count(*) FROM card WHERE registered AND kpj = '20601234825') = 1 AND"
 		" (SELECT count(*) FROM person WHERE phone = '+6281234567890' AND marital_status ="
-		" 'kawin' AND nik = '6308011905610025') = 1" },
+		" 'kawin' AND education = 'sma' AND nik = '6308011905610025') = 1" },
 	{ "claim__face_never_matches__officer_attests", "6308066510580007", {
 		MOVES_FIND("6308066510580007"), MOVES_OLD_ENOUGH,
 		{ "1", "Lihat ke kamera" }, MOVES_PHOTO, MOVES_NOT_MATCHED,

@@ -40,10 +40,27 @@ static const struct data_case people[] = {
 		{ "2", "Apakah Anda kawin?" }, { "4", "Kirim perubahan ini?" },
 		{ NULL, "sudah meninggal" },
 		{ "1", "Data Anda sudah diperbarui" }, { NULL, "Nomor HP sudah diperbarui" },
+		{ "2", "Mana yang perlu diperbarui?" },
+		{ NULL, "Sekolah terakhir: BELUM ADA", "HP: BELUM ADA" },
+		{ "1", "Apa sekolah terakhir Anda?" }, { "2", "belum ada → SMP" },
+		{ "1", "Sekolah terakhir sudah diperbarui" },
 		{ "2", "Mana yang perlu diperbarui?", "BELUM ADA" },
 		{ "9", "Ada lagi yang bisa dibantu?" }, MORE_NONE },
 		"SELECT count(*) FROM person WHERE phone = '+62812345678' AND marital_status ="
-		" 'cerai_mati' AND nik = '6308011905610025'" },
+		" 'cerai_mati' AND education = 'smp' AND nik = '6308011905610025'" },
+	{ "data__no_contact__is_told_with_digits_alone", {
+		FIND("6308093006720027"), { "1", "Mana yang perlu diperbarui?" },
+		{ NULL, "Kontak darurat: BELUM ADA" },
+		{ "1", "Siapa yang dihubungi bila ada keadaan darurat?" },
+		{ "2", "Berapa nomor HP orang itu?" },
+		{ "081234567891\r", "Kirim perubahan ini?" },
+		{ NULL, "belum ada → Anak" }, { NULL, "belum ada → 081234567891" },
+		{ "1", "Kontak darurat sudah diperbarui" },
+		{ "2", "Mana yang perlu diperbarui?" },
+		{ "4", "Kontak darurat: Anak, 081234567891" },
+		{ "9", "Ada lagi yang bisa dibantu?" }, MORE_NONE },
+		"SELECT count(*) FROM person WHERE contact_relation = 'anak' AND contact_phone ="
+		" '+6281234567891' AND contact_name IS NULL AND nik = '6308093006720027'" },
 	{ "data__moved__the_district_is_found_with_number_keys", {
 		FIND("6308055203600001"), { "1", "Mana yang perlu diperbarui?" },
 		{ "3", "Di provinsi mana Anda tinggal?" }, { NULL, "Kalimantan Selatan" },
@@ -54,6 +71,16 @@ static const struct data_case people[] = {
 		{ "1", "Ada lagi yang bisa dibantu?" }, MORE_NONE },
 		"SELECT count(*) FROM person WHERE district <> 'Amuntai Tengah' AND regency ="
 		" 'Hulu Sungai Utara' AND nik = '6308055203600001'" },
+	{ "data__other_contact__takes_the_name_of_the_former_away", {
+		FIND("6308055203600001"), { "1", "Mana yang perlu diperbarui?" },
+		{ "4", "Kontak darurat: Anak, 081200009001" },
+		{ "3", "Siapa yang dihubungi bila ada keadaan darurat?" },
+		{ "1", "Berapa nomor HP orang itu?" }, { "\r", "Kirim perubahan ini?" },
+		{ NULL, "Anak → Suami atau istri" }, { NULL, "isi bersama petugas" },
+		{ "1", "Kontak darurat sudah diperbarui" },
+		{ "1", "Ada lagi yang bisa dibantu?" }, MORE_NONE },
+		"SELECT count(*) FROM person WHERE contact_relation = 'pasangan' AND contact_phone"
+		" IS NULL AND contact_name IS NULL AND nik = '6308055203600001'" },
 	{ "cards__three_kpj__each_is_added_with_one_key", {
 		FIND("6308070903700008"), { "1", "Mana yang perlu diperbarui?" },
 		{ "7", "Ini semua KPJ Anda" }, { NULL, "PT Contoh Air" },

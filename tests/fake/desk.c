@@ -7,6 +7,7 @@
 #include "tests/fake/tree_file.h"
 #include "work/outbox.h"
 #include "work/paper.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -236,7 +237,7 @@ fake_desk_straight_centre(struct fake_desk *fake)
 		"{\"nik\":\"6308055203600001\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** "
 		"A*****\","
 		"\"birth_date\":\"1960-03-12\",\"birth_place\":\"Amuntai\","
-		"\"mother_name\":\"NORHASANAH\",\"marital_status\":\"kawin\","
+		"\"mother_name\":\"NORHASANAH\"," FAKE_CONTACT "\"marital_status\":\"kawin\","
 		"\"address\":\"Jalan Contoh RT 03 No. 7\",\"village\":\"Kebun Sari\","
 		"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","
 		"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\","

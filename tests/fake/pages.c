@@ -550,6 +550,50 @@ record(struct page *page)
 	free(answers);
 }
 
+/* All nine keys, with a change to be sent. */
+static void
+record_changed(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	answers->change[RECORD_PHONE] =
+		(struct record_change){ .state = CHANGE_WANTED, .text = "+6285712345678" };
+	step_of(&data_flow, "record", answers, page);
+	free(answers);
+}
+
+/* The page of the fields that have no key on the first one. */
+static void
+record_more(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	str_clip(answers->record[RECORD_EDUCATION], RECORD_ROOM, "sma");
+	str_clip(answers->record[RECORD_CONTACT_RELATION], RECORD_ROOM, "pasangan");
+	str_clip(answers->record[RECORD_CONTACT_PHONE], RECORD_ROOM, "+6281200009001");
+	answers->record_page = 1;
+	step_of(&data_flow, "record", answers, page);
+	free(answers);
+}
+
+static void
+record_contact(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	step_of(&data_flow, "contact_relation", answers, page);
+	free(answers);
+}
+
+static void
+record_education(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_DATA);
+
+	step_of(&data_flow, "education", answers, page);
+	free(answers);
+}
+
 static void
 record_review(struct page *page)
 {
@@ -860,6 +904,10 @@ const struct sample_page sample_pages[] = {
 	{ "check_good", check_good },
 	{ "bring", bring },
 	{ "record", record },
+	{ "record_changed", record_changed },
+	{ "record_more", record_more },
+	{ "record_contact", record_contact },
+	{ "record_education", record_education },
 	{ "record_review", record_review },
 	{ "record_refused", record_refused },
 	{ "my_cards", my_cards },

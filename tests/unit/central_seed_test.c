@@ -188,6 +188,42 @@ generated_people__are_the_same_and_have_valid_numbers(void **state)
 	assert_true(soon >= 1);
 }
 
+/* A centre that ran before there were contacts keeps its people and learns of them. */
+static void
+older_file__is_brought_up_to_date_with_its_people(void **state)
+{
+	static const char *const older[] = {
+		"INSERT INTO person (nik, name, birth_date, has_no_phone, has_npwp, "
+		"jmo_blocked,"
+		" face, situation) VALUES ('6308055203600001', 'SITI', '1960-03-12', 0, 1, 0,"
+		" 'match', '')",
+		"ALTER TABLE person DROP COLUMN education",
+		"ALTER TABLE person DROP COLUMN contact_name",
+		"ALTER TABLE person DROP COLUMN contact_relation",
+		"ALTER TABLE person DROP COLUMN contact_phone",
+		"ALTER TABLE person DROP COLUMN has_no_contact",
+		"PRAGMA user_version = 1",
+	};
+	char path[] = "/tmp/older-XXXXXX";
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(ledger_open(path, &centre.ledger), ST_OK);
+	for (size_t i = 0; i < ARRAY_LEN(older); i++)
+		assert_int_equal(ledger_run(centre.ledger, older[i], ""), ST_OK);
+	ledger_close(centre.ledger);
+	assert_int_equal(ledger_open(path, &centre.ledger), ST_OK);
+	assert_int_equal(count("SELECT count(*) FROM person WHERE contact_phone IS NULL AND"
+			       " education IS NULL AND has_no_contact = 0"),
+		1);
+	assert_int_equal(ledger_run(centre.ledger, "PRAGMA user_version = 99", ""), ST_OK);
+	ledger_close(centre.ledger);
+	assert_int_equal(ledger_open(path, &centre.ledger), ST_NEWER);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -201,6 +237,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			generated_people__are_the_same_and_have_valid_numbers, open_empty,
 			close_it),
+		cmocka_unit_test(older_file__is_brought_up_to_date_with_its_people),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "work/central.h"
 #include "work/wire.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -638,7 +639,8 @@ wire_time__is_read_and_written_as_rfc_3339(void **state)
 	"\"nik\":\"6308055203600001\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** "        \
 	"A*****\","                                                                            \
 	"\"birth_date\":\"1960-03-12\",\"mother_name\":\"NORHASANAH\","                        \
-	"\"birth_place\":\"Amuntai\",\"marital_status\":\"kawin\",\"saved\":null,"             \
+	"\"birth_place\":\"Amuntai\"," FAKE_CONTACT                                            \
+	"\"marital_status\":\"kawin\",\"saved\":null,"                                         \
 	"\"address\":\"Jalan Contoh RT 03 No. 7\",\"village\":\"Kebun Sari\","                 \
 	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","                   \
 	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\",\"phone\":null,"        \

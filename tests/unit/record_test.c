@@ -81,8 +81,12 @@ code_lists__are_those_of_the_contract(void **state)
 		size_t others; /* null */
 	} cases[] = {
 		{ "Participant", " marital_status: {", &maritals, 1 },
+		{ "Participant", " education: {", &educations, 1 },
+		{ "Participant", " contact_relation: {", &relations, 1 },
 		{ "Participant", " missing_fields: {", &record_fields, 0 },
 		{ "ParticipantChange", " marital_status: {", &maritals, 0 },
+		{ "ParticipantChange", " education: {", &educations, 0 },
+		{ "ParticipantChange", " contact_relation: {", &relations, 1 },
 		{ "ParticipantChanged", " code: {", &refusals, 0 },
 		{ "ParticipantChanged", " where: {", &corrections, 0 },
 	};
@@ -115,9 +119,10 @@ every_field_of_the_record__may_be_changed(void **state)
 static void
 code_find__gives_each_code_its_value(void **state)
 {
-	static const struct code_list *const lists[] = { &record_fields, &maritals, &refusals,
-		&corrections };
-	static const size_t sizes[] = { RECORD_FIELDS, MARITALS, REFUSALS, CORRECTIONS };
+	static const struct code_list *const lists[] = { &record_fields, &maritals, &educations,
+		&relations, &refusals, &corrections };
+	static const size_t sizes[] = { RECORD_FIELDS, MARITALS, EDUCATIONS, RELATIONS,
+		REFUSALS, CORRECTIONS };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
@@ -137,8 +142,8 @@ code_find__gives_each_code_its_value(void **state)
 static void
 words__are_there_and_short(void **state)
 {
-	static const struct code_list *const lists[] = { &record_fields, &maritals, &refusals,
-		&corrections };
+	static const struct code_list *const lists[] = { &record_fields, &maritals, &educations,
+		&relations, &refusals, &corrections };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
@@ -154,7 +159,7 @@ static void
 record_way__asks_letters_of_staff_alone(void **state)
 {
 	static const enum record_field letters[] = { RECORD_EMAIL, RECORD_VILLAGE,
-		RECORD_ADDRESS, RECORD_BIRTH_PLACE, RECORD_MOTHER_NAME };
+		RECORD_ADDRESS, RECORD_BIRTH_PLACE, RECORD_MOTHER_NAME, RECORD_CONTACT_NAME };
 	size_t staff = 0;
 
 	(void)state;
@@ -167,6 +172,41 @@ record_way__asks_letters_of_staff_alone(void **state)
 	assert_int_equal(record_way(RECORD_DISTRICT), RECORD_PICKED);
 }
 
+static void
+record_choices__are_of_fields_picked_from_a_short_list(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (int field = 0; field < RECORD_FIELDS; field++) {
+		const struct code_list *choices = record_choices((enum record_field)field);
+
+		if (choices == NULL)
+			continue;
+		n++;
+		assert_int_equal(record_way((enum record_field)field), RECORD_PICKED);
+		assert_in_range(choices->n, 2, 9);
+	}
+	assert_int_equal(n, 3);
+	assert_ptr_equal(record_choices(RECORD_EDUCATION), &educations);
+}
+
+/* Nobody is without a school or a district; a phone and a contact one may lack. */
+static void
+record_may_be_none__holds_for_phone_e_mail_and_contact(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (int field = 0; field < RECORD_FIELDS; field++)
+		n += record_may_be_none((enum record_field)field);
+	assert_int_equal(n, 5);
+	assert_true(record_may_be_none(RECORD_CONTACT_RELATION));
+	assert_true(record_may_be_none(RECORD_CONTACT_PHONE));
+	assert_true(record_may_be_none(RECORD_CONTACT_NAME));
+	assert_false(record_may_be_none(RECORD_EDUCATION));
+}
+
 int
 main(void)
 {
@@ -176,6 +216,8 @@ main(void)
 		cmocka_unit_test(code_find__gives_each_code_its_value),
 		cmocka_unit_test(words__are_there_and_short),
 		cmocka_unit_test(record_way__asks_letters_of_staff_alone),
+		cmocka_unit_test(record_choices__are_of_fields_picked_from_a_short_list),
+		cmocka_unit_test(record_may_be_none__holds_for_phone_e_mail_and_contact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "tests/fake/desk.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -294,13 +295,14 @@ balance__names_a_card_that_is_not_registered_and_where_to_add_it(void **state)
 	answers(fake, VISIT "/participant", 200,
 		"{\"nik\":\"" NIK "\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** A*****\","
 		"\"birth_date\":\"1960-03-12\",\"birth_place\":\"Amuntai\","
-		"\"mother_name\":\"NORHASANAH\",\"marital_status\":\"kawin\","
+		"\"mother_name\":\"NORHASANAH\"," FAKE_CONTACT "\"marital_status\":\"kawin\","
 		"\"address\":\"Jalan Contoh\",\"village\":\"Kebun Sari\","
 		"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","
 		"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\",\"phone\":null,"
 		"\"email\":null,\"has_npwp\":true,\"jmo_blocked\":false,\"data_complete\":true,"
 		"\"missing_fields\":[],\"account\":null,\"first_partial\":null,\"saved\":null,"
-		"\"cards\":[{\"kpj\":\"20601234501\",\"employer\":\"PT Satu\",\"segment\":\"PU\","
+		"\"cards\":[{\"kpj\":\"20601234501\",\"employer\":\"PT "
+		"Satu\",\"segment\":\"PU\","
 		"\"active\":true,\"registered\":true,\"joined_on\":\"2009-02-01\","
 		"\"ended_on\":null,\"end_reason\":null,\"balance\":2000000},"
 		"{\"kpj\":\"20601234502\",\"employer\":\"PT Dua\",\"segment\":\"PU\","

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "tests/fake/desk.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +30,8 @@
 
 static const char record[] =
 	"{\"nik\":\"" NIK "\",\"name\":\"HERMANSYAH\",\"name_masked\":\"H*****\","
-	"\"birth_date\":\"1970-03-09\",\"birth_place\":\"Amuntai\",\"mother_name\":\"JAMILAH\","
+	"\"birth_date\":\"1970-03-09\",\"birth_place\":\"Amuntai\",\"mother_name\":"
+	"\"JAMILAH\"," FAKE_CONTACT
 	"\"marital_status\":\"kawin\",\"address\":\"Jalan Contoh RT 09 No. 8\","
 	"\"village\":\"Kebun Sari\",\"district\":\"Amuntai Tengah\","
 	"\"regency\":\"Hulu Sungai Utara\",\"province\":\"Kalimantan Selatan\","

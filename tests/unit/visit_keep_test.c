@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "tests/fake/desk.h"
 #include "work/visit_inside.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,13 +24,15 @@
 /* A man of 67 without an account; what is kept stands where the record says so. */
 #define RECORD(account, saved)                                                                 \
 	"{\"nik\":\"" NIK "\",\"name\":\"ZAINAL ABIDIN\",\"name_masked\":\"Z***** A*****\","   \
-	"\"birth_date\":\"1959-03-03\",\"birth_place\":\"Amuntai\",\"mother_name\":\"RABIAH\","\
+	"\"birth_date\":\"1959-03-03\",\"birth_place\":\"Amuntai\",\"mother_name\":"           \
+	"\"RABIAH\"," FAKE_CONTACT                                                             \
 	"\"marital_status\":\"kawin\",\"address\":\"Jalan Contoh RT 01 No. 2\","               \
 	"\"village\":\"Kebun Sari\",\"district\":\"Amuntai Tengah\","                          \
 	"\"regency\":\"Hulu Sungai Utara\",\"province\":\"Kalimantan Selatan\","               \
 	"\"postal_code\":\"71419\",\"phone\":\"+6281200000022\",\"email\":null,"               \
 	"\"has_npwp\":true,\"jmo_blocked\":false,\"data_complete\":true,"                      \
-	"\"missing_fields\":[],\"account\":" account ",\"first_partial\":null,\"saved\":" saved \
+	"\"missing_fields\":[],\"account\":" account                                           \
+	",\"first_partial\":null,\"saved\":" saved                                             \
 	",\"cards\":[{\"kpj\":\"20601234522\",\"employer\":\"PT Contoh Kayu\","                \
 	"\"segment\":\"PU\",\"active\":false,\"registered\":true,"                             \
 	"\"joined_on\":\"2009-02-01\",\"ended_on\":\"2021-03-31\",\"end_reason\":null,"        \

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "rules/region.h"
 #include "tests/fake/desk.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,10 +29,15 @@
 	"\"ended_on\":\"2016-03-31\",\"end_reason\":\"RESIGN\",\"balance\":550000}],"          \
 	"\"jht\":{\"total\":7900000,\"principal\":6000000,\"yield\":1900000}"
 
-#define RECORD(birth, mother, missing)                                                         \
+#define NO_CONTACT                                                                             \
+	"\"education\":null,\"contact_name\":null,"                                            \
+	"\"contact_relation\":null,\"contact_phone\":null,"
+
+#define RECORD(birth, mother, missing) RECORD_OF(birth, mother, FAKE_CONTACT, missing)
+#define RECORD_OF(birth, mother, contact, missing)                                             \
 	"{\"nik\":\"" NIK "\",\"name\":\"SUPIAN NOOR\",\"name_masked\":\"S***** N***\","       \
 	"\"birth_date\":\"" birth "\",\"birth_place\":\"Amuntai\","                            \
-	"\"mother_name\":" mother ",\"marital_status\":null,"                                  \
+	"\"mother_name\":" mother "," contact "\"marital_status\":null,"                       \
 	"\"address\":\"Jalan Contoh RT 08 No. 25\",\"village\":\"Sungai Malang\","             \
 	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","                   \
 	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\",\"phone\":null,"        \
@@ -46,6 +52,9 @@ static const char record_born_otherwise[] =
 	RECORD("1961-05-18", "\"NORHASANAH\"", "\"marital_status\",\"phone\"");
 static const char record_with_letters[] =
 	RECORD("1961-05-19", "null", "\"marital_status\",\"phone\",\"mother_name\"");
+
+static const char record_without_contact[] = RECORD_OF("1961-05-19", "\"NORHASANAH\"",
+	NO_CONTACT, "\"education\",\"contact_name\",\"contact_relation\",\"contact_phone\"");
 
 static struct regions regions;
 
@@ -123,6 +132,11 @@ takes_all(struct fake_desk *fake, const char *accepted)
 #define TAKEN                                                                                  \
 	"{\"accepted\":[\"phone\",\"marital_status\"],\"refused\":[],\"data_complete\":true,"  \
 	"\"missing_fields\":[]}"
+
+#define TAKEN_CONTACT                                                                          \
+	"{\"accepted\":[\"education\",\"contact_relation\",\"contact_phone\"],\"refused\":"    \
+	"[],"                                                                                  \
+	"\"data_complete\":false,\"missing_fields\":[\"contact_name\"]}"
 
 /* The last body that was PATCHed; "" none. */
 static const char *
@@ -225,6 +239,61 @@ claim__never_waits_for_the_record(void **state)
 	}
 }
 
+/* School and contact are one key or one number each, the name waits for staff: no letter is asked for. */
+static void
+claim__asks_school_and_contact_where_they_are_missing(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, TAKEN_CONTACT);
+	walk_in(fake, "1", record_without_contact);
+	fake_desk_expect(fake, "data");
+	assert_true(fake_desk_shows(fake, "diisi bersama petugas nanti"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "education");
+	assert_true(fake_desk_shows(fake, "SMA atau SMK"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "contact_relation");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "contact_phone");
+	fake_desk_press(fake, "12345\r");
+	fake_desk_expect(fake, "contact_phone");
+	fake_desk_press(fake, "-----081234567891\r");
+	fake_desk_expect(fake, "cards");
+	assert_string_equal(patched(fake),
+		"{\"education\":\"smp\",\"contact_relation\":\"anak\","
+		"\"contact_phone\":\"+6281234567891\"}");
+}
+
+static void
+claim__whoever_has_no_contact_is_asked_no_number(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, "{\"accepted\":[\"education\",\"contact_relation\"],\"refused\":[],"
+			"\"data_complete\":true,\"missing_fields\":[]}");
+	walk_in(fake, "1", record_without_contact);
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "contact_relation");
+	fake_desk_press(fake, "6");
+	fake_desk_expect(fake, "cards");
+	assert_string_equal(patched(fake), "{\"education\":\"sd\",\"contact_relation\":null}");
+}
+
+static void
+claim__number_of_a_contact_not_known_is_left_open(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, "{\"accepted\":[\"education\",\"contact_relation\"],\"refused\":[],"
+			"\"data_complete\":false,\"missing_fields\":[\"contact_phone\"]}");
+	walk_in(fake, "1", record_without_contact);
+	fake_desk_press(fake, "111\r");
+	fake_desk_expect(fake, "cards");
+	assert_string_equal(
+		patched(fake), "{\"education\":\"sd\",\"contact_relation\":\"pasangan\"}");
+}
+
 /* --- by itself ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -294,6 +363,80 @@ data__own_district_is_one_key_each_and_another_one_is_sent_whole(void **state)
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "sent");
 	assert_non_null(strstr(patched(fake), "\"district\":"));
+}
+
+static void
+data__fields_beyond_the_keys_are_on_another_page(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_in(fake, "3", record);
+	fake_desk_expect(fake, "record");
+	assert_true(fake_desk_shows(fake, "Data yang lain"));
+	assert_false(fake_desk_shows(fake, "Sekolah terakhir"));
+	fake_desk_press(fake, "4");
+	fake_desk_expect(fake, "record");
+	assert_true(fake_desk_shows(fake, "Kode pos: 71419"));
+	assert_true(fake_desk_shows(fake, "Sekolah terakhir: SMA atau SMK"));
+	assert_true(fake_desk_shows(fake, "Kontak darurat: Anak, 081200009001"));
+	assert_false(fake_desk_shows(fake, "Status kawin"));
+	fake_desk_press(fake, "4");
+	assert_true(fake_desk_shows(fake, "Status kawin"));
+	fake_desk_press(fake, "42");
+	fake_desk_expect(fake, "education");
+	fake_desk_press(fake, "*");
+	fake_desk_expect(fake, "record");
+	assert_true(fake_desk_shows(fake, "Sekolah terakhir"));
+}
+
+static void
+data__missing_contact_is_on_the_first_page(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_in(fake, "3", record_without_contact);
+	assert_true(fake_desk_shows(fake, "Sekolah terakhir: BELUM ADA"));
+	assert_true(fake_desk_shows(fake, "Kontak darurat: BELUM ADA"));
+}
+
+/* Number and name of the former contact are not left behind under another one's relation. */
+static void
+data__another_contact_takes_number_and_name_of_the_former_away(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, "{\"accepted\":[\"contact_relation\",\"contact_phone\","
+			"\"contact_name\"],\"refused\":[],\"data_complete\":false,"
+			"\"missing_fields\":[\"phone\",\"marital_status\",\"contact_name\"]}");
+	walk_in(fake, "3", record);
+	fake_desk_press(fake, "43");
+	fake_desk_expect(fake, "contact_relation");
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "contact_phone");
+	fake_desk_press(fake, "081234567891\r");
+	fake_desk_expect(fake, "review");
+	assert_true(fake_desk_shows(fake, "Anak → Saudara"));
+	assert_true(fake_desk_shows(fake, "081200009001 → 081234567891"));
+	assert_true(fake_desk_shows(fake, "NOR AINAH → isi bersama petugas"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "sent");
+	assert_string_equal(patched(fake),
+		"{\"contact_relation\":\"saudara\",\"contact_phone\":\"+6281234567891\","
+		"\"contact_name\":null}");
+}
+
+static void
+data__same_contact_is_no_change(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_in(fake, "3", record);
+	fake_desk_press(fake, "43"
+			      "1*"
+			      "2"
+			      "\r");
+	fake_desk_expect(fake, "review");
+	assert_true(fake_desk_shows(fake, "Tidak ada yang berubah"));
 }
 
 static void
@@ -397,8 +540,15 @@ main(void)
 		DESK_TEST(first_time_route__needs_at_most_14_screens_6_fields),
 		DESK_TEST(claim__with_letters_missing_asks_for_none_and_goes_on),
 		DESK_TEST(claim__never_waits_for_the_record),
+		DESK_TEST(claim__asks_school_and_contact_where_they_are_missing),
+		DESK_TEST(claim__whoever_has_no_contact_is_asked_no_number),
+		DESK_TEST(claim__number_of_a_contact_not_known_is_left_open),
 		DESK_TEST(data__is_sent_after_old_and_new_were_seen),
 		DESK_TEST(data__own_district_is_one_key_each_and_another_one_is_sent_whole),
+		DESK_TEST(data__fields_beyond_the_keys_are_on_another_page),
+		DESK_TEST(data__missing_contact_is_on_the_first_page),
+		DESK_TEST(data__another_contact_takes_number_and_name_of_the_former_away),
+		DESK_TEST(data__same_contact_is_no_change),
 		DESK_TEST(data__refused_is_said_with_the_place_where_it_is_corrected),
 		DESK_TEST(data__birth_date_that_differs_shows_both_and_names_dukcapil),
 		DESK_TEST(data__centre_gone_midway_keeps_the_answers),

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "tests/fake/desk.h"
 #include "work/visit_inside.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,7 +27,8 @@
 	"\"ended_on\":\"2021-03-31\",\"end_reason\":null,\"balance\":8450000}"
 #define RECORD_OF(birth, cards, claims, saved)                                                 \
 	"{\"nik\":\"" NIK "\",\"name\":\"ZAINAL ABIDIN\",\"name_masked\":\"Z***** A*****\","   \
-	"\"birth_date\":\"" birth "\",\"birth_place\":\"Amuntai\",\"mother_name\":\"RABIAH\"," \
+	"\"birth_date\":\"" birth                                                              \
+	"\",\"birth_place\":\"Amuntai\",\"mother_name\":\"RABIAH\"," FAKE_CONTACT              \
 	"\"marital_status\":\"kawin\",\"address\":\"Jalan Contoh RT 01 No. 2\","               \
 	"\"village\":\"Kebun Sari\",\"district\":\"Amuntai Tengah\","                          \
 	"\"regency\":\"Hulu Sungai Utara\",\"province\":\"Kalimantan Selatan\","               \

@@ -2,6 +2,7 @@
 /* Whole visits by keys alone: the promises of DESIGN and DOMAIN that a counter can count. */
 #include "base/str.h"
 #include "tests/fake/desk.h"
+#include "tests/fake/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -784,8 +785,8 @@ record_with_second_card(struct fake_desk *fake, const char *body, int times)
 
 #define RECORD(registered)                                                                     \
 	"{\"nik\":\"" NIK "\",\"name\":\"SITI AMINAH\",\"name_masked\":\"S*** A*****\","       \
-	"\"birth_date\":\"1960-03-12\",\"mother_name\":\"NORHASANAH\",\"birth_place\":null,"   \
-	"\"marital_status\":null,\"saved\":null,"                                             \
+	"\"birth_date\":\"1960-03-12\",\"mother_name\":\"NORHASANAH\",\"birth_place\":"        \
+	"null," FAKE_CONTACT "\"marital_status\":null,\"saved\":null,"                         \
 	"\"address\":\"Jalan Contoh RT 03 No. 7\",\"village\":\"Kebun Sari\","                 \
 	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","                   \
 	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\","                       \
