@@ -194,6 +194,19 @@ damage__is_never_believed(void **state)
 	state_free(&st);
 }
 
+/* SQLite reads zeros where a file is short of its last page: of a page that is all zeros from there, nothing is lost. */
+static bool
+loses_something(size_t n)
+{
+	enum { PAGE = 4096 };
+
+	if (whole_n - n >= PAGE)
+		return true;
+	while (n < whole_n && whole[n] == 0)
+		n++;
+	return n < whole_n;
+}
+
 static void
 truncation__is_never_believed(void **state)
 {
@@ -209,7 +222,9 @@ truncation__is_never_believed(void **state)
 
 		assert_int_equal(write(fd, whole, n), n);
 		assert_int_equal(close(fd), 0);
-		assert_int_equal(state_open(&st), ST_CORRUPT);
+		assert_int_equal(
+			state_open(&st), loses_something(n) ? ST_CORRUPT : ST_OK);
+		state_close(&st);
 	}
 	state_free(&st);
 }
