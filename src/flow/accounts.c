@@ -22,8 +22,8 @@ static const char *
 state_words(const struct account_row *row)
 {
 	if (row->disabled)
-		return TR(N_("ditutup"));
-	return row->locked ? TR(N_("terkunci")) : "";
+		return TR(N_(", ditutup"));
+	return row->locked ? TR(N_(", terkunci")) : "";
 }
 
 static void
@@ -38,7 +38,7 @@ fill_accounts(const struct answers *a, const struct place *p, struct page *page)
 
 		if (at >= a->accounts_n)
 			break;
-		if (str_format(text, sizeof(text), "%-4s %s, %s  %s", row->initials, row->name,
+		if (str_format(text, sizeof(text), "%-4s %s, %s%s", row->initials, row->name,
 			    TR(staff_role_words(staff_role_of(row->role))),
 			    state_words(row)) == ST_OK)
 			(void)page_choice(page, (char)('1' + i), text);
@@ -81,8 +81,11 @@ fill_account(const struct answers *a, const struct place *p, struct page *page)
 	(void)page_line(page, LINE_PAIR, row->initials, row->name);
 	(void)page_line(page, LINE_PAIR, TR(N_("Tugas")),
 		TR(staff_role_words(staff_role_of(row->role))));
-	if (row->disabled || row->locked)
-		(void)page_line(page, LINE_WARN, "", state_words(row));
+	if (row->disabled)
+		(void)page_line(page, LINE_WARN, "", TR(N_("Akun ini ditutup.")));
+	if (row->locked)
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("Akun ini terkunci: PIN terlalu sering salah.")));
 }
 
 static bool

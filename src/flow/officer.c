@@ -350,18 +350,29 @@ static const struct option menu_options[] = {
 		.go = GO_POP },
 };
 
+/* Two names to be compared stand first: a small screen has room for three lines. */
+static void
+fill_who(const struct answers *a, struct page *page)
+{
+	if (has_similar_name(a)) {
+		(void)page_line(page, LINE_PAIR, TR(N_("Nama peserta")), a->name);
+		(void)page_line(page, LINE_PAIR, TR(N_("Nama di bank")), a->holder);
+	} else if (a->name_masked[0]) {
+		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")),
+			a->assurance >= ASSURANCE_FACE ? a->name : a->name_masked);
+	}
+}
+
 static void
 fill_officer(const struct answers *a, const struct place *p, struct page *page)
 {
+	fill_who(a, page);
 	if (p->clock_wrong)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Jam mesin ini salah. Hubungi teknisi.")));
 	if (p->frozen)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Ada klaim lama belum terkirim. Beri tahu supervisor.")));
-	if (a->name_masked[0])
-		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")),
-			a->assurance >= ASSURANCE_FACE ? a->name : a->name_masked);
 	if (unblock_is_due(a, p) && !a->ktp_seen)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("JMO terblokir. Lihat KTP dulu untuk membukanya.")));
@@ -370,10 +381,6 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	for (size_t i = 0; i < a->documents_n; i++)
 		(void)page_linef(page, LINE_GOOD, "", "%s %s",
 			TR(paper_words(a->document[i].kind)), a->document[i].number);
-	if (has_similar_name(a)) {
-		(void)page_line(page, LINE_PAIR, TR(N_("Nama peserta")), a->name);
-		(void)page_line(page, LINE_PAIR, TR(N_("Nama di bank")), a->holder);
-	}
 }
 
 /* The papers of the reason first; an officer may have been shown another one of the list. */
