@@ -33,10 +33,17 @@ take_text(struct answers *a, const struct place *p)
 	record_want(a, (enum record_field)a->record_at, a->record_typed);
 }
 
+static const char *
+label_of_text(const struct answers *a)
+{
+	return record_fields.row[a->record_at].words;
+}
+
 static const struct field text_field = {
 	.name = "record_typed",
 	.kind = FIELD_TEXT,
-	.label = N_("Isi baru"),
+	.label_of = label_of_text,
+	.by_staff = true,
 	.max = 46,
 	ROOM_OF(record_typed),
 	.check = check_text,

@@ -194,8 +194,6 @@ data_fill_text(const struct answers *a, const struct place *p, struct page *page
 
 	(void)p;
 	value_of(a, (enum record_field)a->record_at, text);
-	str_clip(page->field.label, sizeof(page->field.label),
-		TR(record_fields.row[a->record_at].words));
 	pair(page, N_("Sekarang"), text);
 }
 

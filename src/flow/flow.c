@@ -148,12 +148,49 @@ put(char *dst, size_t room, const char *text)
 		str_clip(dst, room, TR(text));
 }
 
+const char *
+field_label(const struct field *field, const struct answers *answers)
+{
+	return field->label_of ? field->label_of(answers) : field->label;
+}
+
+static void
+read_groups(const char *groups, const char *typed, char *ret_text, size_t room)
+{
+	size_t n = 0, left = 0;
+
+	for (; *typed && n + 2 < room; typed++, left--) {
+		if (left == 0 && n > 0)
+			ret_text[n++] = ' ';
+		if (left == 0)
+			left = *groups ? (size_t)(*groups++ - '0') : room;
+		ret_text[n++] = *typed;
+	}
+	ret_text[n] = '\0';
+}
+
+void
+field_read_back(const struct field *field, const char *typed, char *ret_text, size_t room)
+{
+	char words[DATE_LONG];
+	struct date date;
+
+	if (field->kind == FIELD_DATE && date_parse_pad(typed, &date) == ST_OK) {
+		date_format_long(date, words);
+		str_clip(ret_text, room, words);
+	} else if (field->groups) {
+		read_groups(field->groups, typed, ret_text, room);
+	} else {
+		str_clip(ret_text, room, typed);
+	}
+}
+
 static void
 fill_field(const struct field *field, const struct answers *answers, struct page *page)
 {
 	page->field.kind = field->kind;
 	page->field.max = field->max;
-	put(page->field.label, sizeof(page->field.label), field->label);
+	put(page->field.label, sizeof(page->field.label), field_label(field, answers));
 	put(page->field.example, sizeof(page->field.example), field->example);
 	if (field->groups)
 		str_clip(page->field.groups, sizeof(page->field.groups), field->groups);

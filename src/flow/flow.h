@@ -122,11 +122,13 @@ struct option {
 /** One typed answer, kept as text at `offset` of the answers. */
 struct field {
 	const char *name, *label, *example, *groups;
+	const char *(*label_of)(const struct answers *answers); /* instead, of a field for many things */
 	enum field_kind kind;
 	int max;
 	const char *foreign; /* words for a scan that is something else; NULL: the general ones */
 	size_t offset, room;
 	bool optional; /* Enter on nothing is an answer */
+	bool by_staff; /* whoever of them is there types it, whether they have taken over or not */
 	/** What is wrong with it; NULL: nothing can be. */
 	enum flaw (*check)(
 		const char *typed, const struct answers *answers, const struct place *place);
@@ -212,6 +214,9 @@ int flow_next(const struct flow *flow, int at, const struct answers *answers,
 const char *step_branch(const struct step *step, enum outcome outcome);
 const struct option *step_option(const struct step *step, char key,
 	const struct answers *answers, const struct place *place);
+const char *field_label(const struct field *field, const struct answers *answers);
+/** As it is read back to who did not type it: a date with its month, digits in their groups. */
+void field_read_back(const struct field *field, const char *typed, char *ret_text, size_t room);
 /** Whether "back" passes over this step. */
 bool step_is_past(
 	const struct step *step, const struct answers *answers, const struct place *place);

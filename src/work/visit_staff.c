@@ -166,21 +166,24 @@ row_of(const struct answers *a, const struct field *field)
 {
 	size_t i = 0;
 
-	while (i < a->helped_n && strcmp(a->helped[i].label, field->label) != 0)
+	while (i < a->helped_n && strcmp(a->helped[i].label, field_label(field, a)) != 0)
 		i++;
 	return i;
 }
 
 static bool
-is_typed_for_them(const struct visit *visit)
+is_typed_for_them(const struct visit *visit, const struct field *field)
 {
-	return visit->depth == 0 && (visit->answers->officer.typing || visit->key_of_desk);
+	const struct officer *officer = &visit->answers->officer;
+
+	return visit->depth == 0 && (officer->typing || visit->key_of_desk ||
+					    (field->by_staff && officer->joined));
 }
 
 bool
 visit_helped_fits(const struct visit *visit, const struct field *field)
 {
-	return !is_typed_for_them(visit) || row_of(visit->answers, field) < HELPED_MAX;
+	return !is_typed_for_them(visit, field) || row_of(visit->answers, field) < HELPED_MAX;
 }
 
 void
@@ -189,10 +192,10 @@ visit_note_helped(struct visit *visit, const struct field *field, const char *ty
 	struct answers *a = visit->answers;
 	size_t at = row_of(a, field);
 
-	if (!is_typed_for_them(visit) || at == HELPED_MAX)
+	if (!is_typed_for_them(visit, field) || at == HELPED_MAX)
 		return;
-	str_clip(a->helped[at].label, sizeof(a->helped[at].label), field->label);
-	str_clip(a->helped[at].text, sizeof(a->helped[at].text), typed);
+	str_clip(a->helped[at].label, sizeof(a->helped[at].label), field_label(field, a));
+	field_read_back(field, typed, a->helped[at].text, sizeof(a->helped[at].text));
 	if (at == a->helped_n)
 		a->helped_n++;
 }

@@ -516,6 +516,31 @@ data__letters_are_for_the_officer(void **state)
 	assert_true(fake_desk_shows(fake, "Tidak ada yang berubah"));
 }
 
+/* Nobody had to say that they take over: these fields are theirs. */
+static void
+data__letters_are_read_back_field_by_field(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, "{\"accepted\":[\"address\",\"village\"],\"refused\":[],"
+			"\"data_complete\":true,\"missing_fields\":[]}");
+	walk_in(fake, "3", record_with_letters);
+	fake_desk_press(fake, "511482915\r4");
+	fake_desk_press(fake, "1117\r"); /* "isi sekarang", the address: 17 */
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "25234\r"); /* the village: 34 */
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "turn");
+	assert_int_equal(fake_desk_page(fake)->lines, 2);
+	assert_string_equal(fake_desk_page(fake)->line[0].label, "Alamat");
+	assert_string_equal(fake_desk_page(fake)->line[0].text, "17");
+	assert_string_equal(fake_desk_page(fake)->line[1].label, "Desa atau kelurahan");
+	assert_string_equal(fake_desk_page(fake)->line[1].text, "34");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "sent");
+}
+
 /* One photograph serves both. */
 static void
 data__then_a_claim_needs_no_second_proof(void **state)
@@ -553,6 +578,7 @@ main(void)
 		DESK_TEST(data__birth_date_that_differs_shows_both_and_names_dukcapil),
 		DESK_TEST(data__centre_gone_midway_keeps_the_answers),
 		DESK_TEST(data__letters_are_for_the_officer),
+		DESK_TEST(data__letters_are_read_back_field_by_field),
 		DESK_TEST(data__then_a_claim_needs_no_second_proof),
 	};
 

@@ -211,8 +211,8 @@ typed_by_an_officer__is_read_back_before_it_is_confirmed(void **state)
 	fake_desk_expect(fake, "turn");
 	assert_true(fake_desk_shows(fake, "Serahkan keyboard ke peserta."));
 	assert_true(fake_desk_shows(fake, "Peserta: tekan 1 bila benar."));
-	assert_true(fake_desk_shows(fake, "081200000001"));
-	assert_true(fake_desk_shows(fake, ACCOUNT));
+	assert_true(fake_desk_shows(fake, "0812 0000 0001"));
+	assert_true(fake_desk_shows(fake, "0123 0100 4567 501"));
 	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM claim"), 0);
 	fake_desk_press(fake, "1");
 	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM claim"), 1);
