@@ -327,10 +327,8 @@ large(struct page *page)
 	page->look.large = true;
 }
 
-/* A real step, as its row fills it. */
-static void
-step_of(const struct flow *flow, const char *name, const struct answers *answers,
-	struct page *page)
+static struct place
+sample_place(void)
 {
 	static const struct banks banks = {
 		.bank = { { "002", "BRI", { 15 }, true }, { "008", "Mandiri", { 13 }, true },
@@ -338,19 +336,36 @@ step_of(const struct flow *flow, const char *name, const struct answers *answers
 			{ "451", "BSI", { 10 }, true }, { "122", "Bank Kalsel", { 13 }, true } },
 		.n = 6
 	};
-	const struct place place = { .today = { 2026, 11, 23 },
+
+	return (struct place){ .today = { 2026, 11, 23 },
 		.policy = policy_built_in(),
 		.banks = &banks,
 		.camera = true,
 		.printer = true,
 		.centre = true };
+}
+
+/* A real step, as its row fills it. */
+static void
+step_in(const struct place *place, const struct flow *flow, const char *name,
+	const struct answers *answers, struct page *page)
+{
 	int at = flow_find(flow, name);
 
 	if (at == NO_STEP)
 		abort();
-	flow_fill(flow, at, answers, &place, page);
+	flow_fill(flow, at, answers, place, page);
 	page->can_back = page->kind != STEP_RESULT;
 	page->zero_is_why = page->why[0] != '\0';
+}
+
+static void
+step_of(const struct flow *flow, const char *name, const struct answers *answers,
+	struct page *page)
+{
+	const struct place place = sample_place();
+
+	step_in(&place, flow, name, answers, page);
 }
 
 static void
@@ -868,6 +883,219 @@ unblocked(struct page *page)
 	step_of(&unblock_flow, "unblocked", &answers, page);
 }
 
+/* --- staff ------------------------------------------------------------------------------------------------------------ */
+
+#define LONG_NAME "MUHAMMAD ABDURRAHMAN SYARIFUDDIN AL-BANJARI"
+
+/* Everything the menu can say and offer at once. */
+static struct answers *
+helped_person(void)
+{
+	static const struct helped helped[HELPED_MAX] = {
+		{ N_("NIK"), "6308 0552 0360 0001" },
+		{ N_("KPJ"), "20 601 234 501" },
+		{ N_("Tanggal lahir"), "12 Maret 1960" },
+		{ N_("Tanggal berhenti"), "28 September 2026" },
+		{ N_("Nomor HP"), "0812 0000 0001" },
+		{ N_("Nomor rekening"), "0123 0100 4567 501" },
+		{ N_("Kode pos"), "71419" },
+		{ N_("Alamat"), "" },
+		{ N_("E-mail"), "siti.aminah.binti.abdullah.amuntai@contoh.id" },
+	};
+	struct answers *answers = known_person(SERVICE_CLAIM);
+
+	memcpy(answers->helped, helped, sizeof(helped));
+	answers->helped_n = HELPED_MAX;
+	answers->officer = (struct officer){ .joined = true, .initials = "RN" };
+	answers->confirmed_identity = true;
+	answers->reason = REASON_RESIGN;
+	answers->jmo_blocked = true;
+	answers->account_known = true;
+	answers->holder_match = NAME_SIMILAR;
+	str_clip(answers->name, sizeof(answers->name), LONG_NAME);
+	str_clip(answers->name_masked, sizeof(answers->name_masked), "M******* A**********");
+	str_clip(answers->holder, sizeof(answers->holder), "MUH ABDURRAHMAN S AL BANJARI");
+	str_clip(answers->nik, sizeof(answers->nik), "6308055203600001");
+	return answers;
+}
+
+static void
+officer_menu(struct page *page)
+{
+	struct place place = sample_place();
+	struct answers *answers = helped_person();
+
+	answers->document[0].kind = PAPER_EMPLOYER_LETTER;
+	str_clip(answers->document[0].number, sizeof(answers->document[0].number),
+		"HRD/12-2026");
+	answers->documents_n = 1;
+	place.clock_wrong = place.frozen = true;
+	step_in(&place, &officer_flow, "officer", answers, page);
+	SET(band, "PETUGAS MEMBANTU: RN");
+	free(answers);
+}
+
+static void
+officer_menu_alone(struct page *page)
+{
+	static const struct answers answers = { .officer = { .joined = true } };
+
+	step_of(&officer_flow, "officer", &answers, page);
+	SET(band, "PETUGAS MEMBANTU: SY");
+}
+
+static void
+read_back(struct page *page)
+{
+	struct answers *answers = helped_person();
+
+	step_of(&turn_flow, "turn", answers, page);
+	SET(band, "PETUGAS MEMBANTU: RN (mengetik)");
+	free(answers);
+}
+
+static void
+companion(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_CLAIM };
+
+	step_of(&claim_flow, "companion", &answers, page);
+}
+
+static struct place
+place_without_staff(void)
+{
+	struct place place = sample_place();
+
+	place.presence = (struct presence){ true, { { 2026, 11, 30 }, 8 * 3600 } };
+	place.absent = true;
+	return place;
+}
+
+static void
+called_away(struct page *page)
+{
+	const struct place place = place_without_staff();
+	struct answers *answers = helped_person();
+
+	answers->officer.joined = false;
+	step_in(&place, &officer_flow, "called", answers, page);
+	free(answers);
+}
+
+static void
+called_away_early(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_CLAIM };
+	const struct place place = place_without_staff();
+
+	step_in(&place, &officer_flow, "called", &answers, page);
+}
+
+static void
+officer_door(struct page *page)
+{
+	static const struct answers answers = { .door = DOOR_LOCKED, .door_wait_s = 900 };
+	struct place place = sample_place();
+
+	place.scanner = SCANNER_KEYBOARD;
+	step_in(&place, &officer_flow, "pin", &answers, page);
+}
+
+static void
+counter(struct page *page)
+{
+	static const struct answers answers = { .officer = { .joined = true,
+							    .role = "supervisor" } };
+	const struct place place = place_without_staff();
+
+	step_in(&place, &counter_flow, "counter", &answers, page);
+	SET(band, "PETUGAS MEMBANTU: SY");
+}
+
+static void
+counter_away(struct page *page)
+{
+	static const struct answers answers = { .officer = { .joined = true } };
+
+	step_of(&counter_flow, "away_how", &answers, page);
+	SET(band, "PETUGAS MEMBANTU: RN");
+}
+
+/* More than a page of them, in every state, one with the longest name there may be. */
+static struct answers *
+supervising(void)
+{
+	static const struct account_row rows[] = {
+		{ "RN", "Rina", "officer", false, false },
+		{ "HD", "Hadi", "officer", true, false },
+		{ "SY", "Suryani", "supervisor", false, false },
+		{ "TF", "Taufik", "technician", false, true },
+		{ "MASA", "Muhammad Abdurrahman Syarifuddin Banjari", "supervisor", true, true },
+	};
+	struct answers *answers = calloc(1, sizeof(*answers));
+
+	if (answers == NULL)
+		abort();
+	answers->officer = (struct officer){ .joined = true, .role = "supervisor" };
+	for (size_t i = 0; i < ACCOUNTS_MAX; i++)
+		answers->account_row[i] = rows[i % ARRAY_LEN(rows)];
+	answers->accounts_n = ACCOUNTS_MAX;
+	return answers;
+}
+
+static void
+supervised(const char *step, int account, enum status trouble, struct page *page)
+{
+	struct answers *answers = supervising();
+
+	answers->account_at = account;
+	answers->account_trouble = trouble;
+	step_of(&accounts_flow, step, answers, page);
+	SET(band, "PETUGAS MEMBANTU: SY");
+	free(answers);
+}
+
+static void
+accounts(struct page *page)
+{
+	supervised("accounts", 0, ST_OK, page);
+}
+
+static void
+account(struct page *page)
+{
+	supervised("account_of", 3, ST_OK, page);
+}
+
+static void
+account_closed(struct page *page)
+{
+	supervised("account_of", 4, ST_OK, page);
+}
+
+static void
+account_failed(struct page *page)
+{
+	supervised("account_failed", 2, ST_BUSY, page);
+}
+
+static void
+new_pin(struct page *page)
+{
+	supervised("new_pin", 0, ST_OK, page);
+	SET(field.typed, "******");
+	SET(notice, "PIN jangan angka berurutan. Pilih yang lain.");
+	page->notice_is_bad = true;
+}
+
+static void
+new_pin_again(struct page *page)
+{
+	supervised("new_pin_again", 0, ST_OK, page);
+	SET(field.typed, "**");
+}
+
 const struct sample_page sample_pages[] = {
 	{ "seat_pin", seat_pin },
 	{ "seat_list", seat_list },
@@ -928,6 +1156,21 @@ const struct sample_page sample_pages[] = {
 	{ "unblock_pin", unblock_pin },
 	{ "unblock_away", unblock_away },
 	{ "unblocked", unblocked },
+	{ "officer_menu", officer_menu },
+	{ "officer_menu_alone", officer_menu_alone },
+	{ "officer_door", officer_door },
+	{ "read_back", read_back },
+	{ "companion", companion },
+	{ "called_away", called_away },
+	{ "called_away_early", called_away_early },
+	{ "counter", counter },
+	{ "counter_away", counter_away },
+	{ "accounts", accounts },
+	{ "account", account },
+	{ "account_closed", account_closed },
+	{ "account_failed", account_failed },
+	{ "new_pin", new_pin },
+	{ "new_pin_again", new_pin_again },
 	{ "idle_warning", idle_warning },
 	{ "why_asked", why_asked },
 	{ "full", full },
