@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/flow.h"
+#include "rules/consent.h"
 #include "rules/region.h"
 
 #include <setjmp.h>
@@ -90,6 +91,34 @@ flow__names_are_unique_and_fit(void **state)
 			assert_int_equal(flow_find(flows[f], name), i);
 			assert_true(strlen(name) < sizeof(((struct page *)0)->name));
 		}
+}
+
+/* The key of that step which leads there; 0: none. */
+static char
+key_to(const char *step, const char *go)
+{
+	const struct step *menu = flow_step(&menu_flow, flow_find(&menu_flow, step));
+
+	for (size_t i = 0; i < menu->options_n; i++)
+		if (menu->options[i].go && strcmp(menu->options[i].go, go) == 0)
+			return menu->options[i].key;
+	return 0;
+}
+
+/* What is printed of taking consent back is what the menu does. */
+static void
+consent__names_the_keys_of_the_menu(void **state)
+{
+	char keys[64];
+	size_t named = 0;
+
+	(void)state;
+	assert_int_equal(str_format(keys, sizeof(keys), "Menu %c Lainnya, lalu %c,",
+				 key_to("menu", "others"), key_to("others", GO_WITHDRAW)),
+		ST_OK);
+	for (size_t i = 0; i < CONSENT_ROWS; i++)
+		named += strstr(consent_words(&consent_rows[i], true), keys) != NULL;
+	assert_int_equal(named, 1);
 }
 
 static void
@@ -347,6 +376,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(flow__every_name_leads_somewhere),
+		cmocka_unit_test(consent__names_the_keys_of_the_menu),
 		cmocka_unit_test(flow__names_are_unique_and_fit),
 		cmocka_unit_test(flow__texts_have_at_most_12_words),
 		cmocka_unit_test(flow__every_question_says_why_it_is_asked),
