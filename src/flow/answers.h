@@ -396,6 +396,7 @@ struct answers {
 	char record_typed[48], postal_typed[6];
 	char contact_typed[16];
 	bool postal_asked, contact_asked; /* and perhaps not known */
+	bool refusals_told;               /* by the claim that completed the record */
 	int record_page;                  /* of the fields being shown */
 	int region[3]; /* codes picked, by enum region_level */
 	int region_page; /* of the list of regions being shown */

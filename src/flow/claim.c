@@ -12,6 +12,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/claim_when.h"
+#include "flow/data_fill.h"
 #include "flow/keep.h"
 #include "flow/record.h"
 #include "rules/money.h"
@@ -257,6 +258,18 @@ static const struct branch save_branches[] = {
 
 /* --- the steps ---------------------------------------------------------------------------------------------------------- */
 
+static void
+refusals_told(struct answers *a, int value)
+{
+	(void)value;
+	a->refusals_told = true;
+}
+
+static const struct option record_refused_options[] = {
+	{ .key = '1', .text = N_("Lanjutkan klaim"), .set = refusals_told },
+	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
+};
+
 /* Down to the account. */
 static const struct step claim_steps[] = {
 	{
@@ -332,6 +345,17 @@ static const struct step claim_steps[] = {
 		.skip = record_skip_send,
 		.ask = N_("Melengkapi data Anda"),
 		.effect = EFFECT_CHANGE,
+	},
+	{
+		.name = "record_refused",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.once = true,
+		.skip = record_skip_refused,
+		.ask = N_("Data Anda sudah dilengkapi"),
+		.todo = N_("Klaim Anda tetap jalan. Tekan 1."),
+		.fill = data_fill_sent,
+		OPTIONS(record_refused_options),
 	},
 	CARD_STEPS,
 	{

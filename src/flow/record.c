@@ -151,6 +151,16 @@ record_skip_send(const struct answers *a, const struct place *p)
 	return a->without_centre || !record_is_changed(a);
 }
 
+bool
+record_skip_refused(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	for (size_t i = 0; i < RECORD_FIELDS; i++)
+		if (a->change[i].state == CHANGE_REFUSED)
+			return a->refusals_told;
+	return true;
+}
+
 /* --- typed ---------------------------------------------------------------------------------------------------------- */
 
 static enum flaw

@@ -35,6 +35,8 @@ bool record_skip_contact(const struct answers *answers, const struct place *plac
 bool record_has_no_contact(const struct answers *answers, const struct place *place);
 /** Nothing to send. */
 bool record_skip_send(const struct answers *answers, const struct place *place);
+/** Nothing was refused, or it was told. */
+bool record_skip_refused(const struct answers *answers, const struct place *place);
 
 extern const struct field record_phone_field, record_postal_field, record_contact_field;
 extern const struct option record_marital_options[MARITALS];

@@ -19,7 +19,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 18 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 19 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */

@@ -636,6 +636,19 @@ record_refused(struct page *page)
 }
 
 static void
+claim_record_refused(struct page *page)
+{
+	struct answers *answers = known_person(SERVICE_CLAIM);
+
+	answers->change[RECORD_MARITAL].state = CHANGE_ACCEPTED;
+	answers->change[RECORD_PHONE] = (struct record_change){
+		.state = CHANGE_REFUSED, .refusal = REFUSAL_FORM, .correct = CORRECTED_BPJS
+	};
+	step_of(&claim_flow, "record_refused", answers, page);
+	free(answers);
+}
+
+static void
 my_cards(struct page *page)
 {
 	struct answers *answers = known_person(SERVICE_DATA);
@@ -1138,6 +1151,7 @@ const struct sample_page sample_pages[] = {
 	{ "record_education", record_education },
 	{ "record_review", record_review },
 	{ "record_refused", record_refused },
+	{ "claim_record_refused", claim_record_refused },
 	{ "my_cards", my_cards },
 	{ "no_account", no_account },
 	{ "kept", kept },

@@ -294,6 +294,29 @@ claim__number_of_a_contact_not_known_is_left_open(void **state)
 		patched(fake), "{\"education\":\"sd\",\"contact_relation\":\"pasangan\"}");
 }
 
+static void
+claim__refused_is_said_with_its_place_and_the_claim_goes_on(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	takes_all(fake, "{\"accepted\":[\"marital_status\"],\"refused\":[{\"field\":\"phone\","
+			"\"code\":\"corrected-elsewhere\",\"where\":\"dukcapil\"}],"
+			"\"data_complete\":false,\"missing_fields\":[\"phone\"]}");
+	walk_in(fake, "1", record);
+	fake_desk_press(fake, "1081234567890\r1");
+	fake_desk_expect(fake, "record_refused");
+	assert_true(fake_desk_shows(fake, "Ada data yang belum diterima"));
+	assert_true(fake_desk_shows(fake, "Nomor HP: Data ini tidak bisa diubah di sini."));
+	assert_true(fake_desk_shows(fake, "Dibetulkan di kantor Dukcapil"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "cards");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "amount");
+	fake_desk_press(fake, "*"); /* and past what was told */
+	fake_desk_expect(fake, "marital");
+	assert_int_equal(patches(fake), 1);
+}
+
 /* --- by itself ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -568,6 +591,7 @@ main(void)
 		DESK_TEST(claim__asks_school_and_contact_where_they_are_missing),
 		DESK_TEST(claim__whoever_has_no_contact_is_asked_no_number),
 		DESK_TEST(claim__number_of_a_contact_not_known_is_left_open),
+		DESK_TEST(claim__refused_is_said_with_its_place_and_the_claim_goes_on),
 		DESK_TEST(data__is_sent_after_old_and_new_were_seen),
 		DESK_TEST(data__own_district_is_one_key_each_and_another_one_is_sent_whole),
 		DESK_TEST(data__fields_beyond_the_keys_are_on_another_page),
