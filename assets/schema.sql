@@ -26,7 +26,10 @@ CREATE TABLE claim (
 	number       TEXT,                      -- of the centre; NULL before it answered, as the next two
 	status       TEXT,
 	promised     TEXT,
-	duplicate_of TEXT                       -- number of a claim of this person the centre had before
+	duplicate_of TEXT,                      -- number of a claim of this person the centre had before
+	contact      BLOB,                      -- sealed: whom to reach; NULL once it is paid, rejected or withdrawn
+	called       TEXT,                      -- how staff reached them: reached not-reached posted; NULL: nobody tried
+	called_ms    INTEGER
 ) STRICT;
 CREATE INDEX claim_person ON claim(person, confirmed_ms) WHERE person IS NOT NULL;
 

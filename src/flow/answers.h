@@ -15,6 +15,7 @@
 #include "rules/record.h"
 #include "rules/staff.h"
 #include "rules/unblock.h"
+#include "rules/waiting.h"
 #include "rules/withdrawal.h"
 
 #include <stdint.h>
@@ -62,6 +63,18 @@ struct waiting_claim {
 	char code[CODE_ROOM], problem[40], duplicate_of[40];
 	bool withdrawal; /* of consent, with that code */
 	struct date on;  /* confirmed */
+	struct date promised; /* the day that has passed; not known: none */
+	enum reach called;    /* how staff tried to reach them */
+};
+
+/** What an officer wants done about it. */
+enum waiting_wish {
+	WAITING_SEND,
+	WAITING_DROP, /* withdrawn, as the participant said */
+	WAITING_REACHED,
+	WAITING_MISSED,
+	WAITING_POSTED,
+	WAITING_WISHES
 };
 
 /** A paper an officer held in hand. */
@@ -429,6 +442,8 @@ struct answers {
 	struct waiting_claim waiting[ATTENTION_MAX]; /* what the officer goes through */
 	size_t waiting_n;
 	int waiting_at;
+	enum waiting_wish waiting_wish;
+	struct claim_contact contact; /* of who is to be reached, while it is shown */
 
 	/* the last exchange */
 	enum outcome outcome;

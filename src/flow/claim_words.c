@@ -32,6 +32,8 @@ static const struct claim_words states[] = {
 		N_("menunggu perbaikan Anda"), NULL },
 	{ "rejected", N_("Klaim ditolak pusat"), N_("Panggil petugas. Tanyakan alasannya."),
 		N_("Ditolak"), N_("ditolak pusat"), NULL },
+	{ "withdrawn", N_("Klaim ini ditarik"), N_("Anda boleh mengajukan yang baru."),
+		N_("Ditarik"), N_("ditarik, tidak dikirim ke pusat"), NULL },
 };
 
 static const struct {

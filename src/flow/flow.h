@@ -72,6 +72,9 @@ enum effect {
 	EFFECT_PRINT,
 	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
 	EFFECT_ATTENTION, /* what waits for staff */
+	EFFECT_WAITING,   /* what answers->waiting_wish wants for one of it */
+	EFFECT_CONTACT,   /* whom to reach about it */
+	EFFECT_PRINT_LETTER,
 	EFFECT_SECOND_PIN,  /* of the supervisor who approves here */
 	EFFECT_SECOND_DESK, /* until one at a desk answers */
 	EFFECT_UNBLOCK,     /* JMO, as answers->unblock says */
@@ -100,6 +103,7 @@ enum effect {
 #define GO_STATUS "@status"
 #define GO_COUNTER "@counter" /* staff go or are back, over the officer's flow */
 #define GO_ACCOUNTS "@accounts" /* of the staff, in the place of the flow above the officer's */
+#define GO_WAITING "@waiting" /* likewise: what waits for staff */
 #define GO_UNBLOCK "@unblock" /* likewise: JMO is opened again */
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 #define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
@@ -233,6 +237,6 @@ extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, perso
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
 	complaint_flow, counter_flow, accounts_flow;
-extern const struct flow unblock_flow;
+extern const struct flow unblock_flow, waiting_flow;
 
 #endif

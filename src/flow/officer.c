@@ -11,7 +11,6 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/unblock.h"
-#include "rules/parked.h"
 #include "rules/staff.h"
 
 #include <string.h>
@@ -219,64 +218,6 @@ want_ticket(struct answers *a, int value)
 	a->wants_ticket = true;
 }
 
-/* --- what waits for staff ----------------------------------------------------------------------------------------- */
-
-static void
-next_waiting(struct answers *a, int value)
-{
-	(void)value;
-	a->waiting_at = a->waiting_n > 0 ? (a->waiting_at + 1) % (int)a->waiting_n : 0;
-}
-
-static bool
-more_wait(const struct answers *a, const struct place *p)
-{
-	(void)p;
-	return a->waiting_n > 1;
-}
-
-static void
-fill_waiting_claim(const struct waiting_claim *claim, struct page *page)
-{
-	const struct parked *words =
-		parked_words(claim->duplicate_of[0] ? "duplicate" : claim->problem);
-	char code[CODE_SHOWN_ROOM], day[DATE_LONG];
-
-	code_show(claim->code, code);
-	date_format_long(claim->on, day);
-	(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), code);
-	(void)page_line(page, LINE_PAIR,
-		claim->withdrawal ? TR(N_("Izin dicabut")) : TR(N_("Diajukan")), day);
-	if (claim->duplicate_of[0])
-		(void)page_line(page, LINE_PAIR, TR(N_("Klaim di pusat")), claim->duplicate_of);
-	(void)page_line(page, LINE_WARN, "", TR(words->why));
-	(void)page_line(page, LINE_STRONG, "", TR(words->action));
-}
-
-static void
-fill_waiting(const struct answers *a, const struct place *p, struct page *page)
-{
-	(void)p;
-	if (a->waiting_n == 0) {
-		str_clip(page->ask, sizeof(page->ask),
-			TR(N_("Tidak ada klaim yang menunggu petugas")));
-		return;
-	}
-	if (str_format(page->ask, sizeof(page->ask), TR(N_("Menunggu petugas: %d dari %d")),
-		    a->waiting_at + 1, (int)a->waiting_n) != ST_OK)
-		page->ask[0] = '\0';
-	fill_waiting_claim(&a->waiting[a->waiting_at], page);
-}
-
-static const struct option waiting_options[] = {
-	{ .key = '1',
-		.text = N_("Berikutnya"),
-		.when = more_wait,
-		.set = next_waiting,
-		.go = "waiting" },
-	{ .key = '2', .text = N_("Kembali"), .go = "officer" },
-};
-
 static const struct option called_options[] = {
 	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
 	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
@@ -334,7 +275,7 @@ static const struct option menu_options[] = {
 	{ .key = '8',
 		.text = N_("Klaim yang menunggu petugas"),
 		.when = nobody_is_served,
-		.go = "waiting_find" },
+		.go = GO_WAITING },
 	{ .key = '8',
 		.text = N_("Buka blokir JMO"),
 		.when = unblock_is_possible,
@@ -545,25 +486,6 @@ static const struct step officer_steps[] = {
 		.help = N_("Hak petugas berakhir bila 60 detik tidak ada tombol."),
 		.fill = fill_officer,
 		OPTIONS(menu_options),
-	},
-	{
-		.name = "waiting_find",
-		.kind = STEP_WAIT,
-		.aside = true,
-		.ask = N_("Mencari yang menunggu petugas"),
-		.effect = EFFECT_ATTENTION,
-		.next = "waiting",
-	},
-	{
-		.name = "waiting",
-		.kind = STEP_CHOICE,
-		.quiet = true,
-		.aside = true,
-		.ask = N_("Menunggu petugas"),
-		.todo = N_("Tekan satu angka."),
-		.help = N_("Cari datanya lewat kode struk: menu petugas 7."),
-		.fill = fill_waiting,
-		OPTIONS(waiting_options),
 	},
 	{
 		.name = "attesting",

@@ -11,11 +11,13 @@ static const struct parked rows[] = {
 	{ "claim-open-elsewhere duplicate",
 		N_("Pusat sudah punya klaim lain dari orang ini."),
 		N_("Petugas: jelaskan ke peserta. Jangan ajukan lagi."),
-		N_("Klaim Anda sudah ada di pusat. Tidak perlu klaim kedua.") },
+		N_("Klaim Anda sudah ada di pusat. Tidak perlu klaim kedua."),
+		PARKED_DROP },
 	{ "claim-not-eligible",
 		N_("Menurut pusat, uang belum bisa diambil."),
 		N_("Petugas: periksa alasan dan tanggal bersama peserta."),
-		N_("Menurut pusat, uang belum bisa diambil. Petugas menjelaskan.") },
+		N_("Menurut pusat, uang belum bisa diambil. Petugas menjelaskan."),
+		PARKED_DROP },
 	{ "officer-needed ticket-needed",
 		N_("Klaim ini harus dibantu petugas."),
 		N_("Petugas: hubungi peserta, lihat KTP, ajukan lagi."),
@@ -47,7 +49,8 @@ static const struct parked rows[] = {
 	{ "visit-not-found visit-expired claim-not-found",
 		N_("Pusat tidak mengenal kunjungan atau klaim ini lagi."),
 		N_("Petugas: ajukan lagi bersama peserta."),
-		N_("Petugas mengajukan lagi bersama Anda.") },
+		N_("Petugas mengajukan lagi bersama Anda."),
+		PARKED_RESEND },
 	{ "code-not-found code-of-saved-visit",
 		N_("Pusat tidak punya klaim dengan kode ini."),
 		N_("Petugas: cocokkan kode dengan struk peserta."),
@@ -60,7 +63,12 @@ static const struct parked rows[] = {
 	  " idempotency-key-missing idempotency-key-reused not-your-kiosk face-quality",
 		N_("Pusat tidak bisa membaca kiriman mesin ini."),
 		N_("Teknisi: periksa versi mesin. Klaim tetap disimpan."),
-		N_("Ada masalah pada mesin. Klaim tetap disimpan.") },
+		N_("Ada masalah pada mesin. Klaim tetap disimpan."),
+		PARKED_RESEND },
+	{ "overdue",
+		N_("Tanggal bayar sudah lewat."),
+		N_("Petugas: tanya pusat, lalu hubungi peserta."),
+		N_("Uang Anda terlambat. Petugas menanyakan ke pusat.") },
 };
 
 static const struct parked other = {
@@ -68,6 +76,7 @@ static const struct parked other = {
 	N_("Pusat menolak kiriman ini."),
 	N_("Petugas: tanya pusat, sebut kode klaim."),
 	N_("Pusat belum menerima. Petugas bisa membantu."),
+	PARKED_RESEND,
 };
 
 static bool

@@ -8,11 +8,19 @@
 
 #include <stdbool.h>
 
+/** What an officer does about it first. */
+enum parked_act {
+	PARKED_CALL,   /* the participant is reached, and comes */
+	PARKED_RESEND, /* as it is */
+	PARKED_DROP,   /* withdrawn, where the participant says so */
+};
+
 struct parked {
 	const char *problems; /* codes after urn:anjungan:problem:, blank between */
 	const char *why;      /* what the centre said, for staff */
 	const char *action;   /* who does what now */
 	const char *person;   /* what it means for the participant */
+	enum parked_act act;
 };
 
 /** The words for a problem; a row for what is not named stands in. Never NULL; texts marked for translation. */

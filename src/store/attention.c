@@ -15,16 +15,21 @@ read_row(sqlite3_stmt *stmt, struct attention *row)
 		st = column_text(stmt, 2, row->problem, sizeof(row->problem));
 	if (st == ST_OK)
 		st = column_text(stmt, 3, row->duplicate_of, sizeof(row->duplicate_of));
+	if (st == ST_OK)
+		st = column_text(stmt, 5, row->promised, sizeof(row->promised));
+	if (st == ST_OK)
+		st = column_text(stmt, 6, row->called, sizeof(row->called));
 	return st;
 }
 
 enum status
-store_attention(struct store *store, struct attention *ret_rows, size_t room, size_t *ret_n)
+store_attention(struct store *store, const char *today, struct attention *ret_rows, size_t room,
+	size_t *ret_n)
 {
 	sqlite3_stmt *stmt = NULL;
 	size_t n = 0;
 	enum status st =
-		db_query(store, SQL_CLAIM_ATTENTION, VALUES(value_int((int64_t)room)), &stmt);
+		db_query(store, SQL_CLAIM_ATTENTION, VALUES(value_int((int64_t)room), value_text(today)), &stmt);
 
 	if (st == ST_OK)
 		st = db_step(store, stmt);
@@ -40,4 +45,106 @@ store_attention(struct store *store, struct attention *ret_rows, size_t room, si
 		return st;
 	*ret_n = n;
 	return ST_OK;
+}
+
+/* --- what is done about them ---------------------------------------------------------------------------------------- */
+
+/* The row is of the visit that made the claim, so that it is found by its receipt. */
+static enum status
+append(struct store *store, const char *code, const struct journal_entry *entry)
+{
+	struct journal_entry of_claim = *entry;
+	char visit[UUID_TEXT];
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(store, SQL_WAITING_VISIT, VALUES(value_text(code)), &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_text(stmt, 0, visit, sizeof(visit));
+	db_done(stmt);
+	if (st != ST_OK)
+		return st;
+	of_claim.visit = visit;
+	return journal_append(store, &of_claim);
+}
+
+enum status
+store_waiting_resend(struct store *store, const char *code, const struct journal_entry *entry)
+{
+	enum status st = db_begin(store);
+
+	if (st != ST_OK)
+		return st;
+	st = db_run_one(store, SQL_WAITING_RESEND, VALUES(value_text(code)));
+	if (st == ST_OK)
+		st = append(store, code, entry);
+	return db_end(store, st);
+}
+
+enum status
+store_waiting_drop(struct store *store, const char *code, const struct journal_entry *entry,
+	int64_t now_ms)
+{
+	enum status st = db_begin(store);
+
+	if (st != ST_OK)
+		return st;
+	st = db_run_one(store, SQL_WAITING_DROPPED, VALUES(value_text(code)));
+	if (st == ST_OK)
+		st = db_run_one(
+			store, SQL_WAITING_DROP, VALUES(value_text(code), value_int(now_ms)));
+	if (st == ST_OK)
+		st = append(store, code, entry);
+	return db_end(store, st);
+}
+
+enum status
+store_waiting_called(struct store *store, const char *code, const char *how,
+	const struct journal_entry *entry, int64_t now_ms)
+{
+	static const struct attention row;
+	const struct fitting text = { how, sizeof(row.called) };
+	enum status st = check_fit(&text, 1);
+
+	if (st == ST_OK)
+		st = db_begin(store);
+	if (st != ST_OK)
+		return st;
+	st = db_run_one(store, SQL_WAITING_CALLED,
+		VALUES(value_text(code), value_text(how), value_int(now_ms)));
+	if (st == ST_OK)
+		st = append(store, code, entry);
+	return db_end(store, st);
+}
+
+static enum status
+read_contact(struct store *store, const char *code, struct buf *ret_contact)
+{
+	char context[CONTEXT_ROOM];
+	sqlite3_stmt *stmt = NULL;
+	enum status st = name_context(code, "contact", context);
+
+	if (st == ST_OK)
+		st = db_query(store, SQL_WAITING_CONTACT, VALUES(value_text(code)), &stmt);
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = column_sealed(store, stmt, 0, SEAL_CLAIM, context, ret_contact);
+	db_done(stmt);
+	return st;
+}
+
+enum status
+store_waiting_contact(struct store *store, const char *code, const struct journal_entry *entry,
+	struct buf *ret_contact)
+{
+	enum status st = db_begin(store);
+
+	if (st != ST_OK)
+		return st;
+	st = append(store, code, entry);
+	if (st == ST_OK)
+		st = read_contact(store, code, ret_contact);
+	return db_end(store, st);
 }

@@ -5,19 +5,26 @@
 static enum status
 add_claim(struct store *store, const struct claim_put *claim)
 {
+	char context[CONTEXT_ROOM];
 	uint8_t hash[SEAL_HASH];
-	struct buf sealed;
-	enum status st;
+	struct buf sealed, contact;
+	enum status st = name_context(claim->code, "contact", context);
 
 	buf_init(&sealed, SEALED_MAX);
-	st = seal_box(store->seal, SEAL_CLAIM, claim->code, claim->receipt, claim->receipt_n,
-		&sealed);
+	buf_init(&contact, SEALED_MAX);
+	if (st == ST_OK)
+		st = seal_box(store->seal, SEAL_CLAIM, claim->code, claim->receipt,
+			claim->receipt_n, &sealed);
+	if (st == ST_OK && claim->contact)
+		st = seal_box(store->seal, SEAL_CLAIM, context, claim->contact,
+			claim->contact_n, &contact);
 	if (st == ST_OK)
 		st = db_run(store, SQL_CLAIM_ADD,
 			VALUES(value_text(claim->code), value_text(claim->visit),
 				value_person(store, claim->nik, hash),
 				value_text(claim->reason), value_buf(&sealed),
-				value_int(claim->confirmed_ms)));
+				value_int(claim->confirmed_ms), value_buf(&contact)));
+	buf_free(&contact);
 	buf_free(&sealed);
 	return st;
 }

@@ -55,6 +55,10 @@
 	X(EVENT_APPROVAL_DENIED, "approval.denied", "somebody who may not approved", "what")   \
 	X(EVENT_APPROVAL_END, "approval.end", "the second person answered, or nobody did", "what") \
 	X(EVENT_JMO_UNBLOCK, "jmo.unblock", "JMO was opened by two of staff, waits for the centre, or why not", "reason second problem") \
+	X(EVENT_WAITING_RESEND, "waiting.resend", "an officer had a refused claim sent again", "problem") \
+	X(EVENT_WAITING_WITHDRAWN, "waiting.withdrawn", "a refused claim was withdrawn at the participant's turn", "problem") \
+	X(EVENT_WAITING_CONTACT, "waiting.contact", "an officer was shown whom to reach about a claim", "problem") \
+	X(EVENT_WAITING_CALL, "waiting.call", "an officer reached a participant about a claim, or not", "problem") \
 	X(EVENT_STAFF_ADD, "staff.add", "a staff account was made", "role")                    \
 	X(EVENT_STAFF_DISABLE, "staff.disable", "a staff account was closed", "whose")         \
 	X(EVENT_STAFF_ENABLE, "staff.enable", "a closed staff account was opened", "whose")    \

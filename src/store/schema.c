@@ -222,10 +222,16 @@ static const char eleventh[] =
 	"head TEXT\n"
 	") STRICT;\n"
 	"CREATE INDEX day_left_open ON day(day) WHERE closed_ms IS NULL;\n";
+
+/* Who is reached about a claim that waits, and whether they were. */
+static const char twelfth[] =
+	"ALTER TABLE claim ADD COLUMN contact BLOB;\n"
+	"ALTER TABLE claim ADD COLUMN called TEXT;\n"
+	"ALTER TABLE claim ADD COLUMN called_ms INTEGER;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth, eleventh };
+	eighth, ninth, tenth, eleventh, twelfth };
 
 const char *
 schema_step(int step)

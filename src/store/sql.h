@@ -65,8 +65,8 @@
 	X(SQL_DRAFT_DROP, "DELETE FROM visit_draft WHERE visit=?1")                            \
 	X(SQL_DRAFT_SWEEP, "DELETE FROM visit_draft WHERE saved_ms<?1 OR saved_ms>?2")         \
                                                                                                \
-	X(SQL_CLAIM_ADD, "INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms)"    \
-			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
+	X(SQL_CLAIM_ADD, "INSERT INTO claim(code,visit,person,reason,receipt,confirmed_ms,"     \
+			 "contact) VALUES(?1,?2,?3,?4,?5,?6,?7)")                              \
 	X(SQL_CLAIM_SAME, "SELECT 1 FROM claim WHERE code=?1 AND visit=?2")                    \
 	X(SQL_CLAIM_UNSENT, "SELECT 1 FROM claim c JOIN request r ON r.code=c.code"            \
 			    " WHERE c.person=?1 AND c.code<>?2 AND r.state IN (0,1)"           \
@@ -85,20 +85,41 @@
                                                                                                \
 	X(SQL_CLAIM_ATTENTION,                                                                 \
 		"SELECT c.code,c.confirmed_ms AS made,"                                        \
-		"iif(r.state=3,coalesce(r.problem,''),''),coalesce(c.duplicate_of,''),0"       \
+		"iif(r.state=3,coalesce(r.problem,''),''),coalesce(c.duplicate_of,''),0,"      \
+		"'',coalesce(c.called,''),coalesce(c.called,'') IN ('reached','posted') AS late" \
 		" FROM claim c JOIN request r ON r.code=c.code"                                \
 		" AND r.kind IN ('claim','offline-claim') WHERE r.state=3"                     \
 		" OR (r.state=2 AND c.duplicate_of IS NOT NULL"                                \
-		" AND coalesce(c.status,'') NOT IN ('paid','rejected'))"                       \
-		" UNION ALL SELECT w.code,w.made_ms,coalesce(r.problem,''),'',1"               \
+		" AND coalesce(c.status,'') NOT IN ('paid','rejected')"                        \
+		" AND coalesce(c.called,'') NOT IN ('reached','posted'))"                      \
+		" UNION ALL SELECT code,confirmed_ms,'overdue','',0,promised,"                 \
+		"coalesce(called,''),0 FROM claim WHERE promised<?2 AND number NOT NULL"       \
+		" AND coalesce(status,'') NOT IN ('paid','rejected','returned')"               \
+		" AND duplicate_of IS NULL"                                                    \
+		" AND coalesce(called,'') NOT IN ('reached','posted')"                         \
+		" UNION ALL SELECT w.code,w.made_ms,coalesce(r.problem,''),'',1,'','',0"       \
 		" FROM withdrawal w JOIN request r ON r.key=w.key WHERE r.state=3"             \
-		" ORDER BY made LIMIT ?1")                                           \
+		" ORDER BY late,made LIMIT ?1")                                        \
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
 			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
 			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \
 	X(SQL_CLAIM_NUMBER_VISIT, "SELECT visit FROM claim WHERE number=?1")                   \
-	X(SQL_CLAIM_STATE, "UPDATE claim SET status=?2,promised=coalesce(?3,promised)"         \
+	X(SQL_CLAIM_STATE, "UPDATE claim SET status=?2,promised=coalesce(?3,promised),"        \
+			   "contact=iif(?2 IN ('paid','rejected'),NULL,contact),called=NULL"   \
 			   " WHERE number=?1 AND status IS NOT ?2")                            \
+	X(SQL_WAITING_VISIT, "SELECT visit FROM claim WHERE code=?1")                          \
+	X(SQL_WAITING_CONTACT, "SELECT contact FROM claim WHERE code=?1 AND contact NOT NULL") \
+	X(SQL_WAITING_CALLED, "UPDATE claim SET called=?2,called_ms=?3 WHERE code=?1")         \
+	X(SQL_WAITING_RESEND,                                                                  \
+		"UPDATE request SET state=0,next_ms=0,problem=NULL WHERE code=?1 AND state=3"  \
+		" AND body NOT NULL AND kind IN ('claim','offline-claim')")                    \
+	X(SQL_WAITING_DROP,                                                                    \
+		"UPDATE request SET state=4,body=NULL,problem='withdrawn',settled_ms=?2"       \
+		" WHERE code=?1 AND state IN (0,3) AND EXISTS(SELECT 1 FROM request p"         \
+		" WHERE p.code=?1 AND p.state=3 AND p.kind IN ('claim','offline-claim'))")     \
+	X(SQL_WAITING_DROPPED,                                                                 \
+		"UPDATE claim SET status='withdrawn',contact=NULL WHERE code=?1"               \
+		" AND number IS NULL")                                                         \
                                                                                                \
 	X(SQL_REQUEST_ADD,                                                                     \
 		"INSERT INTO request(key,code,visit,kind,method,path,content_type,body,"       \

@@ -91,6 +91,8 @@ struct claim_put {
 	int64_t confirmed_ms;
 	/** What claims may share, kept as keyed hashes alone; NULL or "" nothing. officer: who vouched. */
 	const char *officer, *account, *phone;
+	const void *contact; /* struct claim_contact as bytes: sealed; NULL none */
+	size_t contact_n;
 };
 
 /** Claim, its requests (in order) and the journal entry in ONE transaction: all of it is on disk when this returns
@@ -125,10 +127,30 @@ struct attention {
 	char problem[40];      /* why the centre refused it (rules/parked.h), "" it did not */
 	char duplicate_of[40]; /* another claim of this person at the centre, "" none */
 	bool withdrawal;       /* then confirmed_ms is when it was asked for */
+	char promised[11];     /* the day that has passed, with problem "overdue"; else "" */
+	char called[16];       /* how staff reached the person: reached not-reached posted, "" nobody tried */
 };
-/** Up to `room` of them, the oldest first. */
-enum status store_attention(
-	struct store *store, struct attention *ret_rows, size_t room, size_t *ret_n);
+/** Up to `room` of them, the oldest first, and behind them those whose person was reached. today: ISO date; what was
+ *  promised for a day before it is overdue. */
+enum status store_attention(struct store *store, const char *today, struct attention *ret_rows,
+	size_t room, size_t *ret_n);
+
+/* What an officer does about one of them, each in one transaction with its journal entry. ST_NOT_FOUND: it does not wait
+ * for that any more. */
+
+/** Refused: sent again as it is, under the key it has. */
+enum status store_waiting_resend(
+	struct store *store, const char *code, const struct journal_entry *entry);
+/** Refused: it is not sent any more, nor what follows it; the centre does not have it. */
+enum status store_waiting_drop(struct store *store, const char *code,
+	const struct journal_entry *entry, int64_t now_ms);
+/** how: "reached" "not-reached" "posted". */
+enum status store_waiting_called(struct store *store, const char *code, const char *how,
+	const struct journal_entry *entry, int64_t now_ms);
+/** Whom to reach: what claim_put had, opened, and journalled that it was. Of a claim of before this was kept
+ *  ST_NOT_FOUND. */
+enum status store_waiting_contact(struct store *store, const char *code,
+	const struct journal_entry *entry, struct buf *ret_contact);
 
 /** Where a claim made here stands at the centre. */
 struct claim_state {

@@ -113,6 +113,7 @@ struct list_job {
 	struct seat *seat;
 	uint64_t generation;
 	enum status st;
+	char today[DATE_ISO];
 	struct attention claim[ATTENTION_MAX];
 	struct handover_row handover[SEAT_HANDOVERS_MAX];
 	size_t claims_n, handovers_n;
@@ -125,7 +126,7 @@ list_run(struct job *job)
 	struct list_job *j = (struct list_job *)job;
 	struct store *store = j->seat->desk->store;
 
-	j->st = store_attention(store, j->claim, ATTENTION_MAX, &j->claims_n);
+	j->st = store_attention(store, j->today, j->claim, ATTENTION_MAX, &j->claims_n);
 	if (j->st == ST_OK)
 		j->st = store_handover_list(
 			store, j->handover, SEAT_HANDOVERS_MAX, &j->handovers_n);
@@ -200,6 +201,7 @@ read_lists(struct seat *seat)
 		.seat = seat,
 		.generation = seat->generation,
 		.st = ST_CANCELLED };
+	date_format_iso(seat->desk->place.today, j->today);
 	seat->view.working = true;
 	worker_post(seat->desk->store_worker, &j->job);
 }

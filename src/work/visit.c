@@ -162,6 +162,9 @@ static const struct {
 	[EFFECT_PRINT] = { visit_print },
 	[EFFECT_LOOK_UP] = { visit_look_up },
 	[EFFECT_ATTENTION] = { visit_find_attention },
+	[EFFECT_WAITING] = { visit_do_waiting },
+	[EFFECT_CONTACT] = { visit_find_contact },
+	[EFFECT_PRINT_LETTER] = { visit_print_letter },
 	[EFFECT_SECOND_PIN] = { visit_check_second },
 	[EFFECT_SECOND_DESK] = { visit_ask_second },
 	[EFFECT_PRINT_UNBLOCK] = { visit_print_unblock },
@@ -444,6 +447,8 @@ go_out(struct visit *visit, const char *name)
 		begin_at(visit, &menu_flow, "more");
 	else if (strcmp(name, GO_STATUS) == 0)
 		begin_status(visit);
+	else if (strcmp(name, GO_WAITING) == 0)
+		start_flow(visit, visit->depth + 1, &waiting_flow);
 	else if (strcmp(name, GO_UNBLOCK) == 0)
 		start_flow(visit, visit->depth + 1, &unblock_flow);
 	else if (strcmp(name, GO_THIS_CLAIM) == 0)

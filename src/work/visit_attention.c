@@ -11,6 +11,7 @@
 struct attention_job {
 	struct visit_job v; /* first */
 	struct attention row[ATTENTION_MAX];
+	char today[DATE_ISO];
 	size_t n;
 };
 
@@ -19,7 +20,7 @@ attention_run(struct job *job)
 {
 	struct attention_job *j = (struct attention_job *)job;
 
-	j->v.st = store_attention(j->v.desk->store, j->row, ATTENTION_MAX, &j->n);
+	j->v.st = store_attention(j->v.desk->store, j->today, j->row, ATTENTION_MAX, &j->n);
 }
 
 static void
@@ -37,6 +38,9 @@ attention_done(struct job *job)
 		memcpy(to[i].code, j->row[i].code, sizeof(to[i].code));
 		memcpy(to[i].problem, j->row[i].problem, sizeof(to[i].problem));
 		memcpy(to[i].duplicate_of, j->row[i].duplicate_of, sizeof(to[i].duplicate_of));
+		to[i].called = reach_of(j->row[i].called);
+		to[i].promised = (struct date){ 0 };
+		(void)date_parse_iso(j->row[i].promised, &to[i].promised); /* "" none */
 		to[i].withdrawal = j->row[i].withdrawal;
 		to[i].on = date_of_unix(j->row[i].confirmed_ms / 1000,
 			visit->desk->zone_offset_s, &second);
@@ -61,5 +65,6 @@ visit_find_attention(struct visit *visit)
 		visit_end_effect(visit, OUTCOME_OK);
 		return;
 	}
+	date_format_iso(visit->desk->place.today, j->today);
 	worker_post(visit->desk->store_worker, &j->v.job);
 }

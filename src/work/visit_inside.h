@@ -249,6 +249,14 @@ void visit_tell_withdrawal(
 /** What waits for staff goes into answers->waiting. */
 void visit_find_attention(struct visit *visit);
 
+/* visit_waiting.c */
+/** What is wished for the one that is shown. */
+void visit_do_waiting(struct visit *visit);
+/** Whom to reach about it goes into answers->contact. */
+void visit_find_contact(struct visit *visit);
+void visit_write_letter(const struct visit *visit, const struct sheet_place *place,
+	struct receipt *ret_receipt);
+
 /* visit_print.c */
 void visit_print(struct visit *visit);
 /** Lines nobody waits for: no code, nothing kept on disk. Ends the effect. kind: for the journal. */
@@ -263,6 +271,8 @@ void visit_reprint(struct visit *visit);
 void visit_print_sheet(struct visit *visit);
 /** What is consented to. */
 void visit_print_consent(struct visit *visit);
+/** The letter to who is to be reached. */
+void visit_print_letter(struct visit *visit);
 /** The slip of JMO opened, or to be opened by the centre. */
 void visit_print_unblock(struct visit *visit);
 

@@ -132,7 +132,8 @@ static const struct sheet sheets[] = {
 	[SERVICE_WITHDRAW] = { "withdrawal", write_withdrawal },
 };
 static const struct sheet consent_sheet = { "consent", write_consent },
-	unblock_sheet = { "unblock", visit_write_unblock };
+	unblock_sheet = { "unblock", visit_write_unblock },
+	letter_sheet = { "letter", visit_write_letter };
 
 static struct sheet_place
 place_of(const struct visit *visit)
@@ -177,6 +178,12 @@ void
 visit_print_consent(struct visit *visit)
 {
 	print(visit, &consent_sheet);
+}
+
+void
+visit_print_letter(struct visit *visit)
+{
+	print(visit, &letter_sheet);
 }
 
 void

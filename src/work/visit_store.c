@@ -69,6 +69,7 @@ visit_fill_blob(const struct visit *visit, struct draft_blob *blob)
 	wipe(blob->answers.pin, sizeof(blob->answers.pin));
 	wipe(blob->answers.new_pin, sizeof(blob->answers.new_pin));
 	wipe(blob->answers.card_code, sizeof(blob->answers.card_code));
+	wipe(&blob->answers.contact, sizeof(blob->answers.contact)); /* of somebody else */
 	blob->answers.officer = (struct officer){ 0 };
 }
 
@@ -193,6 +194,7 @@ struct confirm_job {
 	struct journal_copy entry;
 	char code[CODE_ROOM], visit[UUID_TEXT], nik[NIK_ROOM];
 	char officer[24], account[sizeof(((struct answers *)0)->bank) + 1 + ACCOUNT_ROOM], phone[17];
+	struct claim_contact contact;
 	enum claim_reason reason;
 	int64_t now_ms;
 };
@@ -237,7 +239,9 @@ confirm_run(struct job *job)
 		.confirmed_ms = c->now_ms,
 		.officer = c->officer,
 		.account = c->account,
-		.phone = c->phone };
+		.phone = c->phone,
+		.contact = &c->contact,
+		.contact_n = sizeof(c->contact) };
 	struct outbox_put puts[2] = { put_of(&c->request) };
 
 	if (c->has_photo) {
@@ -425,6 +429,19 @@ fill_trace(const struct answers *a, struct confirm_job *c)
 	return str_format(c->account, sizeof(c->account), "%s:%s", a->bank, a->account);
 }
 
+/* Whom staff reach where the claim waits: with the village and the regency a letter arrives. */
+static void
+fill_contact(const struct answers *a, struct claim_contact *contact)
+{
+	str_clip(contact->name, sizeof(contact->name), a->name);
+	str_clip(contact->phone, sizeof(contact->phone), a->phone);
+	if (a->address[0] == '\0' ||
+		str_format(contact->address, sizeof(contact->address), "%s, %s, %s %s", a->address,
+			a->record[RECORD_VILLAGE], a->record[RECORD_REGENCY],
+			a->record[RECORD_POSTAL_CODE]) != ST_OK)
+		str_clip(contact->address, sizeof(contact->address), a->address);
+}
+
 static enum status
 fill_confirm(struct visit *visit, struct confirm_job *c)
 {
@@ -457,6 +474,7 @@ fill_confirm(struct visit *visit, struct confirm_job *c)
 	(void)str_copy(c->nik, sizeof(c->nik), a->nik);
 	c->reason = a->reason;
 	fill_receipt(visit, &c->receipt);
+	fill_contact(a, &c->contact);
 	if (str_format(detail, sizeof(detail), "%s %s %s", claim_reason_code(a->reason),
 		    a->attester.id[0] ? "assisted" : "kiosk",
 		    call == CALL_CLAIM ? "online" : "offline") != ST_OK)

@@ -849,6 +849,46 @@ seat_helps(struct page *page)
 	seat_help(NULL, page);
 }
 
+static const struct answers with_waiting = {
+	.waiting = { { .code = "K7MPQ2RXA",
+		.problem = "claim-not-eligible",
+		.on = { 2026, 11, 20 },
+		.called = REACH_NO } },
+	.waiting_n = 2,
+	.contact = { .name = "SITI AMINAH",
+		.phone = "+6281200000001",
+		.address = "Jalan Contoh RT 03 No. 7, Kebun Sari, Hulu Sungai Utara 71419" } };
+
+static void
+waiting_claim(struct page *page)
+{
+	step_of(&waiting_flow, "waiting", &with_waiting, page);
+}
+
+static void
+waiting_overdue(struct page *page)
+{
+	static const struct answers answers = { .waiting = { { .code = "K7MPQ2RXA",
+							.problem = "overdue",
+							.on = { 2026, 11, 10 },
+							.promised = { 2026, 11, 19 } } },
+		.waiting_n = 1 };
+
+	step_of(&waiting_flow, "waiting", &answers, page);
+}
+
+static void
+waiting_turn(struct page *page)
+{
+	step_of(&waiting_flow, "waiting_turn", &with_waiting, page);
+}
+
+static void
+waiting_contact(struct page *page)
+{
+	step_of(&waiting_flow, "contact", &with_waiting, page);
+}
+
 static const struct answers unblocking = { .name = "MASNIAH",
 	.officer = { .joined = true, .initials = "RN" },
 	.jmo_blocked = true,
@@ -1165,6 +1205,10 @@ const struct sample_page sample_pages[] = {
 	{ "slip_away", slip_away },
 	{ "result", result },
 	{ "result_torn", result_torn },
+	{ "waiting_claim", waiting_claim },
+	{ "waiting_overdue", waiting_overdue },
+	{ "waiting_turn", waiting_turn },
+	{ "waiting_contact", waiting_contact },
 	{ "unblock_why", unblock_why },
 	{ "unblock_second", unblock_second },
 	{ "unblock_pin", unblock_pin },

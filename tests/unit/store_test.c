@@ -246,6 +246,8 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 
 	state_close(st);
 	state_tamper(st, "DROP INDEX request_next;"
+			 "ALTER TABLE claim DROP COLUMN contact; ALTER TABLE claim DROP COLUMN called;"
+			 "ALTER TABLE claim DROP COLUMN called_ms;"
 			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey; DROP TABLE withdrawal;"
 			 "DROP TABLE pin_try; DROP INDEX staff_card;"
 			 "DROP TABLE absence;"

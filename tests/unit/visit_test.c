@@ -524,7 +524,7 @@ officer__sees_what_waits_for_staff_and_what_to_do(void **state)
 	fake_desk_press(fake, "5+1482915\r8");
 	fake_desk_expect(fake, "waiting");
 	assert_true(fake_desk_shows(fake, "minta rekening lain"));
-	fake_desk_press(fake, "2");
+	fake_desk_press(fake, "9");
 	fake_desk_expect(fake, "officer");
 }
 

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What waits for staff, and what an officer does about it: sent again, withdrawn, reached by telephone or by letter. */
+#include "base/str.h"
+#include "tests/fake/desk.h"
+#include "work/visit_inside.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#define NIK     "6308055203600001"
+#define VISIT   "/v1/visits/019ab1c2-0000-7000-8000-000000000001"
+#define PROBLEM(code) "{\"type\":\"urn:anjungan:problem:" code "\"}"
+#define OF_CLAIM(column) "SELECT " column " FROM request WHERE kind='claim'"
+
+static int
+new_desk(void **state)
+{
+	static struct fake_desk fake;
+
+	fake_desk_new(&fake);
+	*state = &fake;
+	return 0;
+}
+
+static int
+free_desk(void **state)
+{
+	fake_desk_free(*state);
+	return 0;
+}
+
+static int
+journalled(struct fake_desk *fake, const char *where)
+{
+	char sql[240];
+
+	fake_desk_settle(fake);
+	assert_int_equal(str_format(sql, sizeof(sql), "SELECT count(*) FROM journal WHERE %s",
+				 where),
+		ST_OK);
+	return (int)state_number(&fake->state, sql);
+}
+
+static void
+claims_answer(struct fake_desk *fake, int status, const char *body, int times)
+{
+	fake_http_add(&fake->http,
+		&(struct fake_http_rule){ .method = "POST",
+			.path = VISIT "/claims",
+			.status = status,
+			.body = body,
+			.times = times });
+}
+
+/* A claim is made, with a face; and the person goes. */
+static void
+make_claim(struct fake_desk *fake)
+{
+	fake_desk_straight_centre(fake);
+	fake_camera_face(&fake->camera, 0, true);
+	fake_camera_face(&fake->camera, 0, true);
+	fake_desk_press(fake, "51" NIK "\r11");
+	fake_desk_expect(fake, "face");
+	fake_desk_pass(fake, 500);
+	fake_desk_press(fake, "\r");
+	fake_desk_pass(fake, 4000);
+	fake_desk_expect(fake, "data");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "review");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "result");
+	fake_desk_press(fake, "15");
+	fake_desk_expect(fake, "idle");
+}
+
+/* The key of the n-th time the claim was sent, from 0. */
+static const char *
+claim_key(struct fake_desk *fake, int n)
+{
+	for (int i = 0; i < fake_http_count(&fake->http); i++) {
+		const struct fake_http_request *request = fake_http_request(&fake->http, i);
+
+		if (strcmp(request->path, VISIT "/claims") == 0 && n-- == 0)
+			return fake_http_header(request, "Idempotency-Key");
+	}
+	fail_msg("not sent so often");
+	return "";
+}
+
+static void
+open_list(struct fake_desk *fake)
+{
+	fake_desk_press(fake, "5+1482915\r8");
+	fake_desk_expect(fake, "waiting");
+}
+
+static void
+refused(struct fake_desk *fake, const char *problem)
+{
+	claims_answer(fake, 422, problem, 1);
+	make_claim(fake);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_PARKED);
+	open_list(fake);
+}
+
+static void
+claim__the_centre_could_not_read__is_sent_again_as_it_is(void **state)
+{
+	struct fake_desk *fake = *state;
+	const char *first, *again;
+
+	refused(fake, PROBLEM("malformed"));
+	assert_true(fake_desk_shows(fake, "Kirim lagi"));
+	assert_true(fake_desk_shows(fake, "(0 hari)"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting_done");
+	fake_desk_pass(fake, 1000);
+	first = claim_key(fake, 0);
+	again = claim_key(fake, 1);
+	assert_string_equal(first, again);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_DONE);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)")), 1);
+	assert_int_equal(journalled(fake, "event='waiting.resend' AND actor='staff-RN' AND "
+					  "detail='malformed' AND visit=(SELECT visit FROM "
+					  "journal WHERE event='claim.confirm')"),
+		1);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting");
+}
+
+static void
+claim__that_cannot_be_paid__is_withdrawn_at_the_participants_turn(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("claim-not-eligible"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting_turn");
+	assert_true(fake_desk_shows(fake, "Peserta: tekan 1"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "waiting");
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_PARKED);
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "waiting_done");
+	assert_true(fake_desk_shows(fake, "Klaim sudah ditarik"));
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_EXPIRED);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("body IS NULL")), 1);
+	assert_int_equal(state_number(&fake->state, "SELECT contact IS NULL FROM claim"), 1);
+	assert_int_equal(journalled(fake, "event='waiting.withdrawn' AND actor='staff-RN'"), 1);
+	assert_int_equal(
+		state_number(&fake->state, "SELECT count(*) FROM review WHERE kind='withdrawn'"),
+		1);
+	fake_desk_press(fake, "1");
+	assert_true(fake_desk_shows(fake, "Tidak ada klaim yang menunggu"));
+	fake_desk_press(fake, "9");
+	fake_desk_expect(fake, "officer");
+}
+
+static void
+person__whose_account_is_wrong__is_called_and_the_list_says_so(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("account-dormant"));
+	assert_false(fake_desk_shows(fake, "+6281200000001"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "contact");
+	assert_true(fake_desk_shows(fake, "+6281200000001"));
+	assert_false(fake_desk_shows(fake, "SITI AMINAH"));
+	assert_int_equal(journalled(fake, "event='waiting.contact' AND actor='staff-RN'"), 1);
+	assert_int_equal(journalled(fake, "detail LIKE '%812000%'"), 0);
+	fake_desk_press(fake, "21");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "Belum terhubung"));
+	fake_desk_press(fake, "111");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "Sudah dihubungi"));
+	assert_true(fake_desk_shows(fake, "Tarik klaim ini"));
+	assert_int_equal(journalled(fake, "event='waiting.call' AND outcome='not-reached'"), 1);
+	assert_int_equal(journalled(fake, "event='waiting.call' AND outcome='reached'"), 1);
+}
+
+static void
+person__is_written_to(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("account-dormant"));
+	fake_desk_press(fake, "13");
+	fake_desk_expect(fake, "letter_print_done");
+	assert_true(fake_printer_saw(&fake->printer, "SURAT PANGGILAN"));
+	assert_true(fake_printer_saw(&fake->printer, "Jalan Contoh RT 03 No. 7"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting_done");
+	assert_int_equal(journalled(fake, "event='waiting.call' AND outcome='posted'"), 1);
+}
+
+static void
+claim__past_its_promise__is_on_the_list_until_somebody_was_reached(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	make_claim(fake);
+	open_list(fake);
+	assert_true(fake_desk_shows(fake, "Tidak ada klaim yang menunggu"));
+	fake_desk_press(fake, "9515");
+	state_tamper(&fake->state, "UPDATE claim SET promised='2026-11-20'");
+	open_list(fake);
+	assert_true(fake_desk_shows(fake, "Tanggal bayar sudah lewat"));
+	assert_true(fake_desk_shows(fake, "20 November 2026"));
+	fake_desk_press(fake, "111");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "Tidak ada klaim yang menunggu"));
+}
+
+static void
+row__that_changed_meanwhile__is_told(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("claim-not-eligible"));
+	state_tamper(&fake->state, "UPDATE request SET state=0,next_ms=9999999999999");
+	fake_desk_press(fake, "11");
+	fake_desk_expect(fake, "waiting_gone");
+	assert_int_equal(journalled(fake, "event='waiting.withdrawn'"), 0);
+	assert_int_equal(
+		state_number(&fake->state, "SELECT count(*) FROM claim WHERE status='withdrawn'"),
+		0);
+}
+
+#define DESK_TEST(name) cmocka_unit_test_setup_teardown(name, new_desk, free_desk)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		DESK_TEST(claim__the_centre_could_not_read__is_sent_again_as_it_is),
+		DESK_TEST(claim__that_cannot_be_paid__is_withdrawn_at_the_participants_turn),
+		DESK_TEST(person__whose_account_is_wrong__is_called_and_the_list_says_so),
+		DESK_TEST(person__is_written_to),
+		DESK_TEST(claim__past_its_promise__is_on_the_list_until_somebody_was_reached),
+		DESK_TEST(row__that_changed_meanwhile__is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
