@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "tests/fake/desk.h"
+#include "tests/fake/record.h"
 #include "work/visit_inside.h"
 
 #include <setjmp.h>
@@ -29,7 +30,7 @@
 static const char blocked[] =
 	"{\"nik\":\"" NIK "\",\"name\":\"MASNIAH\",\"name_masked\":\"M******\","
 	"\"birth_date\":\"1958-10-25\",\"birth_place\":\"Amuntai\","
-	"\"mother_name\":\"RABIAH\",\"marital_status\":\"kawin\","
+	"\"mother_name\":\"RABIAH\"," FAKE_CONTACT "\"marital_status\":\"kawin\","
 	"\"address\":\"Jalan Contoh RT 01 No. 2\",\"village\":\"Kebun Sari\","
 	"\"district\":\"Amuntai Tengah\",\"regency\":\"Hulu Sungai Utara\","
 	"\"province\":\"Kalimantan Selatan\",\"postal_code\":\"71419\","
