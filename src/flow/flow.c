@@ -124,13 +124,25 @@ step_counts(const struct step *step)
 	return !step->quiet && step->kind != STEP_WAIT && step->kind != STEP_RESULT;
 }
 
+/* Where the rows end that follow by themselves: a detour counts for whoever is on it. */
+static int
+end_of_way(const struct flow *flow, int at)
+{
+	int end = flow_length(flow);
+
+	for (; flow; flow = flow->first)
+		if (flow->detour && at < flow_length(flow->first))
+			end = flow_length(flow->first);
+	return end;
+}
+
 int
 flow_remaining(const struct flow *flow, int at, const struct answers *answers,
 	const struct place *place)
 {
-	int n = 0;
+	int n = 0, end = end_of_way(flow, at);
 
-	for (int i = at + 1; i < flow_length(flow); i++) {
+	for (int i = at + 1; i < end; i++) {
 		const struct step *step = flow_step(flow, i);
 
 		if (step_counts(step) && !step->aside &&

@@ -178,6 +178,7 @@ struct flow {
 	const struct flow *first; /* NULL: none */
 	const struct step *steps;
 	size_t n;
+	bool detour; /* its rows, and those of the flows that begin with it, are entered by name alone */
 };
 
 /** Services that begin by a name of their own, as GO_CLAIM. NULL: not one of them. */

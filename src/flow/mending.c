@@ -311,6 +311,7 @@ static const struct flow claims_account = {
 	.first = &claims_of_person,
 	.steps = account_steps,
 	.n = ACCOUNT_STEPS_N,
+	.detour = true,
 };
 
 const struct flow my_claims_flow = {

@@ -121,6 +121,26 @@ consent__names_the_keys_of_the_menu(void **state)
 	assert_int_equal(named, 1);
 }
 
+/* Whoever only looks at a claim is not told of the steps of mending it. */
+static void
+remaining__counts_a_detour_on_the_detour_alone(void **state)
+{
+	static const struct answers answers = { .claims_n = 1 };
+	static const struct answers mending = { .claims_n = 1,
+		.mending = "JHT-1",
+		.claim = { { .number = "JHT-1", .status = "returned", .return_field = "account" } },
+		.bank = "002" };
+	const struct place place = place_of_test();
+	const struct flow *flow = &my_claims_flow;
+
+	(void)state;
+	assert_int_equal(
+		flow_remaining(flow, flow_find(flow, "claim"), &answers, &place), 0);
+	assert_int_equal(
+		flow_remaining(flow, flow_find(flow, "claims_look"), &answers, &place), 1);
+	assert_true(flow_remaining(flow, flow_find(flow, "bank"), &mending, &place) >= 1);
+}
+
 static void
 check_words(const struct step *step, const char *text)
 {
@@ -376,6 +396,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(flow__every_name_leads_somewhere),
+		cmocka_unit_test(remaining__counts_a_detour_on_the_detour_alone),
 		cmocka_unit_test(consent__names_the_keys_of_the_menu),
 		cmocka_unit_test(flow__names_are_unique_and_fit),
 		cmocka_unit_test(flow__texts_have_at_most_12_words),
