@@ -13,6 +13,7 @@
 #include "rules/consent.h"
 #include "rules/identity.h"
 #include "rules/record.h"
+#include "rules/review.h"
 #include "rules/staff.h"
 #include "rules/unblock.h"
 #include "rules/waiting.h"
@@ -279,6 +280,30 @@ struct lookup {
 	struct date stops_by;
 };
 
+/** Something a supervisor looks at again. */
+struct review_item {
+	int64_t seq;
+	enum review_kind kind;
+	char officer[24], second[24], initials[5], code[CODE_ROOM];
+	struct date on;
+};
+
+/** A page of the journal as it is shown, and what it is a page of. */
+enum { LOG_LINES = 10, LOG_ANY_DAY = -1, LOG_DAYS_BACK = 30 };
+struct log_view {
+	struct {
+		char when[16], text[80];
+	} line[LOG_LINES];
+	size_t n;
+	bool looking, end, missing; /* missing: the receipt code is of nothing here */
+	bool follows;
+	struct date back;           /* searched back to this day */
+	int days_ago, kind, outcome; /* LOG_ANY_DAY; places in the flow's tables */
+	char code_typed[17];
+};
+
+enum day_wish { DAY_OPEN, DAY_CLOSE, DAY_SLIP };
+
 struct answers {
 	/* the visit */
 	char visit[UUID_TEXT]; /* ours; "" between visits */
@@ -444,6 +469,16 @@ struct answers {
 	int waiting_at;
 	enum waiting_wish waiting_wish;
 	struct claim_contact contact; /* of who is to be reached, while it is shown */
+
+	struct review_item review[ATTENTION_MAX]; /* what the supervisor goes through */
+	size_t reviews_n;
+	int review_at, reviews_open;
+	enum review_verdict review_verdict;
+	enum review_note review_note;
+	char review_written[FLOW_ROOM];
+	bool review_failed;
+	struct log_view log;
+	enum day_wish day_wish;
 
 	/* the last exchange */
 	enum outcome outcome;

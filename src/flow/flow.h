@@ -35,6 +35,7 @@ struct place {
 	enum scanner scanner;
 	bool camera, printer, voice, centre; /* there and working, as far as known */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
+	struct date day_left_open; /* a day before this one that was not closed; not known: none */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
 
@@ -75,6 +76,11 @@ enum effect {
 	EFFECT_WAITING,   /* what answers->waiting_wish wants for one of it */
 	EFFECT_CONTACT,   /* whom to reach about it */
 	EFFECT_PRINT_LETTER,
+	EFFECT_REVIEWS, /* what a supervisor looks at again */
+	EFFECT_REVIEW_MARK,
+	EFFECT_LOG, /* the newest page, as answers->log says */
+	EFFECT_LOG_MORE,
+	EFFECT_DAY, /* as answers->day_wish says */
 	EFFECT_SECOND_PIN,  /* of the supervisor who approves here */
 	EFFECT_SECOND_DESK, /* until one at a desk answers */
 	EFFECT_UNBLOCK,     /* JMO, as answers->unblock says */
@@ -104,6 +110,7 @@ enum effect {
 #define GO_COUNTER "@counter" /* staff go or are back, over the officer's flow */
 #define GO_ACCOUNTS "@accounts" /* of the staff, in the place of the flow above the officer's */
 #define GO_WAITING "@waiting" /* likewise: what waits for staff */
+#define GO_SUPERVISOR "@supervisor" /* over the officer's flow */
 #define GO_UNBLOCK "@unblock" /* likewise: JMO is opened again */
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 #define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
@@ -238,6 +245,6 @@ extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, perso
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
 	complaint_flow, counter_flow, accounts_flow;
-extern const struct flow unblock_flow, waiting_flow;
+extern const struct flow unblock_flow, waiting_flow, supervisor_flow;
 
 #endif

@@ -38,6 +38,13 @@ nobody_is_served(const struct answers *a, const struct place *p)
 }
 
 static bool
+may_supervise(const struct answers *a, const struct place *p)
+{
+	return nobody_is_served(a, p) && a->kpj[0] == '\0' &&
+	       staff_may(a->officer.role, RIGHT_DAY);
+}
+
+static bool
 remote(const struct answers *a, const struct place *p)
 {
 	(void)p;
@@ -268,6 +275,10 @@ static const struct option menu_options[] = {
 		.set = want_ticket,
 		.value = TICKET_CALLED,
 		.go = GO_POP },
+	{ .key = '6',
+		.text = N_("Perlu ditinjau, catatan, buka dan tutup hari"),
+		.when = may_supervise,
+		.go = GO_SUPERVISOR },
 	{ .key = '7',
 		.text = N_("Cari klaim dengan kode struk"),
 		.when = beside,
@@ -311,6 +322,9 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	if (p->clock_wrong)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Jam mesin ini salah. Hubungi teknisi.")));
+	if (date_is_known(p->day_left_open))
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("Hari sebelumnya belum ditutup.")));
 	if (p->frozen)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Ada klaim lama belum terkirim. Beri tahu supervisor.")));

@@ -24,14 +24,14 @@ add_counts(struct receipt *receipt, const struct day_slip *slip)
 		int n;
 	} rows[] = {
 		{ N_("Kunjungan"), slip->visits },
-		{ N_("Dibantu petugas"), slip->assisted },
-		{ N_("Klaim diajukan"), slip->claims },
-		{ N_("Diterima pusat"), slip->received },
+		{ N_("Dibantu"), slip->assisted },
+		{ N_("Klaim"), slip->claims },
+		{ N_("Di pusat"), slip->received },
 		{ N_("Tiket"), slip->tickets },
-		{ N_("Menunggu dikirim"), slip->waiting },
-		{ N_("Perlu petugas"), slip->parked },
-		{ N_("Pendapat peserta"), slip->surveys },
-		{ N_("Berhenti di tengah"), slip->gave_up },
+		{ N_("Menunggu"), slip->waiting },
+		{ N_("Ke petugas"), slip->parked },
+		{ N_("Pendapat"), slip->surveys },
+		{ N_("Berhenti"), slip->gave_up },
 	};
 	char mean[16];
 
@@ -67,13 +67,14 @@ add_reviews(struct receipt *receipt, const struct day_slip *slip)
 
 	receipt_add(receipt, RECEIPT_RULE, "");
 	receipt_add(receipt, RECEIPT_BOLD, TR("Perlu ditinjau"));
-	add_number(receipt, TR("Belum ditinjau"), slip->reviews_open);
+	add_number(receipt, TR("Belum"), slip->reviews_open);
 	for (size_t i = 0; i < slip->reviews_n; i++) {
 		const struct day_review *review = &slip->review[i];
 
 		code_show(review->code, shown);
-		if (str_format(text, sizeof(text), "%s %s %s", TR(review_words(review->kind)),
-			    review->initials, shown) == ST_OK)
+		if (str_format(text, sizeof(text), "%s %s%s%s", TR(review_words(review->kind)),
+			    review->initials, review->code[0] ? " " : "",
+			    review->code[0] ? shown : "") == ST_OK)
 			receipt_add(receipt, RECEIPT_ITEM, text);
 	}
 }

@@ -168,6 +168,11 @@ static const struct {
 	[EFFECT_SECOND_PIN] = { visit_check_second },
 	[EFFECT_SECOND_DESK] = { visit_ask_second },
 	[EFFECT_PRINT_UNBLOCK] = { visit_print_unblock },
+	[EFFECT_REVIEWS] = { visit_find_reviews },
+	[EFFECT_REVIEW_MARK] = { visit_mark_review },
+	[EFFECT_LOG] = { visit_read_log },
+	[EFFECT_LOG_MORE] = { visit_read_on_log },
+	[EFFECT_DAY] = { visit_do_day },
 	[EFFECT_REPRINT] = { visit_reprint },
 	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
 	[EFFECT_PRINT_CONSENT] = { visit_print_consent },
@@ -393,6 +398,7 @@ call_staff(struct visit *visit)
 	visit_camera_stop(visit);
 	visit_journal(visit, EVENT_STAFF_CALLED, "ok", visit_step(visit)->name);
 	visit->called_ms = desk_mono_ms(visit->desk);
+	visit_look_at_day(visit);
 	a->door = DOOR_OPEN;
 	keep_outcome(visit);
 	visit->officer_key_ms = desk_mono_ms(visit->desk);
@@ -455,6 +461,8 @@ go_out(struct visit *visit, const char *name)
 		begin_at(visit, &status_flow, "look");
 	else if (strcmp(name, GO_COUNTER) == 0)
 		start_flow(visit, visit->depth + 1, &counter_flow);
+	else if (strcmp(name, GO_SUPERVISOR) == 0)
+		start_flow(visit, visit->depth + 1, &supervisor_flow);
 	else if (strcmp(name, GO_ACCOUNTS) == 0)
 		start_flow(visit, visit->depth, &accounts_flow);
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
@@ -1141,6 +1149,7 @@ visit_tick(struct visit *visit)
 	visit_camera_tick(visit);
 	visit_follow_staff(visit);
 	lapse_officer(visit);
+	visit_follow_log(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
 		visit->awaiting = false;
 		visit_effect_done(visit);
@@ -1196,6 +1205,7 @@ visit_stop(struct visit *visit)
 	if (visit == NULL)
 		return;
 	visit->generation++;
+	log_pages_stop(visit->log);
 	if (visit->answers->visit[0])
 		journal_end(visit, "stopped");
 	forget(visit);
@@ -1207,6 +1217,7 @@ visit_free(struct visit *visit)
 	if (visit == NULL)
 		return;
 	forget(visit);
+	log_pages_free(visit->log);
 	sodium_free(visit->answers);
 	wipe(visit, sizeof(*visit));
 	free(visit);

@@ -14,12 +14,13 @@
 #include "rules/receipt.h"
 #include "rules/sheet.h"
 #include "work/desk.h"
+#include "work/log_pages.h"
 #include "work/outbox.h"
 #include "work/unanswered.h"
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 19 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 20 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -84,6 +85,12 @@ struct visit {
 	const char *how_ended;
 
 	struct survey survey;
+
+	bool day_told;
+	struct log_pages *log; /* owned; NULL until the log is opened */
+	int64_t log_due_ms;
+	size_t log_at;   /* of its rows, the first on the screen */
+	bool log_wanted; /* as soon as the search before has ended */
 
 	enum face_stage face_stage;
 	int64_t face_since_ms, face_until_ms;
@@ -256,6 +263,20 @@ void visit_do_waiting(struct visit *visit);
 void visit_find_contact(struct visit *visit);
 void visit_write_letter(const struct visit *visit, const struct sheet_place *place,
 	struct receipt *ret_receipt);
+
+/* visit_supervisor.c */
+/** What nobody has looked at goes into answers->review. */
+void visit_find_reviews(struct visit *visit);
+void visit_mark_review(struct visit *visit);
+void visit_do_day(struct visit *visit);
+/** Whether a day before was left open: into desk->place, and once into the journal. */
+void visit_look_at_day(struct visit *visit);
+
+/* visit_log.c */
+void visit_read_log(struct visit *visit);
+void visit_read_on_log(struct visit *visit);
+/** Several times a second: what is followed is looked for again. */
+void visit_follow_log(struct visit *visit);
 
 /* visit_print.c */
 void visit_print(struct visit *visit);

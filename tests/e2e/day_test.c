@@ -24,6 +24,14 @@ static const struct move without_centre[] = {
 	{ "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
+static const struct move review[] = {
+	{ "5", "Anda mau apa?" }, { "+", "Petugas dipanggil" }, { "1", "ketik PIN Anda" },
+	{ RIG_SUPERVISOR_PIN "\r", "apa yang Anda lakukan?" }, { "6", "Supervisor: apa" },
+	{ "1", "Perlu ditinjau: 1 dari 1" }, { "1", "Mengapa?" },
+	{ "1", "Tidak ada yang perlu ditinjau" }, { "4", "Supervisor: apa" },
+	{ "2", "Catatan, yang terbaru dulu" }, { NULL, "review.marked fits SY" },
+	{ NULL, NULL } };
+
 static void
 day(struct rig *rig, const char *input, int code, const char *const *arguments,
 	char ret_words[COMMAND_WORDS])
@@ -63,6 +71,10 @@ day__that_is_closed_has_its_head_at_the_centre(void **state)
 	expect_words(words, "KEADAAN HARI INI");
 	expect_words(words, "Perlu ditinjau");
 	expect_words(words, "Klaim tanpa wajah yang cocok RN");
+	play(rig, "review", review, NULL, 0);
+	DAY(rig, 0, words, "", "slip");
+	if (strstr(words, "Klaim tanpa wajah") != NULL)
+		fail_msg("still to be looked at: %s", words);
 	/* Nobody answers: the day closes all the same, and the head waits. */
 	DAY(rig, 0, words, RIG_SUPERVISOR_PIN "\n", "close", "--print");
 	expect_words(words, "HARI DITUTUP");

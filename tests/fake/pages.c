@@ -896,6 +896,65 @@ static const struct answers unblocking = { .name = "MASNIAH",
 	.outcome = OUTCOME_AWAY,
 	.problem = "timeout" };
 
+/* clang-format off */
+static const struct answers with_reviews = {
+	.officer = { .joined = true, .id = "staff-SY", .initials = "SY", .role = "supervisor" },
+	.review = { { .seq = 7, .kind = REVIEW_SIMILAR_NAME, .officer = "staff-RN",
+		.initials = "RN", .code = "K7MPQ2RXA", .on = { 2026, 11, 23 } } },
+	.reviews_n = 1,
+	.reviews_open = 3,
+	.review_verdict = REVIEW_QUESTIONED,
+	.day_wish = DAY_CLOSE,
+	.outcome = OUTCOME_OK,
+	.log = { .n = 10, .kind = 1, .days_ago = 0, .line = {
+		{ "23-11 09.14.12", "claim.sent ok kiosk" },
+		{ "23-11 09.14.10", "claim.confirm ok participant" },
+		{ "23-11 09.13.55", "staff.leave ok RN" },
+		{ "23-11 09.13.02", "staff.similar-name ok RN" },
+		{ "23-11 09.12.40", "account.check similar participant" },
+		{ "23-11 09.11.00", "staff.attest ok RN" },
+		{ "23-11 09.10.31", "staff.join ok RN" },
+		{ "23-11 09.10.02", "staff.called ok participant" },
+		{ "23-11 09.09.40", "consent.given ok participant" },
+		{ "23-11 09.09.01", "visit.begin ok participant" } } } };
+/* clang-format on */
+
+static void
+supervisor(struct page *page)
+{
+	step_of(&supervisor_flow, "supervisor", &with_reviews, page);
+}
+
+static void
+supervisor_review(struct page *page)
+{
+	step_of(&supervisor_flow, "review", &with_reviews, page);
+}
+
+static void
+supervisor_note(struct page *page)
+{
+	step_of(&supervisor_flow, "review_note", &with_reviews, page);
+}
+
+static void
+supervisor_log(struct page *page)
+{
+	step_of(&supervisor_flow, "log", &with_reviews, page);
+}
+
+static void
+supervisor_filter(struct page *page)
+{
+	step_of(&supervisor_flow, "log_filter", &with_reviews, page);
+}
+
+static void
+supervisor_day(struct page *page)
+{
+	step_of(&supervisor_flow, "day", &with_reviews, page);
+}
+
 static void
 unblock_why(struct page *page)
 {
@@ -1209,6 +1268,12 @@ const struct sample_page sample_pages[] = {
 	{ "waiting_overdue", waiting_overdue },
 	{ "waiting_turn", waiting_turn },
 	{ "waiting_contact", waiting_contact },
+	{ "supervisor", supervisor },
+	{ "supervisor_review", supervisor_review },
+	{ "supervisor_note", supervisor_note },
+	{ "supervisor_log", supervisor_log },
+	{ "supervisor_filter", supervisor_filter },
+	{ "supervisor_day", supervisor_day },
 	{ "unblock_why", unblock_why },
 	{ "unblock_second", unblock_second },
 	{ "unblock_pin", unblock_pin },

@@ -21,7 +21,7 @@ enum { WORDS_A_LINE = 12 };
 static const struct flow *const flows[] = { &idle_flow, &menu_flow, &ticket_flow, &identity_flow, &person_flow, &claim_flow, &officer_flow,
 	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow,
 	&saved_flow, &withdraw_flow, &appointment_flow, &complaint_flow, &survey_flow, &turn_flow, &unblock_flow, &waiting_flow, &counter_flow,
-	&accounts_flow };
+	&accounts_flow, &supervisor_flow };
 
 static struct holidays holidays;
 static struct banks banks;
@@ -52,7 +52,7 @@ static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
 	static const char *const outs[] = { GO_MENU, GO_END, GO_LEAVE, GO_STAFF, GO_POP,
-		GO_STATUS, GO_UNBLOCK, GO_WAITING, GO_THIS_CLAIM, GO_COUNTER, GO_ACCOUNTS, GO_DONE, GO_MORE };
+		GO_STATUS, GO_UNBLOCK, GO_WAITING, GO_THIS_CLAIM, GO_COUNTER, GO_ACCOUNTS, GO_SUPERVISOR, GO_DONE, GO_MORE };
 
 	if (go == NULL || go[0] == '\0' || service_of(go))
 		return;
