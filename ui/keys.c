@@ -107,7 +107,7 @@ is_varied(const struct keys *keys)
 static bool
 is_scan(const struct keys *keys)
 {
-	bool typed_here = true;
+	bool typed_here = field(keys) != FIELD_PIN || keys->run_n - 1 <= KEYS_PIN_MAX;
 
 	if (keys->run_n - 1 < KEYS_SCAN_MIN)
 		return false;

@@ -8,7 +8,8 @@
  * one press. A machine (scanner, paste, test) sends different keys less than KEYS_BURST_MS
  * apart: nothing of that is dropped, and KEYS_SCAN_MIN characters or more that end in Enter are
  * one ACTION_SCAN, unless a field is open that takes them as they come (digits in a field of
- * digits, anything in a field of text): those are typed, then ACTION_ENTER.
+ * digits, anything in a field of text): those are typed, then ACTION_ENTER. More than
+ * KEYS_PIN_MAX digits at a PIN are no PIN but a card.
  *
  * What was typed is wiped as soon as it was handed on.
  */
@@ -27,6 +28,7 @@ enum {
 	KEYS_REPEAT_MS = 80,
 	KEYS_BURST_MS = 30,
 	KEYS_SCAN_MIN = 6,
+	KEYS_PIN_MAX = 12,
 	KEYS_RUN_MAX = 512, /* what a burst has beyond that is swallowed with it */
 };
 

@@ -443,6 +443,20 @@ scan_with_letters__is_a_scan_in_a_field_of_digits(void **state)
 }
 
 static void
+card__is_a_scan_where_a_pin_is_asked(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk, FIELD_PIN, (struct keys_options){ .scanner = true });
+	feed(&desk, "31415926535897932384626433832795\r");
+	expect(&desk, "SCAN(31415926535897932384626433832795)");
+	desk_init(&desk, FIELD_PIN, (struct keys_options){ .scanner = true });
+	feed(&desk, "246810\r");
+	expect(&desk, "2 4 6 8 1 0 ENTER");
+}
+
+static void
 key_before_a_scanner__waits_a_moment_where_no_field_is_open(void **state)
 {
 	struct desk desk;
@@ -556,6 +570,7 @@ main(void)
 		cmocka_unit_test(digits_in_one_read__all_arrive_in_an_open_field),
 		cmocka_unit_test(digits_in_one_read__all_arrive_without_enter),
 		cmocka_unit_test(scanner__types_into_an_open_field),
+		cmocka_unit_test(card__is_a_scan_where_a_pin_is_asked),
 		cmocka_unit_test(scanner__is_a_scan_where_no_field_is_open),
 		cmocka_unit_test(scan_with_letters__is_a_scan_in_a_field_of_digits),
 		cmocka_unit_test(key_before_a_scanner__waits_a_moment_where_no_field_is_open),
