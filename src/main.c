@@ -356,6 +356,9 @@ open_store(struct kiosk *kiosk)
 		store_open(kiosk->settings.state_dir, kiosk->seal, NULL, &kiosk->store);
 
 	kiosk->desk.store = kiosk->store;
+	if (st == ST_OK &&
+		store_presence_read(kiosk->store, &kiosk->desk.absent_until_ms) != ST_OK)
+		log_error("presence: not read"); /* then the hours alone say it */
 	if (st == ST_OK && kiosk->store_worker)
 		worker_release(kiosk->store_worker);
 	return st;
@@ -604,8 +607,6 @@ fill_desk(struct kiosk *kiosk)
 	};
 	str_clip(desk->branch, sizeof(desk->branch), s->site.branch);
 	st = zone_offset(s->site.timezone, &desk->zone_offset_s, &desk->place.zone);
-	if (kiosk->store && store_presence_read(kiosk->store, &desk->absent_until_ms) != ST_OK)
-		log_error("presence: not read"); /* then the hours alone say it */
 	desk_refresh(desk);
 	if (st == ST_OK)
 		st = outbox_new(desk, &desk->outbox);

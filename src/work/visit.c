@@ -1135,6 +1135,21 @@ follow_line(struct visit *visit)
 	visit_changed(visit);
 }
 
+/* What a page says of the clock and the staff changes while nobody presses a key. */
+static void
+follow_place(struct visit *visit)
+{
+	const struct place *place = &visit->desk->place;
+	char words[PRESENCE_WORDS];
+
+	presence_words(&place->presence, place->today, words);
+	if (visit->clock_doubted == place->clock_wrong && strcmp(visit->presence, words) == 0)
+		return;
+	visit->clock_doubted = place->clock_wrong;
+	str_clip(visit->presence, sizeof(visit->presence), words);
+	visit_changed(visit);
+}
+
 void
 visit_tick(struct visit *visit)
 {
@@ -1142,10 +1157,7 @@ visit_tick(struct visit *visit)
 
 	desk_refresh(visit->desk);
 	follow_line(visit);
-	if (visit->clock_doubted != visit->desk->place.clock_wrong) {
-		visit->clock_doubted = visit->desk->place.clock_wrong;
-		visit_changed(visit);
-	}
+	follow_place(visit);
 	visit_camera_tick(visit);
 	visit_follow_staff(visit);
 	lapse_officer(visit);

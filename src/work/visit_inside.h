@@ -60,6 +60,7 @@ struct visit {
 	struct page_look look;
 
 	bool clock_doubted; /* as it was on the page */
+	char presence[PRESENCE_WORDS]; /* likewise */
 	bool working; /* an effect or a save is under way: answers wait */
 	int64_t working_since_ms;
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */

@@ -48,6 +48,14 @@ idle(struct page *page)
 }
 
 static void
+idle_away(struct page *page)
+{
+	idle(page);
+	SET(concern, "Petugas kembali Senin, 30 November 2026 pukul 08.00.");
+	page->can_back = false;
+}
+
+static void
 menu(struct page *page)
 {
 	head(page, STEP_CHOICE, 1, "Apa yang Anda perlukan?");
@@ -1217,6 +1225,7 @@ const struct sample_page sample_pages[] = {
 	{ "seat_watches", seat_watches },
 	{ "seat_helps", seat_helps },
 	{ "idle", idle },
+	{ "idle_away", idle_away },
 	{ "menu", menu },
 	{ "nik", nik },
 	{ "nik_wrong", nik_wrong },

@@ -384,6 +384,20 @@ away__is_told_to_who_calls_over_a_restart_and_ends_in_time(void **state)
 }
 
 static void
+away__is_on_the_idle_screen_as_soon_as_it_is_so(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_expect(fake, "idle");
+	fake->desk.absent_until_ms = fake->clock.wall_ms + 30 * 60 * 1000;
+	visit_tick(fake->visit);
+	assert_true(fake_desk_shows(fake, "Petugas kembali"));
+	fake_clock_advance(&fake->clock, 31 * 60 * 1000);
+	visit_tick(fake->visit);
+	assert_false(fake_desk_shows(fake, "Petugas kembali"));
+}
+
+static void
 away__who_calls_gets_a_number_that_heads_the_list(void **state)
 {
 	struct fake_desk *fake = *state;
@@ -500,6 +514,7 @@ main(void)
 		STAFF_TEST(account__closed_meanwhile_ends_the_rights_and_loses_nothing),
 		STAFF_TEST(companion__is_picked_with_the_identity),
 		STAFF_TEST(away__is_told_to_who_calls_over_a_restart_and_ends_in_time),
+		STAFF_TEST(away__is_on_the_idle_screen_as_soon_as_it_is_so),
 		STAFF_TEST(away__who_calls_gets_a_number_that_heads_the_list),
 		STAFF_TEST(back__is_said_with_one_key),
 		STAFF_TEST(accounts__are_for_supervisors_and_never_over_a_visit),
