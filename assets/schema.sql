@@ -81,11 +81,13 @@ CREATE TABLE handover (
 	person    BLOB,
 	why       TEXT NOT NULL,
 	priority  INTEGER NOT NULL CHECK (priority IN (0, 1)),
-	answers   BLOB NOT NULL,              -- sealed
+	answers   BLOB NOT NULL,              -- sealed; empty once it is closed
 	made_ms   INTEGER NOT NULL,
-	closed_ms INTEGER                     -- NULL: open
+	closed_ms INTEGER,                    -- NULL: open
+	called    INTEGER NOT NULL DEFAULT 0 CHECK (called IN (0, 1)),  -- an officer who did not come
+	outcome   TEXT                        -- served absent cancelled claimed renewed expired
 ) STRICT;
-CREATE INDEX handover_open ON handover(priority, made_ms) WHERE closed_ms IS NULL;
+CREATE INDEX handover_open ON handover(called, priority, made_ms) WHERE closed_ms IS NULL;
 
 -- What people said of a visit in one key, or why they gave it up; nothing that tells who they are.
 CREATE TABLE survey (

@@ -599,6 +599,7 @@ fill_desk(struct kiosk *kiosk)
 		.timeout_ms = s->central.timeout_ms,
 		.paper_columns = s->printer.columns,
 		.reprint_days = s->retention.reprint_days,
+		.handover_days = s->retention.handover_days,
 		.draft_min = s->retention.draft_min,
 		.journal_months = s->retention.journal_months,
 		.paper_qr = s->printer.qr,

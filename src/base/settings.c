@@ -298,6 +298,10 @@ static const struct setting table[] = {
 	  .reason =
 		"How long after a crash or power cut the same person may go on where they\n"
 		"were." },
+	{ INT(retention.handover_days, 30, 7, 180), .unit = "days",
+	  .reason =
+		"How long what was handed over to staff waits. Then its answers go; the\n"
+		"participant begins anew." },
 	{ INT(retention.journal_months, 24, 1, 120), .unit = "months",
 	  .reason =
 		"How old rows of the journal become before they go into signed files in\n"

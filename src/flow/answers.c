@@ -30,6 +30,12 @@ companion_code(enum companion companion)
 }
 
 bool
+answers_are_of_somebody(const struct answers *a)
+{
+	return a->nik[0] || a->kpj[0] || a->person_nik[0] || a->name_masked[0];
+}
+
+bool
 officer_is_beside(const struct answers *answers)
 {
 	return answers->officer.joined && !answers->officer.remote;

@@ -78,6 +78,13 @@ enum waiting_wish {
 	WAITING_WISHES
 };
 
+/** One line of the list of hand-overs: nothing of the person. */
+enum { HANDOVERS_SHOWN = 6 };
+struct handover_line {
+	char code[CODE_ROOM], why[32];
+	bool priority, called; /* called: for an officer, and none came */
+};
+
 /** A paper an officer held in hand. */
 struct document {
 	enum paper kind;
@@ -202,6 +209,30 @@ struct earlier {
 	bool show_amount;
 };
 
+enum ticket_kind {
+	TICKET_NONE,
+	TICKET_COUNTER,
+	TICKET_BRANCH,
+	TICKET_LAPAK_ASIK,
+	TICKET_COMPLAINT,
+	TICKET_KINDS,
+};
+
+/** A hand-over as an officer opened it by its code; what was said comes back to its person alone, once proven. */
+struct handed_over {
+	char asked[CODE_ROOM]; /* the code it is opened by */
+	struct handover_line line;
+	struct date on, closed_on; /* made; closed, not known: open */
+	char outcome[16];          /* how it ended, or is about to */
+	bool readable;             /* what was answered is there and can be read */
+	bool taken;                /* this visit went on with it */
+	char nik[NIK_ROOM], kpj[KPJ_ROOM], birth_typed[9]; /* by which the person is found again */
+	char name_masked[NAME_ROOM], topic[TEXT_ROOM], number[24];
+	enum ticket_kind kind;
+	struct date preferred, visit_on;
+	struct earlier left;
+};
+
 /** A visit kept at the centre, to be gone on with another day at any kiosk. */
 struct kept {
 	char asked[CODE_ROOM]; /* the code of the slip a visit is opened by; "" none */
@@ -212,15 +243,6 @@ struct kept {
 	struct earlier left;                   /* what was said then, as far as it can be read */
 	char code[CODE_ROOM];                  /* of the visit kept now; "" none */
 	struct date valid_until;
-};
-
-enum ticket_kind {
-	TICKET_NONE,
-	TICKET_COUNTER,
-	TICKET_BRANCH,
-	TICKET_LAPAK_ASIK,
-	TICKET_COMPLAINT,
-	TICKET_KINDS,
 };
 
 /** What a ticket of the centre is wanted for. */
@@ -264,6 +286,7 @@ struct lookup {
 	bool here;                       /* made at this kiosk, which knows … */
 	bool parked, printable;          /* waits for staff; young enough for a copy */
 	bool ticket;                     /* it is of a hand-over kept here, and no claim */
+	bool ticket_closed;              /* staff are done with that */
 	char problem[40];                /* why it is parked */
 	char duplicate_of[40];           /* number of a claim the centre had before, "" none */
 	char number[40], was[16];        /* of the centre, as kept here */
@@ -464,6 +487,11 @@ struct answers {
 
 	struct lookup lookup;
 
+	struct handover_line handover[HANDOVERS_SHOWN]; /* what the officer picks from … */
+	size_t handovers_n;
+	int handovers_from, handovers_open; /* … behind so many, of so many */
+	struct handed_over handed;
+
 	struct waiting_claim waiting[ATTENTION_MAX]; /* what the officer goes through */
 	size_t waiting_n;
 	int waiting_at;
@@ -492,6 +520,9 @@ const char *assurance_code(enum assurance assurance);
 
 /** "anak" "pasangan" "tetangga" "lain", as the contract names them; "" nobody. */
 const char *companion_code(enum companion companion);
+
+/** Somebody has said who they are, or begun to. */
+bool answers_are_of_somebody(const struct answers *answers);
 
 /** Somebody of the staff stands beside the participant: only they can see a KTP, a paper or the person. */
 bool officer_is_beside(const struct answers *answers);

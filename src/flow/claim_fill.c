@@ -574,6 +574,9 @@ claim_fill_left(const struct earlier *e, const struct place *p, struct page *pag
 void
 claim_fill_earlier(const struct answers *a, const struct place *p, struct page *page)
 {
+	if (a->handed.taken)
+		str_clip(page->why, sizeof(page->why),
+			TR(N_("Ini jawaban Anda waktu mengambil tiket.")));
 	claim_fill_left(&a->earlier, p, page);
 }
 

@@ -16,9 +16,11 @@ claim_forget_person(struct answers *a, int value)
 
 	(void)value;
 	memcpy(kept.visit, a->visit, sizeof(kept.visit));
-	memcpy(kept.nik, a->nik, sizeof(kept.nik));
-	memcpy(kept.kpj, a->kpj, sizeof(kept.kpj));
-	memcpy(kept.birth_typed, a->birth_typed, sizeof(kept.birth_typed));
+	if (!a->handed.taken || a->confirmed_identity) { /* else nobody typed them here */
+		memcpy(kept.nik, a->nik, sizeof(kept.nik));
+		memcpy(kept.kpj, a->kpj, sizeof(kept.kpj));
+		memcpy(kept.birth_typed, a->birth_typed, sizeof(kept.birth_typed));
+	}
 	*a = kept;
 	wipe(&kept, sizeof(kept));
 }

@@ -105,7 +105,7 @@ bool
 claim_no_earlier(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return !a->earlier.found;
+	return !a->earlier.found || !proven(a);
 }
 
 static bool

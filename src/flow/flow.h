@@ -86,6 +86,10 @@ enum effect {
 	EFFECT_UNBLOCK,     /* JMO, as answers->unblock says */
 	EFFECT_PRINT_UNBLOCK,
 	EFFECT_REPRINT, /* of the claim that was looked up */
+	EFFECT_HANDOVERS, /* a page of those that are open */
+	EFFECT_OPEN_HANDOVER, /* the one of answers->handed.asked */
+	EFFECT_CLOSE_HANDOVER, /* as answers->handed.outcome says */
+	EFFECT_REPRINT_HANDOVER, /* its slip */
 	EFFECT_PRINT_SHEET, /* to read and keep, of the service the person is in */
 	EFFECT_PRINT_CONSENT, /* what is consented to */
 };
@@ -118,6 +122,7 @@ enum effect {
 #define GO_COMPLAINT "@complaint" /* "Pengaduan" */
 #define GO_SAVED "@saved" /* "Lanjutkan yang disimpan" */
 #define GO_SLIP  "@slip"  /* likewise, with the code of the slip in hand */
+#define GO_HANDED "@handed" /* what was handed over goes on, as the service it is about */
 #define GO_KEPT  "@kept"  /* the claim goes on where it was kept */
 
 struct option {
@@ -245,6 +250,6 @@ extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, perso
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
 	complaint_flow, counter_flow, accounts_flow;
-extern const struct flow unblock_flow, waiting_flow, supervisor_flow;
+extern const struct flow unblock_flow, waiting_flow, supervisor_flow, handover_flow;
 
 #endif

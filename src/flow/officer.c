@@ -34,7 +34,7 @@ static bool
 nobody_is_served(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return officer_is_beside(a) && a->nik[0] == '\0' && a->name_masked[0] == '\0';
+	return officer_is_beside(a) && !answers_are_of_somebody(a);
 }
 
 static bool
@@ -225,6 +225,13 @@ want_ticket(struct answers *a, int value)
 	a->wants_ticket = true;
 }
 
+static void
+list_handovers(struct answers *a, int value)
+{
+	(void)value;
+	a->handovers_from = 0;
+}
+
 static const struct option called_options[] = {
 	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
 	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
@@ -251,6 +258,11 @@ fill_called(const struct answers *a, const struct place *p, struct page *page)
 }
 
 static const struct option menu_options[] = {
+	{ .key = '1',
+		.text = N_("Berkas yang diserahkan peserta"),
+		.when = nobody_is_served,
+		.set = list_handovers,
+		.go = "handovers_find" },
 	{ .key = '1',
 		.text = N_("KTP asli dilihat, orangnya cocok"),
 		.when = can_attest,
@@ -556,6 +568,7 @@ static const struct step officer_steps[] = {
 const struct flow officer_flow = {
 	.name = "officer",
 	.service = N_("Petugas"),
+	.first = &handover_flow,
 	.steps = officer_steps,
 	.n = ARRAY_LEN(officer_steps),
 };

@@ -24,13 +24,14 @@ check_nik(const char *typed, const struct answers *a, const struct place *p)
 	return nik_check(typed, p->today, NULL);
 }
 
-static void
-take_nik(struct answers *a, const struct place *p)
+void
+person_take_nik(struct answers *a, const struct place *p)
 {
 	struct nik nik;
 
 	if (strcmp(a->nik, a->person_nik) == 0 && !a->without_centre)
 		return; /* the same person: what they answered stays */
+	wipe(&a->handed, sizeof(a->handed));
 	claim_forget_person(a, 0);
 	a->kpj[0] = a->birth_typed[0] = '\0';
 	if (nik_check(a->nik, p->today, &nik) != FLAW_NONE)
@@ -63,9 +64,10 @@ person_check_birth(const char *typed, const struct answers *a, const struct plac
 	return date_age(date, p->today) > 110 ? FLAW_DATE_TOO_OLD : FLAW_NONE;
 }
 
-static void
-take_birth(struct answers *a, const struct place *p)
+void
+person_take_birth(struct answers *a, const struct place *p)
 {
+	wipe(&a->handed, sizeof(a->handed));
 	claim_forget_person(a, 0);
 	a->nik[0] = '\0';
 	if (date_parse_pad(a->birth_typed, &a->birth) != ST_OK)
@@ -380,7 +382,7 @@ static const struct step identity_steps[] = {
 		.why = N_("Supaya kami menemukan data dan uang JHT Anda."),
 		.help = N_("Tidak bawa KTP? Tekan Enter saja."),
 		.field = &nik_field,
-		.taken = take_nik,
+		.taken = person_take_nik,
 		.empty_go = "other_way",
 		.next = "find",
 	},
@@ -413,7 +415,7 @@ static const struct step identity_steps[] = {
 		.why = N_("Nomor kartu saja tidak cukup untuk membuka data."),
 		.help = N_("Seperti yang tertulis di KTP."),
 		.field = &birth_field,
-		.taken = take_birth,
+		.taken = person_take_birth,
 		.next = "find",
 	},
 	{

@@ -16,4 +16,8 @@ enum flaw person_check_kpj(
 enum flaw person_check_birth(
 	const char *typed, const struct answers *answers, const struct place *place);
 
+/** The person of the NIK, or of the KPJ and the birth date, in the answers: of another one nothing stays. */
+void person_take_nik(struct answers *answers, const struct place *place);
+void person_take_birth(struct answers *answers, const struct place *place);
+
 #endif

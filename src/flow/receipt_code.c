@@ -57,8 +57,10 @@ receipt_code_fill_unknown(const struct answers *a, const struct place *p, struct
 	static const struct {
 		const char *problem, *ask, *words;
 	} others[] = {
-		{ "code-of-ticket", N_("Itu kode tiket, bukan kode klaim"),
-			N_("Tiket dibawa ke petugas. Klaim punya kode sendiri.") },
+		{ "code-of-ticket", N_("Berkas ini menunggu petugas"),
+			N_("Belum menjadi klaim. Bawa tiketnya ke petugas.") },
+		{ "code-of-closed-ticket", N_("Berkas ini sudah selesai di petugas"),
+			N_("Itu kode tiket. Klaim punya kode sendiri.") },
 		{ "code-of-saved-visit", N_("Itu slip untuk melanjutkan, belum klaim"),
 			N_("Klaim baru ada setelah Anda mengajukannya.") },
 	};

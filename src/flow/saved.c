@@ -11,6 +11,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/person.h"
+#include "flow/receipt_code.h"
 
 #include <string.h>
 
@@ -108,8 +109,10 @@ say(struct page *page, enum line_style style, const char *text)
 static void
 fill_unknown(const struct answers *a, const struct place *p, struct page *page)
 {
-	(void)a;
-	(void)p;
+	if (a->lookup.ticket) {
+		receipt_code_fill_unknown(a, p, page);
+		return;
+	}
 	say(page, LINE_TEXT, N_("Cocokkan dengan slip. Slip berlaku 14 hari."));
 	say(page, LINE_TEXT, N_("Kode tiket petugas? Tunjukkan kepada petugas."));
 }

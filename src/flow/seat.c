@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/ticket.h"
 #include "rules/parked.h"
 
 #include <string.h>
@@ -138,31 +139,6 @@ fill_claims(const struct seat_view *view, struct page *page)
 	(void)page_line(page, LINE_STRONG, "", TR(words->action));
 }
 
-static const char *
-handover_words(const char *why)
-{
-	static const struct {
-		const char *why, *words;
-	} rows[] = {
-		{ "over-limit", N_("Uang di atas batas tanpa petugas") },
-		{ "papers", N_("Ada surat yang perlu dilihat") },
-		{ "no-account", N_("Belum ada rekening yang bisa dipakai") },
-		{ "heirs", N_("Ahli waris") },
-		{ "wrong-data", N_("Ada data yang perlu diperbaiki") },
-		{ "mending", N_("Perbaikan klaim belum sampai di pusat") },
-		{ "no-proof", N_("KTP asli perlu dilihat") },
-		{ "card-refused", N_("Ada KPJ yang belum bisa didaftarkan") },
-		{ "jmo", N_("JMO terblokir, perlu supervisor") },
-		{ "frozen", N_("Jaringan ke pusat lama putus") },
-		{ "absent", N_("Memanggil saat petugas tidak di tempat") },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (strcmp(rows[i].why, why) == 0)
-			return TR(rows[i].words);
-	return TR(N_("Dilanjutkan bersama petugas"));
-}
-
 static void
 fill_handovers(const struct seat_view *view, struct page *page)
 {
@@ -174,7 +150,7 @@ fill_handovers(const struct seat_view *view, struct page *page)
 		return;
 	pair_code(TR(N_("Kode tiket")), handover->code, page);
 	pair_day(TR(N_("Dibuat")), handover->on, page);
-	(void)page_line(page, LINE_STRONG, "", handover_words(handover->why));
+	(void)page_line(page, LINE_STRONG, "", TR(ticket_why_brief(handover->why)));
 	if (handover->priority)
 		(void)page_line(page, LINE_WARN, "", TR(N_("Layani lebih dulu")));
 }

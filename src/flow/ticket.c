@@ -17,31 +17,50 @@
 /* --- what it is about ----------------------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *code, *words;
+	const char *code, *words, *brief;
+	const char *go; /* what an officer goes on with; NULL: with nothing here */
 	bool claim; /* the papers of the claim's reason are wanted */
 	bool here;  /* it lies at this kiosk: nobody is asked where */
 } whys[] = {
-	[TICKET_PAPERS] = { .code = "papers", .words = N_("Petugas perlu melihat surat Anda."), .claim = true },
+	[TICKET_PAPERS] = { .code = "papers", .words = N_("Petugas perlu melihat surat Anda."), .claim = true,
+		.brief = N_("Surat perlu dilihat"), .go = GO_CLAIM },
 	[TICKET_LIMIT] = { .code = "over-limit",
-		.words = N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya."), .claim = true },
-	[TICKET_ACCOUNT] = { .code = "no-account", .words = N_("Belum ada rekening yang bisa dipakai."), .claim = true },
-	[TICKET_HEIR] = { .code = "heirs", .words = N_("Ahli waris dilayani oleh petugas."), .claim = true },
-	[TICKET_WRONG_DATA] = { .code = "wrong-data", .words = N_("Ada data yang perlu diperbaiki.") },
-	[TICKET_PROOF] = { .code = "no-proof", .words = N_("Petugas perlu melihat KTP asli."), .claim = true },
-	[TICKET_NOT_NOW] = { .code = "not-eligible", .words = N_("Uang belum bisa diambil.") },
-	[TICKET_FROZEN] = { .code = "frozen", .words = N_("Jaringan ke pusat lama putus. Petugas melanjutkan."), .claim = true },
-	[TICKET_CARD] = { .code = "card-refused", .words = N_("Ada KPJ yang belum bisa didaftarkan.") },
-	[TICKET_MENDING] = { .code = "mending", .words = N_("Perbaikan klaim belum sampai di pusat.") },
+		.words = N_("Uang di atas batas tanpa petugas. Petugas menyelesaikannya."), .claim = true,
+		.brief = N_("Uang di atas batas"), .go = GO_CLAIM },
+	[TICKET_ACCOUNT] = { .code = "no-account", .words = N_("Belum ada rekening yang bisa dipakai."), .claim = true,
+		.brief = N_("Belum ada rekening"), .go = GO_CLAIM },
+	[TICKET_HEIR] = { .code = "heirs", .words = N_("Ahli waris dilayani oleh petugas."), .claim = true,
+		.brief = N_("Ahli waris") },
+	[TICKET_WRONG_DATA] = { .code = "wrong-data", .words = N_("Ada data yang perlu diperbaiki."),
+		.brief = N_("Data salah"), .go = GO_CLAIM },
+	[TICKET_PROOF] = { .code = "no-proof", .words = N_("Petugas perlu melihat KTP asli."), .claim = true,
+		.brief = N_("KTP asli perlu dilihat"), .go = GO_CLAIM },
+	[TICKET_NOT_NOW] = { .code = "not-eligible", .words = N_("Uang belum bisa diambil."),
+		.brief = N_("Belum bisa diambil") },
+	[TICKET_FROZEN] = { .code = "frozen", .words = N_("Jaringan ke pusat lama putus. Petugas melanjutkan."), .claim = true,
+		.brief = N_("Jaringan lama putus"), .go = GO_CLAIM },
+	[TICKET_CARD] = { .code = "card-refused", .words = N_("Ada KPJ yang belum bisa didaftarkan."),
+		.brief = N_("KPJ belum terdaftar"), .go = GO_CARDS },
+	[TICKET_MENDING] = { .code = "mending", .words = N_("Perbaikan klaim belum sampai di pusat."),
+		.brief = N_("Perbaikan klaim"), .go = GO_MY_CLAIMS },
 	[TICKET_KEPT] = { .code = "kept-here",
-		.words = N_("Disimpan di mesin ini. Lanjutkan di sini bersama petugas."), .here = true },
-	[TICKET_CALLED] = { .code = "called", .words = N_("Petugas melanjutkan bersama Anda."), .claim = true },
+		.words = N_("Disimpan di mesin ini. Lanjutkan di sini bersama petugas."), .here = true,
+		.brief = N_("Disimpan di mesin ini"), .go = GO_CLAIM },
+	[TICKET_CALLED] = { .code = "called", .words = N_("Petugas melanjutkan bersama Anda."), .claim = true,
+		.brief = N_("Lanjut dengan petugas"), .go = GO_CLAIM },
 	[TICKET_ABSENT] = { .code = "absent",
-		.words = N_("Petugas tidak di tempat. Anda dilayani lebih dulu."), .claim = true, .here = true },
-	[TICKET_APPOINTMENT] = { .code = "appointment", .words = N_("Anda ingin mengambil uang JHT."), .claim = true },
-	[TICKET_DATA] = { .code = "data", .words = N_("Anda ingin memperbarui data atau kartu.") },
-	[TICKET_JMO] = { .code = "jmo", .words = N_("JMO dibuka oleh petugas dan supervisor."), .here = true },
-	[TICKET_OTHER] = { .code = "other", .words = N_("Anda ingin bertanya kepada petugas.") },
-	[TICKET_TOPIC] = { .code = "complaint", .words = N_("Pengaduan Anda sudah dicatat.") },
+		.words = N_("Petugas tidak di tempat. Anda dilayani lebih dulu."), .claim = true, .here = true,
+		.brief = N_("Memanggil petugas"), .go = GO_CLAIM },
+	[TICKET_APPOINTMENT] = { .code = "appointment", .words = N_("Anda ingin mengambil uang JHT."), .claim = true,
+		.brief = N_("Mau ambil uang JHT"), .go = GO_CLAIM },
+	[TICKET_DATA] = { .code = "data", .words = N_("Anda ingin memperbarui data atau kartu."),
+		.brief = N_("Data atau kartu"), .go = GO_DATA },
+	[TICKET_JMO] = { .code = "jmo", .words = N_("JMO dibuka oleh petugas dan supervisor."), .here = true,
+		.brief = N_("JMO terblokir"), .go = GO_CHECK },
+	[TICKET_OTHER] = { .code = "other", .words = N_("Anda ingin bertanya kepada petugas."),
+		.brief = N_("Mau bertanya"), .go = GO_CHECK },
+	[TICKET_TOPIC] = { .code = "complaint", .words = N_("Pengaduan Anda sudah dicatat."),
+		.brief = N_("Pengaduan"), .go = GO_CHECK },
 };
 
 static const struct {
@@ -67,6 +86,18 @@ const char *
 ticket_why_words(const char *code)
 {
 	return whys[why_of(code)].words;
+}
+
+const char *
+ticket_why_brief(const char *code)
+{
+	return whys[why_of(code)].brief;
+}
+
+const char *
+ticket_goes_on(const char *code)
+{
+	return whys[why_of(code)].go;
 }
 
 const char *

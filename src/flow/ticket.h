@@ -8,6 +8,10 @@
 
 /** Why somebody leaves with a ticket, as a sentence (source); code: answers->ticket_why. */
 const char *ticket_why_words(const char *code);
+/** Likewise in two or three words, for a list. */
+const char *ticket_why_brief(const char *code);
+/** The service (GO_…) in which an officer and the person go on; NULL: nothing is gone on with at the kiosk. */
+const char *ticket_goes_on(const char *code);
 /** "Not now, but from that day on" is to be read at home; no officer prepares for it, and nobody is asked anything. */
 bool ticket_is_notice(const struct answers *answers);
 bool ticket_is_for_heirs(const struct answers *answers);

@@ -78,6 +78,10 @@
 	X(EVENT_CLAIM_LOOKUP, "claim.lookup", "a claim was asked for by its receipt code", "where status") \
 	X(EVENT_TICKET_ASKED, "ticket.asked", "the centre gave a number for a ticket, or why not", "kind") \
 	X(EVENT_TICKET, "ticket.made", "a hand-over was kept and a ticket made", "why")        \
+	X(EVENT_HANDOVER_OPEN, "ticket.opened", "staff opened a hand-over, or what it is (closed, unknown)", "why") \
+	X(EVENT_HANDOVER_TAKEN, "ticket.taken", "staff and the participant went on with what was handed over", "why") \
+	X(EVENT_HANDOVER_CLOSED, "ticket.closed", "a hand-over was closed, by how it ended", "why") \
+	X(EVENT_HANDOVER_EXPIRED, "ticket.expired", "hand-overs nobody closed became too old", "how-many") \
 	X(EVENT_REQUEST_RETRY, "request.retry", "sending failed and will be tried again", "kind problem attempts") \
 	X(EVENT_REQUEST_SENT, "request.sent", "the centre has a request other than a claim", "kind attempts") \
 	X(EVENT_REQUEST_PARKED, "request.parked", "a request other than a claim was refused", "kind problem") \

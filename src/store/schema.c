@@ -228,10 +228,17 @@ static const char twelfth[] =
 	"ALTER TABLE claim ADD COLUMN contact BLOB;\n"
 	"ALTER TABLE claim ADD COLUMN called TEXT;\n"
 	"ALTER TABLE claim ADD COLUMN called_ms INTEGER;\n";
+
+/* Who called for an officer that did not come heads the list; how a hand-over ended is kept without its answers. */
+static const char thirteenth[] =
+	"ALTER TABLE handover ADD COLUMN called INTEGER NOT NULL DEFAULT 0 CHECK (called IN (0, 1));\n"
+	"ALTER TABLE handover ADD COLUMN outcome TEXT;\n"
+	"DROP INDEX handover_open;\n"
+	"CREATE INDEX handover_open ON handover(called, priority, made_ms) WHERE closed_ms IS NULL;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth, eleventh, twelfth };
+	eighth, ninth, tenth, eleventh, twelfth, thirteenth };
 
 const char *
 schema_step(int step)

@@ -209,12 +209,20 @@
 			   " AND bytes NOT NULL AND (made_ms<?1 OR made_ms>?2)")               \
                                                                                                \
 	X(SQL_HANDOVER_ADD,                                                                    \
-		"INSERT INTO handover(code,visit,person,why,priority,answers,made_ms)"         \
-		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
+		"INSERT INTO handover(code,visit,person,why,priority,called,answers,made_ms)"  \
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8)")                                            \
 	X(SQL_HANDOVER_LIST,                                                                   \
-		"SELECT code,why,priority,made_ms FROM handover WHERE closed_ms IS NULL"       \
-		" ORDER BY priority DESC,made_ms LIMIT ?1")                                    \
-	X(SQL_HANDOVER_SAME, "SELECT 1 FROM handover WHERE code=?1")                           \
+		"SELECT code,why,priority,called,made_ms,closed_ms,outcome FROM handover"      \
+		" WHERE closed_ms IS NULL ORDER BY called DESC,priority DESC,made_ms"          \
+		" LIMIT ?1 OFFSET ?2")                                                         \
+	X(SQL_HANDOVER_BY_CODE,                                                                \
+		"SELECT code,why,priority,called,made_ms,closed_ms,outcome,answers"            \
+		" FROM handover WHERE code=?1")                                                \
+	X(SQL_HANDOVER_CLOSE, "UPDATE handover SET closed_ms=?2,outcome=?3,answers=x''"        \
+			      " WHERE code=?1 AND closed_ms IS NULL")                          \
+	X(SQL_HANDOVER_EXPIRE, "UPDATE handover SET closed_ms=?1,outcome='expired',"           \
+			       "answers=x'' WHERE closed_ms IS NULL AND made_ms<?2")           \
+	X(SQL_HANDOVER_FORGET, "DELETE FROM handover WHERE closed_ms<?1")                      \
 	X(SQL_HANDOVER_COUNT, "SELECT count(*) FROM handover WHERE closed_ms IS NULL")         \
                                                                                                \
 	X(SQL_DAY_ONE, SQL_DAY_COLUMNS "day=?1")                                               \

@@ -297,6 +297,7 @@ struct handover_put {
 	const char *visit, *nik;
 	const char *why;    /* claim_why_code, "over-limit", "called", "no-account" … */
 	bool priority;
+	bool called;        /* for an officer, and none came: it heads the list */
 	const void *blob;   /* answers: sealed */
 	size_t n;
 	int64_t now_ms;
@@ -304,18 +305,31 @@ struct handover_put {
 /** One transaction with the journal entry (NULL: none). ST_EXISTS: the code is in use. */
 enum status store_handover_put(struct store *store, const struct handover_put *handover,
 	const struct journal_entry *entry);
-/** One that is open: what is on it of the person stays sealed. */
+/** One of them: what is on it of the person stays sealed. */
 struct handover_row {
 	char code[CODE_ROOM], why[32];
-	bool priority;
-	int64_t made_ms;
+	bool priority, called;
+	int64_t made_ms, closed_ms; /* closed_ms 0: open */
+	char outcome[16];           /* how it ended, "" open */
 };
-/** Up to `room` of the open ones: those with priority first, then the oldest. */
-enum status store_handover_list(
-	struct store *store, struct handover_row *ret_rows, size_t room, size_t *ret_n);
+/** Up to `room` of the open ones behind the first `from`: who called and nobody came, then those with priority, then the
+ *  oldest. */
+enum status store_handover_list(struct store *store, size_t from, struct handover_row *ret_rows,
+	size_t room, size_t *ret_n);
 /** ST_NOT_FOUND: no hand-over of this kiosk has that code. */
-enum status store_handover_exists(struct store *store, const char *code);
+enum status store_handover_find(
+	struct store *store, const char *code, struct handover_row *ret_row);
+/** Likewise, with the answers as they were put; none where it is closed. Release with buf_free. */
+enum status store_handover_open(struct store *store, const char *code,
+	struct handover_row *ret_row, struct buf *ret_blob);
 enum status store_handover_count(struct store *store, int *ret_open);
+/** Keeps how it ended and lets the answers go; one transaction with the entry. ST_NOT_FOUND: none is open there. */
+enum status store_handover_close(struct store *store, const char *code, const char *outcome,
+	const struct journal_entry *entry, int64_t now_ms);
+/** Closes as "expired" what is open for longer than max_age_ms, with ONE entry whose detail is how many where there are
+ *  any, and forgets what is closed for as long. */
+enum status store_handover_sweep(struct store *store, const struct journal_entry *entry,
+	int64_t now_ms, int64_t max_age_ms);
 
 /* --- what a supervisor looks at again ---------------------------------------------------------------------------------- */
 

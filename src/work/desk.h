@@ -34,6 +34,7 @@ struct desk {
 	int timeout_ms;     /* of one exchange with the centre */
 	int paper_columns;
 	int reprint_days; /* how long a receipt can be printed again */
+	int handover_days; /* how long a hand-over waits for staff */
 	int draft_min;    /* how long a visit can be taken up after a kill */
 	int journal_months; /* how old rows of the journal become before they are archived */
 	struct opening opening;  /* of the counter */

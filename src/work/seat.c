@@ -129,7 +129,7 @@ list_run(struct job *job)
 	j->st = store_attention(store, j->today, j->claim, ATTENTION_MAX, &j->claims_n);
 	if (j->st == ST_OK)
 		j->st = store_handover_list(
-			store, j->handover, SEAT_HANDOVERS_MAX, &j->handovers_n);
+			store, 0, j->handover, SEAT_HANDOVERS_MAX, &j->handovers_n);
 	if (j->st == ST_OK)
 		j->st = store_handover_count(store, &j->open);
 }

@@ -174,6 +174,10 @@ static const struct {
 	[EFFECT_LOG_MORE] = { visit_read_on_log },
 	[EFFECT_DAY] = { visit_do_day },
 	[EFFECT_REPRINT] = { visit_reprint },
+	[EFFECT_HANDOVERS] = { visit_list_handovers },
+	[EFFECT_OPEN_HANDOVER] = { visit_open_handover },
+	[EFFECT_CLOSE_HANDOVER] = { visit_close_handover },
+	[EFFECT_REPRINT_HANDOVER] = { visit_reprint_handover },
 	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
 	[EFFECT_PRINT_CONSENT] = { visit_print_consent },
 	[EFFECT_OPEN_VISIT] = { .call = CALL_OPEN_VISIT },
@@ -237,7 +241,16 @@ forget_from(struct frame *frame, int at)
 			frame->history_n = i;
 }
 
-/* The step is on the screen; what was typed there before comes back. */
+/* What was typed before comes back; not what only staff must know, nor digits of who is not known to stand here. */
+static bool
+brings_back(const struct visit *visit, const struct field *field)
+{
+	const struct answers *a = visit->answers;
+
+	return field->kind != FIELD_PIN && (!a->handed.taken || a->confirmed_identity);
+}
+
+/* The step is on the screen. */
 static void
 enter(struct visit *visit, int at)
 {
@@ -254,7 +267,7 @@ enter(struct visit *visit, int at)
 	visit->working_since_ms = desk_mono_ms(visit->desk);
 	visit->why_asked = false;
 	wipe(visit->typed, sizeof(visit->typed));
-	if (step->field && step->field->kind != FIELD_PIN)
+	if (step->field && brings_back(visit, step->field))
 		str_clip(visit->typed, sizeof(visit->typed),
 			(const char *)visit->answers + step->field->offset);
 	if (visit->depth == 0 && step_counts(step))
@@ -439,7 +452,8 @@ begin_service(struct visit *visit, const struct service_row *row)
 static void
 go_out(struct visit *visit, const char *name)
 {
-	const struct service_row *row = service_of(name);
+	const struct service_row *row = service_of(
+		strcmp(name, GO_HANDED) == 0 ? visit_take_handover(visit) : name);
 
 	if (row)
 		begin_service(visit, row);
@@ -623,6 +637,7 @@ begin_visit(struct visit *visit)
 	visit->began_ms = desk_mono_ms(visit->desk);
 	visit_journal(visit, EVENT_VISIT_BEGIN, "ok", "");
 	visit_sweep_drafts(visit);
+	visit_sweep_handovers(visit);
 	paper_sweep(visit->desk);
 	start_flow(visit, 0, &menu_flow);
 }

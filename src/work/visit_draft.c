@@ -46,11 +46,9 @@ find_run(struct job *job)
 	buf_free(&draft.blob);
 }
 
-static void
-fill_earlier(const struct find_job *f, struct earlier *earlier)
+void
+visit_fill_earlier(const struct answers *a, struct earlier *earlier)
 {
-	const struct answers *a = &f->blob.answers;
-
 	*earlier = (struct earlier){ .sought = true,
 		.found = true,
 		.reason = a->reason,
@@ -58,7 +56,6 @@ fill_earlier(const struct find_job *f, struct earlier *earlier)
 		.attester = a->attester,
 		.documents_n = a->documents_n,
 		.show_amount = a->show_amount };
-	memcpy(earlier->visit, f->visit, sizeof(earlier->visit));
 	memcpy(earlier->event_typed, a->event_typed, sizeof(earlier->event_typed));
 	memcpy(earlier->document, a->document, sizeof(earlier->document));
 	if (a->account_known) /* the centre tells it again */
@@ -76,8 +73,10 @@ find_done(struct job *job)
 
 	if (f->v.st != ST_OK && f->v.st != ST_NOT_FOUND)
 		log_error("draft: %s", status_words(f->v.st));
-	if (current && f->usable)
-		fill_earlier(f, &visit->answers->earlier);
+	if (current && f->usable) {
+		visit_fill_earlier(&f->blob.answers, &visit->answers->earlier);
+		memcpy(visit->answers->earlier.visit, f->visit, sizeof(f->visit));
+	}
 	wipe(f, sizeof(*f));
 	free(f);
 	if (current)
@@ -137,7 +136,7 @@ visit_close_draft(struct visit *visit)
 	struct close_job *c = visit_job_new(visit, sizeof(*c), close_run, close_done);
 
 	visit->effect_can_stop = false;
-	if (earlier->taken)
+	if (earlier->taken && earlier->visit[0])
 		visit_journal(visit, EVENT_VISIT_RESUME, "ok", "");
 	if (c)
 		memcpy(c->visit, earlier->visit, sizeof(c->visit));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of a visit, shared by the files src/work/visit*.c alone: visit.c moves between steps, visit_page.c fills
- * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_print.c, visit_sheet.c, visit_status.c and
+ * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_handover.c, visit_print.c, visit_sheet.c, visit_status.c and
  * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_unblock.c asks for a
  * second one, visit_survey.c asks how it was, visit_measure.c counts
  * for the report, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
@@ -20,7 +20,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 20 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 21 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 
 /** One flow on the stack; the officer's lies over the participant's. */
@@ -194,6 +194,25 @@ void visit_fill_place(const struct desk *desk, char ret_kiosk[40], char ret_site
 
 /* visit_ticket.c */
 void visit_make_ticket(struct visit *visit);
+/** The slip of these answers. words: room its sentence lies in. */
+void visit_fill_ticket(const struct desk *desk, const struct answers *answers,
+	char words[PAGE_TEXT], struct ticket_receipt *ret_ticket);
+
+/* visit_handover.c */
+/** The page of open hand-overs that answers->handovers_from begins goes into answers->handover. */
+void visit_list_handovers(struct visit *visit);
+/** The one of answers->handed.asked goes into answers->handed: REFUSED it is closed, NOT_FOUND there is none. */
+void visit_open_handover(struct visit *visit);
+/** Closes the one that is open, as answers->handed.outcome says. */
+void visit_close_handover(struct visit *visit);
+/** Its slip once more. */
+void visit_reprint_handover(struct visit *visit);
+/** The visit goes on as that of its person, who is found again and proven first. Returns the service that begins. */
+const char *visit_take_handover(struct visit *visit);
+/** What was handed over is done with by this visit: nobody waits for the effect. */
+void visit_settle_handover(struct visit *visit, const char *outcome);
+/** Lets go of the answers nobody came back for. */
+void visit_sweep_handovers(struct visit *visit);
 
 /* visit_accounts.c */
 /** Accounts of the staff go into answers->account_row. */
@@ -234,6 +253,8 @@ void visit_write_unblock(const struct visit *visit, const struct sheet_place *pl
 /* visit_draft.c */
 /** What an earlier visit of this person left goes into answers->earlier. */
 void visit_find_draft(struct visit *visit);
+/** What of these answers can be taken up again by their person. */
+void visit_fill_earlier(const struct answers *answers, struct earlier *ret_earlier);
 /** Drops it; answers->earlier says whether it was taken up. */
 void visit_close_draft(struct visit *visit);
 
@@ -287,6 +308,8 @@ void visit_print_lines(struct visit *visit, const struct receipt *lines, const c
 bool visit_paper_is_old(const struct visit *visit);
 /** The copy of the receipt that was looked up, with the state of now. */
 void visit_reprint(struct visit *visit);
+/** Likewise of a ticket. Ends the effect. */
+void visit_print_copy(struct visit *visit, const struct ticket_receipt *ticket);
 
 /* visit_sheet.c */
 /** The sheet of the service the person is in. */

@@ -269,6 +269,20 @@ visit_print(struct visit *visit)
 	visit_effect_done(visit);
 }
 
+void
+visit_print_copy(struct visit *visit, const struct ticket_receipt *ticket)
+{
+	enum status st = ST_GONE;
+
+	if (visit->desk->printer.present)
+		st = begin(visit, NULL, ticket, true);
+	if (st == ST_OK)
+		return;
+	visit->answers->paper_torn = false;
+	visit->answers->paper_trouble = st;
+	visit_end_effect(visit, OUTCOME_AWAY);
+}
+
 /* --- sheets ------------------------------------------------------------------------------------------------------- */
 
 /* What is not printed is asked for again: the disk need not hold what the person has on the screen. */

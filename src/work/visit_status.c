@@ -74,9 +74,11 @@ look_for_withdrawal(struct look_job *look)
 static enum status
 look_for_ticket(struct look_job *look)
 {
-	enum status st = store_handover_exists(look->v.desk->store, look->found.code);
+	struct handover_row row;
+	enum status st = store_handover_find(look->v.desk->store, look->found.code, &row);
 
 	look->found.ticket = st == ST_OK;
+	look->found.ticket_closed = st == ST_OK && row.closed_ms != 0;
 	return st;
 }
 
@@ -244,7 +246,8 @@ is_other_slip(struct visit *visit)
 	struct answers *a = visit->answers;
 
 	if (a->lookup.ticket)
-		str_clip(a->problem, sizeof(a->problem), "code-of-ticket");
+		str_clip(a->problem, sizeof(a->problem),
+			a->lookup.ticket_closed ? "code-of-closed-ticket" : "code-of-ticket");
 	return a->lookup.ticket;
 }
 

@@ -284,9 +284,10 @@ confirm_done(struct job *job)
 		outbox_kick(c->v.desk->outbox);
 	else
 		log_error("confirm: %s", status_words(st));
-	if (current && st == ST_OK)
+	if (current && st == ST_OK) {
 		take_confirmed(visit, c);
-	else if (current && (st == ST_INVALID || st == ST_DENIED))
+		visit_settle_handover(visit, "claimed");
+	} else if (current && (st == ST_INVALID || st == ST_DENIED))
 		visit->answers->code[0] = '\0'; /* somebody else's, or of no claim: the next
 						   try makes a new one */
 	free_confirm(c);

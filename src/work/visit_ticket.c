@@ -28,7 +28,8 @@ ticket_run(struct job *job)
 		.visit = a->visit,
 		.nik = a->nik,
 		.why = a->ticket_why,
-		.priority = a->priority || strcmp(a->ticket_why, "absent") == 0,
+		.priority = a->priority,
+		.called = strcmp(a->ticket_why, "absent") == 0,
 		.blob = &t->blob,
 		.n = sizeof(t->blob),
 		.now_ms = t->now_ms };
@@ -52,6 +53,8 @@ ticket_done(struct job *job)
 		visit->answers->ticket_code[0] = '\0'; /* the next try makes a new one */
 	wipe(t, sizeof(*t));
 	free(t);
+	if (current && st == ST_OK)
+		visit_settle_handover(visit, "renewed");
 	if (current)
 		visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_AWAY);
 }
@@ -111,8 +114,8 @@ fill_papers(const struct answers *a, struct ticket_receipt *t)
 		t->possible_from = d->possible_from;
 }
 
-static void
-fill_ticket(const struct desk *desk, const struct answers *a, char words[PAGE_TEXT],
+void
+visit_fill_ticket(const struct desk *desk, const struct answers *a, char words[PAGE_TEXT],
 	struct ticket_receipt *t)
 {
 	bool heirs = ticket_is_for_heirs(a);
@@ -163,7 +166,7 @@ hand_over(struct visit *visit)
 		code_make(random, a->ticket_code);
 	}
 	(void)str_copy(t->code, sizeof(t->code), a->ticket_code);
-	fill_ticket(visit->desk, a, visit->ticket_words, &visit->ticket);
+	visit_fill_ticket(visit->desk, a, visit->ticket_words, &visit->ticket);
 	visit_fill_blob(visit, &t->blob);
 	t->now_ms = entry.at_ms;
 	journal_copy(&t->entry, &entry);
@@ -176,7 +179,7 @@ visit_make_ticket(struct visit *visit)
 	visit->effect_can_stop = false;
 	visit->is_ticket = true;
 	if (ticket_is_notice(visit->answers)) {
-		fill_ticket(visit->desk, visit->answers, visit->ticket_words, &visit->ticket);
+		visit_fill_ticket(visit->desk, visit->answers, visit->ticket_words, &visit->ticket);
 		visit_end_effect(visit, OUTCOME_OK);
 		return;
 	}

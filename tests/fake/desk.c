@@ -89,6 +89,7 @@ build_desk(struct fake_desk *fake)
 		.timeout_ms = 10000,
 		.paper_columns = 48,
 		.reprint_days = 7,
+		.handover_days = 30,
 		.draft_min = 15,
 		.journal_months = 24,
 		.paper_qr = true,

@@ -254,6 +254,10 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 			 "ALTER TABLE staff DROP COLUMN card;"
 			 "ALTER TABLE staff DROP COLUMN disabled_ms;"
 			 "DROP INDEX journal_service; ALTER TABLE journal DROP COLUMN service;"
+			 "DROP INDEX handover_open;"
+			 "ALTER TABLE handover DROP COLUMN called;"
+			 "ALTER TABLE handover DROP COLUMN outcome;"
+			 "CREATE INDEX handover_open ON handover(priority);"
 			 "DROP TABLE journal_archive; DROP TABLE review; DROP TABLE claim_trace; DROP TABLE day;"
 			 "PRAGMA user_version=1");
 	assert_int_equal(state_open(st), ST_OK);
@@ -530,6 +534,7 @@ put_handover(
 		.nik = NIK,
 		.why = why,
 		.priority = priority,
+		.called = strcmp(why, "called") == 0,
 		.blob = "answers",
 		.n = 7,
 		.now_ms = now_ms };
@@ -538,24 +543,92 @@ put_handover(
 }
 
 static void
-handovers__are_listed_with_priority_first(void **state)
+assert_row(const struct handover_row *row, const char *code, bool called, bool priority)
+{
+	assert_string_equal(row->code, code);
+	assert_int_equal(row->called, called);
+	assert_int_equal(row->priority, priority);
+}
+
+static void
+handovers__of_who_called_come_first_then_priority_then_the_oldest(void **state)
 {
 	struct state *st = *state;
-	struct handover_row row[2];
+	struct handover_row row[3];
 	size_t n = 9;
 
-	assert_int_equal(store_handover_list(st->store, row, 2, &n), ST_OK);
+	assert_int_equal(store_handover_list(st->store, 0, row, 3, &n), ST_OK);
 	assert_int_equal(n, 0);
 	put_handover(st, "A1", "papers", false, 5);
-	put_handover(st, "A2", "called", false, 4);
+	put_handover(st, "A2", "called", false, 8);
 	put_handover(st, "A3", "heirs", true, 9);
-	assert_int_equal(store_handover_list(st->store, row, 2, &n), ST_OK);
-	assert_int_equal(n, 2);
-	assert_string_equal(row[0].code, "A3");
-	assert_true(row[0].priority);
-	assert_string_equal(row[1].code, "A2");
-	assert_string_equal(row[1].why, "called");
-	assert_int_equal(row[1].made_ms, 4);
+	put_handover(st, "A4", "papers", false, 4);
+	assert_int_equal(store_handover_list(st->store, 0, row, 3, &n), ST_OK);
+	assert_int_equal(n, 3);
+	assert_row(&row[0], "A2", true, false);
+	assert_row(&row[1], "A3", false, true);
+	assert_row(&row[2], "A4", false, false);
+	assert_string_equal(row[2].why, "papers");
+	assert_int_equal(row[2].made_ms, 4);
+	assert_int_equal(store_handover_list(st->store, 3, row, 3, &n), ST_OK);
+	assert_int_equal(n, 1);
+	assert_row(&row[0], "A1", false, false);
+}
+
+static void
+handover__gives_its_answers_until_it_is_closed(void **state)
+{
+	static const struct journal_entry entry = { .event = EVENT_HANDOVER_CLOSED };
+	struct state *st = *state;
+	struct handover_row row;
+	struct buf blob;
+
+	put_handover(st, "A1", "papers", true, 5);
+	assert_int_equal(store_handover_open(st->store, "A2", &row, &blob), ST_NOT_FOUND);
+	assert_int_equal(store_handover_open(st->store, "A1", &row, &blob), ST_OK);
+	assert_row(&row, "A1", false, true);
+	assert_int_equal(blob.len, 7);
+	assert_memory_equal(blob.data, "answers", 7);
+	buf_free(&blob);
+
+	assert_int_equal(
+		store_handover_close(st->store, "A2", "served", &entry, 7), ST_NOT_FOUND);
+	assert_int_equal(store_handover_close(st->store, "A1", "served", &entry, 7), ST_OK);
+	assert_int_equal(
+		store_handover_close(st->store, "A1", "absent", &entry, 8), ST_NOT_FOUND);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 1);
+	assert_int_equal(state_number(st, "SELECT length(answers) FROM handover"), 0);
+
+	assert_int_equal(store_handover_open(st->store, "A1", &row, &blob), ST_OK);
+	assert_int_equal(blob.len, 0);
+	buf_free(&blob);
+	assert_int_equal(store_handover_find(st->store, "A1", &row), ST_OK);
+	assert_int_equal(row.closed_ms, 7);
+	assert_string_equal(row.outcome, "served");
+}
+
+static void
+handovers__nobody_closed_expire_and_are_forgotten(void **state)
+{
+	static const struct journal_entry entry = { .event = EVENT_HANDOVER_EXPIRED };
+	struct state *st = *state;
+	struct handover_row row;
+
+	put_handover(st, "A1", "papers", false, 10);
+	put_handover(st, "A2", "papers", false, 20);
+	assert_int_equal(store_handover_sweep(st->store, &entry, 110, 100), ST_OK);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal"), 0);
+	assert_int_equal(store_handover_sweep(st->store, &entry, 115, 100), ST_OK);
+	assert_int_equal(store_handover_sweep(st->store, &entry, 116, 100), ST_OK);
+	assert_int_equal(state_number(st, "SELECT count(*) FROM journal WHERE detail='1'"), 1);
+	assert_int_equal(store_handover_find(st->store, "A1", &row), ST_OK);
+	assert_string_equal(row.outcome, "expired");
+	assert_int_equal(
+		state_number(st, "SELECT length(answers) FROM handover WHERE code='A1'"), 0);
+	assert_int_equal(store_handover_find(st->store, "A2", &row), ST_OK);
+	assert_int_equal(row.closed_ms, 0);
+	assert_int_equal(store_handover_sweep(st->store, &entry, 216, 100), ST_OK);
+	assert_int_equal(store_handover_find(st->store, "A1", &row), ST_NOT_FOUND);
 }
 
 /* --- staff ----------------------------------------------------------------------------------------------------------- */
@@ -739,7 +812,9 @@ main(void)
 		STATE_TEST(draft__moved_to_another_visit_does_not_open),
 		STATE_TEST(print_job__is_kept_until_it_is_printed),
 		STATE_TEST(handover__is_counted_and_journalled_once),
-		STATE_TEST(handovers__are_listed_with_priority_first),
+		STATE_TEST(handovers__of_who_called_come_first_then_priority_then_the_oldest),
+		STATE_TEST(handover__gives_its_answers_until_it_is_closed),
+		STATE_TEST(handovers__nobody_closed_expire_and_are_forgotten),
 		STATE_TEST(survey__is_kept_once_a_visit_and_journalled),
 		STATE_TEST(survey__is_either_a_score_or_a_reason),
 		STATE_TEST(staff__is_known_by_the_pin),

@@ -376,14 +376,14 @@ withdraw__the_code_of_a_ticket_is_called_that(void **state)
 		.why = "called",
 		.blob = "x",
 		.n = 1,
-		.now_ms = 1 };
+		.now_ms = desk_wall_ms(&fake->desk) };
 
 	stray_code(1, code);
 	assert_int_equal(store_handover_put(fake->state.store, &put, NULL), ST_OK);
 	for (int i = 0; i < 7; i++) { /* no guess, however often */
 		show(fake, code);
 		fake_desk_expect(fake, "unknown");
-		assert_true(fake_desk_shows(fake, "Itu kode tiket, bukan kode klaim"));
+		assert_true(fake_desk_shows(fake, "Berkas ini menunggu petugas"));
 		fake_desk_press(fake, "3*");
 	}
 }
