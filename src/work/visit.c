@@ -576,8 +576,9 @@ forget(struct visit *visit)
 	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
-	visit->second_wanted = visit->officer_closed = visit->staff_wanted = visit->have_preview = visit->working =
-		visit->awaiting = visit->is_ticket = visit->line_was_down = false;
+	visit->second_wanted = visit->officer_closed = visit->staff_wanted =
+		visit->have_preview = visit->working = visit->asked_again = visit->awaiting =
+			visit->is_ticket = visit->line_was_down = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
 }
 

@@ -194,6 +194,16 @@ look_at_ticket(struct visit *visit)
 		&a->ticket_second_of_day);
 }
 
+/* A number may be kept there for somebody who never learns it: asked once more, under the same key, it is told. */
+static bool
+is_lost(const struct exchange *exchange)
+{
+	enum status st = exchange->job.answer.st;
+
+	return exchange->call == CALL_TICKET && !exchange->visit->asked_again &&
+	       (st == ST_TIMEOUT || st == ST_UNREACHABLE);
+}
+
 static void ask(struct visit *visit, enum call call, void (*done)(struct line_job *job));
 
 static void
@@ -207,6 +217,12 @@ answered(struct line_job *job)
 
 	if (exchange->generation != visit->generation) {
 		free_exchange(exchange);
+		return;
+	}
+	visit->asked_again = is_lost(exchange);
+	if (visit->asked_again) {
+		free_exchange(exchange);
+		ask(visit, CALL_TICKET, answered);
 		return;
 	}
 	st = central_apply(exchange->call, &job->answer, a);

@@ -66,6 +66,7 @@ struct visit {
 	struct line_job *exchange; /* under way for the effect; cancelled by "back" */
 	struct unanswered unanswered; /* the effect's, until the centre answers */
 	bool effect_can_stop;
+	bool asked_again; /* its answer was lost once */
 	bool staff_wanted; /* called while the kiosk was working */
 	bool line_was_down; /* since the last look, while this person stood here */
 

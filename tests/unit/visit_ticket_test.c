@@ -159,6 +159,29 @@ appointment__taken_twice_is_two(void **state)
 	assert_int_equal(number(fake, "SELECT count(*) FROM handover"), 2);
 }
 
+/* The centre keeps a number for who asked, even where nobody learns it: it is asked once more for the same. */
+static void
+appointment__with_a_lost_answer_takes_one_number(void **state)
+{
+	static const struct fake_http_rule lost = { "POST", TICKETS, .st = ST_TIMEOUT,
+		.times = 1 };
+	struct fake_desk *fake = *state;
+	const char *key[2] = { "", "" };
+	int n = 0;
+
+	fake_http_add(&fake->http, &lost);
+	centre_says(fake, 201, NUMBER);
+	fake_desk_press(fake, "563" OLD "\r131");
+	fake_desk_expect(fake, "ticket_done");
+	assert_string_equal(fake_desk_page(fake)->big, "P-007");
+	for (int i = 0; i < fake_http_count(&fake->http); i++)
+		if (strstr(fake_http_request(&fake->http, i)->url, "/tickets") && n < 2)
+			key[n++] = fake_http_header(
+				fake_http_request(&fake->http, i), "Idempotency-Key");
+	assert_int_equal(n, 2);
+	assert_string_equal(key[0], key[1]);
+}
+
 static void
 complaint__with_a_better_remedy_offers_it_first(void **state)
 {
@@ -222,6 +245,7 @@ main(void)
 		cmocka_unit_test(appointment__without_a_number_is_kept_and_says_so),
 		DESK_TEST(appointment__that_is_changed_on_the_way_back_is_asked_anew),
 		DESK_TEST(appointment__taken_twice_is_two),
+		DESK_TEST(appointment__with_a_lost_answer_takes_one_number),
 		DESK_TEST(complaint__with_a_better_remedy_offers_it_first),
 		DESK_TEST(complaint__without_a_remedy_is_made_at_once),
 		DESK_TEST(heirs__are_asked_for_themselves_and_see_nothing),
