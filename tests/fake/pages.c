@@ -344,9 +344,12 @@ sample_place(void)
 			{ "451", "BSI", { 10 }, true }, { "122", "Bank Kalsel", { 13 }, true } },
 		.n = 6
 	};
+	static const struct holidays holidays = { .day = { { 2026, 12, 24 }, { 2026, 12, 25 } },
+		.n = 2 };
 
 	return (struct place){ .today = { 2026, 11, 23 },
 		.policy = policy_built_in(),
+		.holidays = &holidays,
 		.banks = &banks,
 		.camera = true,
 		.printer = true,
@@ -1216,7 +1219,130 @@ new_pin_again(struct page *page)
 	SET(field.typed, "**");
 }
 
+static const struct answers appointing = { .service = SERVICE_TICKET,
+	.nik = "6308055203600001",
+	.name_masked = "S*** A*****",
+	.centre_visit = "1",
+	.ticket_why = "appointment",
+	.reason = REASON_RESIGN,
+	.ticket_wish = { .reason = REASON_RESIGN } };
+
+static void
+ticket_where(struct page *page)
+{
+	step_of(&appointment_flow, "ticket", &appointing, page);
+}
+
+static void
+ticket_day(struct page *page)
+{
+	struct answers answers = appointing;
+
+	answers.ticket_wish.kind = TICKET_BRANCH;
+	step_of(&appointment_flow, "ticket_day", &answers, page);
+}
+
+static void
+ticket_first(struct page *page)
+{
+	step_of(&appointment_flow, "ticket_first", &appointing, page);
+}
+
+static void
+ticket_item(struct page *page)
+{
+	step_of(&appointment_flow, "ticket_item", &appointing, page);
+}
+
+/* With all of the list still to be found. */
+static void
+ticket_booked(struct page *page)
+{
+	struct answers answers = appointing;
+
+	answers.ticket_wish.kind = TICKET_BRANCH;
+	answers.priority = answers.paper_done = true;
+	answers.ticket_on = (struct date){ 2026, 11, 25 };
+	answers.ticket_second_of_day = (8 * 60 + 30) * 60;
+	must(str_copy(answers.ticket, sizeof(answers.ticket), "P-007"));
+	must(str_copy(answers.ticket_code, sizeof(answers.ticket_code), "K7MPQ2RXA"));
+	must(str_copy(answers.ticket_place, sizeof(answers.ticket_place),
+		"Kantor Cabang Banjarmasin"));
+	step_of(&appointment_flow, "ticket_done", &answers, page);
+}
+
+static void
+ticket_not_booked(struct page *page)
+{
+	struct answers answers = appointing;
+
+	answers.ticket_wish.kind = TICKET_BRANCH;
+	answers.ticket_wish.preferred = (struct date){ 2026, 11, 25 };
+	answers.paper_done = true;
+	answers.items_there = UINT32_MAX;
+	must(str_copy(answers.ticket_code, sizeof(answers.ticket_code), "K7MPQ2RXA"));
+	step_of(&appointment_flow, "ticket_done", &answers, page);
+}
+
+static const struct answers handed = {
+	.officer = { .joined = true, .initials = "RN" },
+	.handover = { { "K7MPQ2RXA", "absent", .priority = true, .called = true },
+		{ "M4NPQ2RXB", "over-limit", .priority = true },
+		{ "A9KPQ2RXC", "no-proof" },
+		{ "B2LPQ2RXD", "complaint" },
+		{ "C3MPQ2RXE", "heirs" },
+		{ "D4NPQ2RXF", "appointment" } },
+	.handovers_n = HANDOVERS_SHOWN,
+	.handovers_open = 11,
+	.handed = { .line = { "K7MPQ2RXA", "appointment", .priority = true, .called = true },
+		.on = { 2026, 11, 23 },
+		.nik = "6308055203600001",
+		.name_masked = "S*** A*****",
+		.number = "P-007",
+		.kind = TICKET_BRANCH,
+		.preferred = { 2026, 11, 25 },
+		.readable = true },
+};
+
+static void
+handovers(struct page *page)
+{
+	step_of(&officer_flow, "handovers", &handed, page);
+}
+
+static void
+handover(struct page *page)
+{
+	step_of(&officer_flow, "handover", &handed, page);
+}
+
+static void
+handover_end(struct page *page)
+{
+	step_of(&officer_flow, "handover_end", &handed, page);
+}
+
+static void
+handover_closed(struct page *page)
+{
+	struct answers answers = handed;
+
+	answers.handed.closed_on = (struct date){ 2026, 11, 24 };
+	must(str_copy(answers.handed.outcome, sizeof(answers.handed.outcome), "absent"));
+	step_of(&officer_flow, "handover_closed", &answers, page);
+}
+
 const struct sample_page sample_pages[] = {
+	{ "ticket_where", ticket_where },
+	{ "ticket_day", ticket_day },
+	{ "ticket_first", ticket_first },
+	{ "ticket_item", ticket_item },
+	{ "ticket_booked", ticket_booked },
+	{ "ticket_not_booked", ticket_not_booked },
+	{ "handovers", handovers },
+	{ "handover", handover },
+	{ "handover_end", handover_end },
+	{ "handover_closed", handover_closed },
 	{ "seat_pin", seat_pin },
 	{ "seat_list", seat_list },
 	{ "seat_claims", seat_claims },
