@@ -72,6 +72,7 @@ enum effect {
 	EFFECT_ACCOUNT,  /* answers->account_change to one of them */
 	EFFECT_PRINT,
 	EFFECT_LOOK_UP, /* the claim of a receipt code: here, then at the centre */
+	EFFECT_FIND_UNSENT, /* this person's claim that has not left this kiosk yet, as a look-up */
 	EFFECT_ATTENTION, /* what waits for staff */
 	EFFECT_WAITING,   /* what answers->waiting_wish wants for one of it */
 	EFFECT_CONTACT,   /* whom to reach about it */

@@ -51,6 +51,13 @@ is_chosen(const struct answers *a, const struct place *p)
 	return a->claims_n == 0 || claim_shown(a) != NULL;
 }
 
+static bool
+none_unsent(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !a->lookup.here;
+}
+
 static void
 show_another(struct answers *a, int value)
 {
@@ -232,6 +239,12 @@ static const struct option claim_options[] = {
 		.go = GO_MORE },
 };
 
+static const struct option unsent_options[] = {
+	{ .key = '1', .text = N_("Saya mengerti"), .go = GO_MORE },
+	{ .key = '2', .text = N_("Lihat klaim saya yang lain"), .go = "claims_look" },
+	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
+};
+
 static const struct option none_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
 	{ .key = '2', .text = N_("Panggil petugas"), .go = GO_STAFF },
@@ -257,6 +270,23 @@ static const struct branch look_branches[] = {
 /* --- the steps ----------------------------------------------------------------------------------------------------- */
 
 static const struct step my_claims_steps[] = {
+	{
+		.name = "claims_here",
+		.kind = STEP_WAIT,
+		.ask = N_("Mencari klaim Anda"),
+		.effect = EFFECT_FIND_UNSENT,
+	},
+	{
+		.name = "claim_unsent",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.skip = none_unsent,
+		.ask = N_("TERSIMPAN DI KIOS, BELUM TERKIRIM"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Tidak perlu mengajukan lagi. Tidak ada yang hilang."),
+		.fill = status_fill_unsent,
+		OPTIONS(unsent_options),
+	},
 	{
 		.name = "claims_look",
 		.kind = STEP_WAIT,

@@ -10,6 +10,9 @@ extern const struct flow claims_of_person;
 
 /** The claim being looked at: the one chosen, else the only one; NULL: none, or not chosen yet. */
 const struct known_claim *claim_shown(const struct answers *answers);
+/** What this kiosk has that the centre has not, of the claim looked up: flow/status.c. */
+void status_fill_unsent(
+	const struct answers *answers, const struct place *place, struct page *page);
 /** The promised day with its weekday. */
 void claim_fill_promised(const struct known_claim *claim, struct page *page);
 

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/claim_words.h"
+#include "flow/my_claims.h"
 #include "flow/paper.h"
 #include "flow/saved.h"
 #include "flow/receipt_code.h"
@@ -109,6 +110,18 @@ fill_unsent(const struct answers *a, struct page *page)
 	if (l->duplicate_of[0] == '\0')
 		fill_parked(a, l->problem, page);
 	fill_duplicate(a, page);
+}
+
+void
+status_fill_unsent(const struct answers *a, const struct place *p, struct page *page)
+{
+	char code[CODE_SHOWN_ROOM];
+
+	(void)p;
+	code_show(a->lookup.code, code);
+	(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), code);
+	pair_date(page, N_("Diajukan"), a->lookup.confirmed_on);
+	fill_unsent(a, page);
 }
 
 static bool

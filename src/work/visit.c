@@ -161,6 +161,7 @@ static const struct {
 	[EFFECT_ACCOUNT] = { visit_change_account },
 	[EFFECT_PRINT] = { visit_print },
 	[EFFECT_LOOK_UP] = { visit_look_up },
+	[EFFECT_FIND_UNSENT] = { visit_find_unsent },
 	[EFFECT_ATTENTION] = { visit_find_attention },
 	[EFFECT_WAITING] = { visit_do_waiting },
 	[EFFECT_CONTACT] = { visit_find_contact },

@@ -325,6 +325,8 @@ void visit_print_unblock(struct visit *visit);
 /* visit_status.c */
 /** The claim of answers->lookup.typed: here, then at the centre. */
 void visit_look_up(struct visit *visit);
+/** A claim of this person that the centre does not have yet becomes the look-up; none, an empty one. */
+void visit_find_unsent(struct visit *visit);
 /** A state of a claim made here that the daily question would find tomorrow is kept now; of one made elsewhere nothing
  *  is. promised may be unknown. */
 void visit_keep_state(struct visit *visit, const char *number, const char *was,

@@ -18,6 +18,7 @@ enum { CODES_UNKNOWN_MAX = 5, DAY_MS = 24 * 60 * 60 * 1000 };
 struct look_job {
 	struct visit_job v; /* first */
 	struct lookup found;
+	char nik[NIK_ROOM]; /* who has no code */
 	int64_t not_before_ms;
 	int zone_offset_s;
 };
@@ -113,6 +114,68 @@ look_done(struct job *job)
 	if (current)
 		visit_ask_centre(visit, CALL_CLAIM_LOOKUP);
 }
+
+/* --- who has no code ---------------------------------------------------------------------------------------------- */
+
+static bool
+is_unsent(const struct claim_got *got)
+{
+	return got->number[0] == '\0' &&
+	       (got->request == REQUEST_WAITING || got->request == REQUEST_SENDING ||
+		       got->request == REQUEST_PARKED);
+}
+
+static void
+unsent_run(struct job *job)
+{
+	struct look_job *look = (struct look_job *)job;
+	struct claim_got got;
+
+	look->v.st = store_claim_by_nik(look->v.desk->store, look->nik, &got);
+	if (look->v.st != ST_OK)
+		return;
+	if (is_unsent(&got))
+		look->v.st = take_claim(&got, look, &look->found);
+	if (is_unsent(&got) && look->v.st == ST_OK)
+		look->v.st = str_copy(look->found.code, sizeof(look->found.code), got.code);
+	claim_got_free(&got);
+}
+
+static void
+unsent_done(struct job *job)
+{
+	struct look_job *look = (struct look_job *)job;
+	struct visit *visit = look->v.visit;
+	bool current = visit_job_is_current(&look->v);
+
+	if (look->v.st != ST_OK && look->v.st != ST_NOT_FOUND)
+		log_error("unsent claim: %s", status_words(look->v.st));
+	if (current)
+		visit->answers->lookup = look->found;
+	wipe(look, sizeof(*look));
+	free(look);
+	if (current)
+		visit_end_effect(visit, OUTCOME_OK);
+}
+
+void
+visit_find_unsent(struct visit *visit)
+{
+	const struct desk *desk = visit->desk;
+	struct look_job *look = visit_job_new(visit, sizeof(*look), unsent_run, unsent_done);
+
+	visit->effect_can_stop = false;
+	if (look == NULL || str_copy(look->nik, sizeof(look->nik), visit->answers->nik) != ST_OK) {
+		free(look);
+		visit_end_effect(visit, OUTCOME_OK); /* the centre is asked all the same */
+		return;
+	}
+	look->zone_offset_s = desk->zone_offset_s;
+	look->not_before_ms = desk_wall_ms(desk) - (int64_t)desk->reprint_days * DAY_MS;
+	worker_post(desk->store_worker, &look->v.job);
+}
+
+/* --- who has one -------------------------------------------------------------------------------------------------- */
 
 static bool
 is_closed(const struct visit *visit)

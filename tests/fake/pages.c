@@ -558,6 +558,15 @@ check_good(struct page *page)
 }
 
 static void
+claim_unsent(struct page *page)
+{
+	static const struct answers answers = { .service = SERVICE_MY_CLAIMS,
+		.lookup = { .code = "K7MPQ2RXA", .here = true, .confirmed_on = { 2026, 11, 20 } } };
+
+	step_of(&my_claims_flow, "claim_unsent", &answers, page);
+}
+
+static void
 bring(struct page *page)
 {
 	static const struct answers answers = { .bring_reason = REASON_PHK };
@@ -1378,6 +1387,7 @@ const struct sample_page sample_pages[] = {
 	{ "check_bad", check_bad },
 	{ "check_good", check_good },
 	{ "bring", bring },
+	{ "claim_unsent", claim_unsent },
 	{ "record", record },
 	{ "record_changed", record_changed },
 	{ "record_more", record_more },

@@ -2,6 +2,7 @@
 /* The claims of a person without a slip: the list, the way of each, and how a returned one is mended. */
 #include "base/array.h"
 #include "base/str.h"
+#include "store/store.h"
 #include "tests/fake/desk.h"
 
 #include <setjmp.h>
@@ -182,6 +183,31 @@ none__is_said_and_a_claim_offered(void **state)
 	fake_desk_expect(fake, "claims_none");
 	fake_desk_press(fake, "1");
 	fake_desk_expect(fake, "data"); /* nobody is identified twice */
+}
+
+/* Whoever has lost the slip of a claim that has not left yet is not told that there is none. */
+static void
+claim__that_has_not_left_this_kiosk_is_told(void **state)
+{
+	const struct claim_put claim = { .code = "K7MPQ2RXA", .visit = "visit", .nik = NIK,
+		.reason = "USIA_56", .receipt = "x", .receipt_n = 1, .confirmed_ms = 1 };
+	const struct outbox_put request = { .key = "0192aabb-ccdd-7f01-bf03-04050607080b",
+		.kind = "claim", .method = "POST", .path = "/v1/visits/7/claims",
+		.content_type = "application/json", .body = "{}", .n = 2 };
+	const struct journal_entry entry = { .event = EVENT_CLAIM_CONFIRM,
+		.actor = "participant", .outcome = "ok" };
+	static const char *const words[] = { "TERSIMPAN DI KIOS, BELUM TERKIRIM",
+		"K7MP-Q2RX-A", "Tidak perlu mengajukan lagi", NULL };
+	struct fake_desk *fake = *state;
+
+	assert_int_equal(
+		store_confirm(fake->desk.store, &claim, &request, 1, &entry), ST_OK);
+	centre_has(fake, "");
+	ask_by_nik(fake);
+	fake_desk_expect(fake, "claim_unsent");
+	expect_words(fake, words);
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "claims_none");
 }
 
 static void
@@ -471,6 +497,8 @@ main(void)
 			several__are_listed_newest_first_with_a_key_each, new_desk, free_desk),
 		cmocka_unit_test_setup_teardown(
 			none__is_said_and_a_claim_offered, new_desk, free_desk),
+		cmocka_unit_test_setup_teardown(
+			claim__that_has_not_left_this_kiosk_is_told, new_desk, free_desk),
 		cmocka_unit_test_setup_teardown(
 			nothing__is_shown_before_somebody_is_proven, new_desk, free_desk),
 		cmocka_unit_test_setup_teardown(
