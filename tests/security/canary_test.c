@@ -40,6 +40,12 @@ enum {
 };
 
 #define NIK  "6308055203600001"
+
+/* Of staff: one that nobody has, a new one, and that one mistyped. */
+#define WRONG_PIN   "918273"
+#define NEW_PIN     "927351"
+#define NEW_PIN_OFF "927358"
+#define CARD "31415926535897932384626433832795"
 #define MARK "KENARI-FOTO-7f3a9c51d2"
 
 /* How assets/demo/people.json tells the person. */
@@ -55,6 +61,11 @@ static const struct {
 	{ "phone", "81200000001" },
 	{ "account", "012301004567501" },
 	{ "officer's PIN", RIG_OFFICER_PIN },
+	{ "supervisor's PIN", RIG_SUPERVISOR_PIN },
+	{ "wrong PIN", WRONG_PIN },
+	{ "new PIN", NEW_PIN },
+	{ "new PIN mistyped", NEW_PIN_OFF },
+	{ "staff card", CARD },
 	{ "mark in the photograph", MARK },
 };
 
@@ -251,6 +262,23 @@ static const struct move slip_photo[] = {
 	{ NULL, "Bagus. Tetap begitu." }, { "\r", "Mencocokkan foto Anda" }, { NULL, NULL } };
 static const struct move taken_up[] = {
 	{ NULL, "Lanjutkan yang disimpan?" }, { "1", "Anda terima Rp8.450.000" }, { NULL, NULL } };
+#define TO_DOOR { "5", "Anda mau apa?" }, { "+", "Petugas dipanggil" }, { "1", "ketik PIN Anda" }
+#define TO_NEW_PIN TO_DOOR, { RIG_SUPERVISOR_PIN "\r", "apa yang Anda lakukan?" }, \
+	{ "9", "Apakah Anda di tempat?" }, { "2", "Hadi, Petugas" }, { "2", "Apa yang diubah?" }, \
+	{ "1", "diketik oleh pemiliknya" }, { NEW_PIN "\r", "Sekali lagi PIN yang sama" }
+#define FROM_ACCOUNTS { "0", "apa yang Anda lakukan?" }, { "5", "Anda mau apa?" }, { "*", MOVES_IDLE }, \
+	{ NULL, NULL }
+static const struct move at_the_door[] = {
+	TO_DOOR, { CARD "\r", "Kartu terbaca." }, { WRONG_PIN "\r", "Kartu itu tidak dikenal" },
+	{ WRONG_PIN "\r", "PIN itu tidak dikenal." }, { "*", "Petugas dipanggil" },
+	{ "2", "Anda mau apa?" }, { "*", MOVES_IDLE }, { NULL, NULL } };
+static const struct move pin_not_changed[] = {
+	TO_NEW_PIN, { NEW_PIN_OFF "\r", "Kedua PIN berbeda" }, { NULL, NULL } };
+static const struct move pin_given_up[] = {
+	{ "*", "diketik oleh pemiliknya" }, { "*", "Apa yang diubah?" }, { "4", "Hadi, Petugas" },
+	FROM_ACCOUNTS };
+static const struct move pin_changed[] = {
+	TO_NEW_PIN, { NEW_PIN "\r", "Hadi, Petugas" }, FROM_ACCOUNTS };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -337,6 +365,21 @@ visit__with_an_officer__leaves_nothing_of_either(void **state)
 	play(rig, "with an officer", with_officer, NULL, 0);
 	assert_true(memory_hits(false) > 0);
 	play(rig, "with an officer", back_out, NULL, 0);
+	expect_nothing_left();
+}
+
+static void
+door__and_accounts__leave_nothing_of_cards_and_pins(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "at the door", at_the_door, NULL, 0);
+	expect_nothing_left();
+	play(rig, "new PIN, mistyped", pin_not_changed, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	play(rig, "new PIN, given up", pin_given_up, NULL, 0);
+	expect_nothing_left();
+	play(rig, "new PIN", pin_changed, NULL, 0);
 	expect_nothing_left();
 }
 
@@ -605,7 +648,8 @@ begin(void **state)
 	struct rig_options options = { .tls = true,
 		.faults = faults,
 		.env = env,
-		.settings = { { "camera.source", camera }, { "ui.idle_s", "30" },
+		.settings = { { "camera.source", camera },
+			{ "scanner.source", "\"keyboard\"" }, { "ui.idle_s", "30" },
 			{ "ui.warn_s", "10" } } };
 	char whole[PATH_MAX];
 
@@ -649,6 +693,7 @@ main(void)
 		cmocka_unit_test(visit__left_alone_until_it_is_wiped__leaves_nothing),
 		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
 		cmocka_unit_test(visit__with_an_officer__leaves_nothing_of_either),
+		cmocka_unit_test(door__and_accounts__leave_nothing_of_cards_and_pins),
 		cmocka_unit_test(visit__of_several_services__leaves_nothing),
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
 		cmocka_unit_test(visit__that_was_taken_up_again__leaves_nothing),
