@@ -170,20 +170,14 @@ static const struct {
 	{ NULL, OUTCOME_REFUSED, N_("Pusat menolak permintaan ini. Petugas bisa membantu.") },
 };
 
-/* Rounded up, so that nobody comes back too early. */
 static void
 say_until(struct page *page, const char *text, int seconds)
 {
-	enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, IN_MINUTES_S = 90 * MINUTE_S };
-	bool hours = seconds > IN_MINUTES_S;
-	int unit = hours ? HOUR_S : MINUTE_S, n = (seconds - 1) / unit + 1;
-	char count[16], time[32], words[PAGE_TEXT];
-	const struct fill in_n = { "n", count }, until = { "time", time };
+	char time[PAGE_TIME], words[PAGE_TEXT];
+	const struct fill until = { "time", time };
 
-	if (str_format(count, sizeof(count), "%d", n) == ST_OK &&
-		fill_text(time, sizeof(time), TR(hours ? N_("{n} jam") : N_("{n} menit")), &in_n,
-			1) == ST_OK &&
-		fill_text(words, sizeof(words), TR(text), &until, 1) == ST_OK)
+	page_time(seconds, time);
+	if (fill_text(words, sizeof(words), TR(text), &until, 1) == ST_OK)
 		(void)page_line(page, LINE_WARN, "", words);
 }
 

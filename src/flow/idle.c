@@ -19,7 +19,9 @@ static void
 fill_idle(const struct answers *answers, const struct place *place, struct page *page)
 {
 	(void)answers;
-	(void)place;
+	if (place->presence.away)
+		str_clip(page->help, sizeof(page->help),
+			TR(N_("Bawa KTP dan buku tabungan. Gratis.")));
 	for (size_t i = 0; i < ARRAY_LEN(way); i++)
 		(void)page_line(page, LINE_TEXT, "", TR(way[i]));
 }

@@ -97,8 +97,6 @@ no_reader(const struct answers *a, const struct place *p)
 static void
 fill_pin(const struct answers *a, const struct place *p, struct page *page)
 {
-	enum status st = ST_OK;
-
 	if (a->card_code[0])
 		(void)page_line(
 			page, LINE_GOOD, "", TR(N_("Kartu terbaca. Ketik PIN kartu itu.")));
@@ -109,14 +107,11 @@ fill_pin(const struct answers *a, const struct place *p, struct page *page)
 	if (a->door == DOOR_OPEN)
 		return;
 	if (a->door_wait_s > 0)
-		st = str_format(page->notice, sizeof(page->notice),
-			TR(N_("%s Tunggu %d detik.")),
-			TR(staff_door_words(a->door == DOOR_WRONG ? DOOR_WAIT : a->door)),
+		page_notice_wait(page,
+			staff_door_words(a->door == DOOR_WRONG ? DOOR_WAIT : a->door),
 			a->door_wait_s);
 	else
 		str_clip(page->notice, sizeof(page->notice), TR(staff_door_words(a->door)));
-	if (st != ST_OK)
-		page->notice[0] = '\0';
 }
 
 static bool

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PAGE_LINES = 20, PAGE_CHOICES = 10, PAGE_TEXT = 240, FIELD_ROOM = 48 };
+enum { PAGE_LINES = 20, PAGE_CHOICES = 10, PAGE_TEXT = 240, FIELD_ROOM = 48, PAGE_TIME = 24 };
 
 /** What a step is; the screen has one way to draw each. */
 enum step_kind {
@@ -109,6 +109,10 @@ enum status page_line(
 	struct page *page, enum line_style style, const char *label, const char *text);
 __attribute__((format(printf, 4, 5))) enum status page_linef(
 	struct page *page, enum line_style style, const char *label, const char *format, ...);
+/** The notice: words, and how long to wait. */
+void page_notice_wait(struct page *page, const char *words, int seconds);
+/** "15 detik", "16 menit", "2 jam": rounded up, so that nobody comes back too early. */
+void page_time(int seconds, char ret_text[PAGE_TIME]);
 enum status page_choice(struct page *page, char key, const char *text);
 
 #endif

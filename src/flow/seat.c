@@ -232,8 +232,7 @@ fill_top(const struct seat_view *view, struct page *page)
 	page->plus = PLUS_NOTHING;
 	page->can_back = view->screen != SEAT_LIST;
 	if (view->notice && view->wait_s > 0)
-		(void)str_format(page->notice, sizeof(page->notice),
-			TR(N_("%s Tunggu %d detik.")), TR(view->notice), view->wait_s);
+		page_notice_wait(page, view->notice, view->wait_s);
 	else if (view->notice)
 		str_clip(page->notice, sizeof(page->notice), TR(view->notice));
 	else if (view->working)

@@ -120,10 +120,10 @@ fill_pin(const struct answers *a, const struct place *p, struct page *page)
 	page->notice_is_bad = words[0] != '\0';
 	if (a->door == DOOR_OPEN || a->door_wait_s <= 0)
 		str_clip(page->notice, sizeof(page->notice), words[0] ? TR(words) : "");
-	else if (str_format(page->notice, sizeof(page->notice), TR(N_("%s Tunggu %d detik.")),
-			 TR(staff_door_words(a->door == DOOR_WRONG ? DOOR_WAIT : a->door)),
-			 a->door_wait_s) != ST_OK)
-		page->notice[0] = '\0';
+	else
+		page_notice_wait(page,
+			staff_door_words(a->door == DOOR_WRONG ? DOOR_WAIT : a->door),
+			a->door_wait_s);
 }
 
 static const struct branch pin_branches[] = {
