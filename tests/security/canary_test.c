@@ -279,6 +279,18 @@ static const struct move pin_given_up[] = {
 	FROM_ACCOUNTS };
 static const struct move pin_changed[] = {
 	TO_NEW_PIN, { NEW_PIN "\r", "Hadi, Petugas" }, FROM_ACCOUNTS };
+static const struct move wish[] = {
+	{ "5", "Anda mau apa?" }, { "6", "Layanan lainnya" }, { "3", "Berapa NIK Anda?" },
+	{ NIK "\r", "Apakah ini Anda?" }, { "1", "Bertemu petugas untuk apa?" },
+	{ "3", "Mau dilayani di mana?" }, { "1", "Ini nomor antrean Anda" },
+	{ "1", "Ada lagi yang bisa dibantu?" }, MOVES_END_BY("2") };
+static const struct move to_file[] = {
+	{ "5", "Anda mau apa?" }, { "+", "Petugas dipanggil" }, MOVES_PIN,
+	{ "1", "Menunggu petugas:" }, { "1", "Tutup berkas ini" }, { NULL, NULL } };
+static const struct move close_file[] = {
+	{ "3", "Bagaimana berkas ini selesai?" }, { "1", "Pakai kode di tiket" },
+	{ "9", "apa yang Anda lakukan?" }, { "5", "Anda mau apa?" }, { "*", MOVES_IDLE },
+	{ NULL, NULL } };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -479,6 +491,20 @@ visit__that_was_kept_and_taken_up__leaves_nothing(void **state)
 	assert_true(memory_hits(false) > 0);
 	let_time_pass(IDLE_S + WARN_S + 1);
 	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+}
+
+/* The slip's code is in the list; whose it is stays sealed once the file is closed. */
+static void
+visit__that_is_handed_over__leaves_nothing_nor_does_its_file(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "wishes", wish, NULL, 0);
+	expect_nothing_left();
+	play(rig, "its file", to_file, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	play(rig, "its file is closed", close_file, NULL, 0);
 	expect_nothing_left();
 }
 
@@ -701,6 +727,7 @@ main(void)
 		cmocka_unit_test(visit__that_was_kept_and_taken_up__leaves_nothing),
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
 		cmocka_unit_test(visit__by_a_receipt_code__learns_nothing_and_leaves_nothing),
+		cmocka_unit_test(visit__that_is_handed_over__leaves_nothing_nor_does_its_file),
 		cmocka_unit_test(
 			visit__that_withdraws_consent__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
