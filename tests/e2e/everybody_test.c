@@ -86,6 +86,20 @@ static const struct service services[] = {
 		{ "Klaim yang mana?", "1" },
 		{ "Klaim dikembalikan", "4" },
 		{ "Nomor klaim", "1" } } },
+	{ "appointment", "63", {
+		{ "Bertemu petugas untuk apa?", "2" },
+		{ "Hari apa Anda bisa datang?", "1" } } },
+	{ "complaint", "64", {
+		{ "Pengaduan tentang apa?", "6" },
+		{ "Pengaduan Anda DITERIMA PUSAT", "1" } } },
+	{ "saved", "62", {
+		{ "Mana slip yang disimpan?", "345678324\n" },
+		{ "Kode itu belum ditemukan", "4" },
+		{ "Slip tetap berlaku.", "4" } } },
+	{ "withdraw", "67", {
+		{ "Izin klaim mana yang dicabut?", "345678324\n" },
+		{ "Kode itu belum ditemukan", "3" },
+		{ "Cabut izin memakai data Anda?", "1" } } },
 };
 
 /* --- the walk ------------------------------------------------------------------------------------------------------- */
@@ -102,6 +116,8 @@ walk_service(const struct service *service, const char *nik, const struct walk_r
 	size_t n = 0;
 	enum status st;
 
+	for (size_t i = 0; i < ARRAY_LEN(service->rows) && service->rows[i].sees; i++)
+		rows[n++] = service->rows[i];
 	if (closed)
 		rows[n++] = *closed;
 	for (size_t i = 0; i < ARRAY_LEN(exceptions); i++)
@@ -109,8 +125,6 @@ walk_service(const struct service *service, const char *nik, const struct walk_r
 			rows[n++] = exceptions[i].row;
 	for (size_t i = 0; i < ARRAY_LEN(shared); i++)
 		rows[n++] = shared[i];
-	for (size_t i = 0; i < ARRAY_LEN(service->rows) && service->rows[i].sees; i++)
-		rows[n++] = service->rows[i];
 	assert_int_equal(str_format(typed, sizeof(typed), "%s\n", nik), ST_OK);
 	rows[n++] = (struct walk_row){ WALK_NIK, typed };
 	EXPECT_TYPE(rig_kiosk(rig), service->key);
