@@ -4,7 +4,7 @@
 # minutes, runs no test or skips one counts as failed. Their CMocka output goes to build/report/tests.log.
 #   scripts/run-tests.sh PROGRAM…
 set -u
-: "${BUILD:=build}" "${TEST_TIMEOUT_S:=300}" "${TEST_JOBS:=2}"
+: "${BUILD:=build}" "${TEST_TIMEOUT_S:=600}" "${TEST_JOBS:=3}"
 export BUILD TEST_TIMEOUT_S
 
 # --one FOLDER NUMBER PROGRAM: runs it, says how it ended, and keeps output and counts in the folder.
