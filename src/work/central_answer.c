@@ -58,6 +58,16 @@ read_consent(const json_t *root, struct answers *answers)
 	return st;
 }
 
+/* Nothing of it is kept, but what is no such answer has kept nothing either. */
+static enum status
+read_head_kept(const json_t *root, struct answers *answers)
+{
+	int64_t at_s;
+
+	(void)answers;
+	return READ(root, { "received_at", TIME, false, PLACE(at_s) });
+}
+
 static enum status
 read_face(const json_t *root, struct answers *answers)
 {
@@ -313,7 +323,7 @@ static reader *const readers[] = {
 	[CALL_WITHDRAW] = central_read_withdrawal,
 	[CALL_CLAIM_STATES] = NULL,
 	[CALL_CLAIM_LOOKUP] = central_read_lookup,
-	[CALL_JOURNAL_HEAD] = NULL,
+	[CALL_JOURNAL_HEAD] = read_head_kept,
 	[CALL_OUTCOME] = NULL,
 	[CALL_CLOSE_VISIT] = NULL,
 };

@@ -328,6 +328,7 @@ same_answers(const struct answers *a, const struct answers *b)
 	struct answers left = *a;
 
 	left.outcome = b->outcome;
+	left.again_s = b->again_s;
 	memcpy(left.problem, b->problem, sizeof(left.problem));
 	memcpy(left.problem_claim, b->problem_claim, sizeof(left.problem_claim));
 	return memcmp(&left, b, sizeof(left)) == 0;
