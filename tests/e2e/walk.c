@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS_MAX = 64, STEP_MS = 20000, PACE_MS = 150, TIMES_MAX = 2 };
+enum { ROWS_MAX = 64, STEP_MS = 20000, PACE_MS = 150, AGAIN_MS = 4000, TIMES_MAX = 2 };
 
 /* What the wait is for: any of the rows, or the end. */
 struct looking {
@@ -48,6 +48,23 @@ press(struct terminal *terminal, const char *keys)
 	return st;
 }
 
+/* A choice that does not seem to have been heard is pressed once more, as people do; what was typed stands there. */
+static enum status
+answer(struct terminal *terminal, const struct walk_row *row, int budget_ms)
+{
+	enum status st = press(terminal, row->keys);
+
+	if (st == ST_OK)
+		st = terminal_wait_no_text(terminal, row->sees, AGAIN_MS);
+	if (st != ST_TIMEOUT)
+		return st;
+	if (row->keys[1] == '\0')
+		st = press(terminal, row->keys);
+	return st == ST_OK || st == ST_TIMEOUT
+		       ? terminal_wait_no_text(terminal, row->sees, budget_ms)
+		       : st;
+}
+
 enum status
 walk(struct terminal *terminal, const struct walk_row *rows, size_t n, const char *until,
 	int budget_ms)
@@ -64,10 +81,7 @@ walk(struct terminal *terminal, const struct walk_row *rows, size_t n, const cha
 			return st;
 		if (times[looking.found]++ == TIMES_MAX)
 			return ST_INVALID;
-		st = press(terminal, rows[looking.found].keys);
-		if (st == ST_OK)
-			st = terminal_wait_no_text(
-				terminal, rows[looking.found].sees, budget_ms);
+		st = answer(terminal, &rows[looking.found], budget_ms);
 		if (st != ST_OK)
 			return st;
 	}
