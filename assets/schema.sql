@@ -102,6 +102,31 @@ CREATE TABLE survey (
 ) STRICT;
 CREATE INDEX survey_made ON survey(made_ms);
 
+-- Seconds in which frames of the face came and the gate let none pass: measures, never a picture, nothing of who it was
+-- but the visit. Rows leave by age.
+CREATE TABLE capture_quality (
+	id            INTEGER PRIMARY KEY,
+	time_ms       INTEGER NOT NULL,
+	visit         TEXT NOT NULL,
+	reason        TEXT NOT NULL,          -- the first check that failed: no-face closer dark … (src/rules/face_gate.h)
+	camera        TEXT NOT NULL,          -- camera.source
+	faces         INTEGER NOT NULL,
+	eye_px        REAL NOT NULL,          -- distance between the eyes; the raw values are those of base/face_measures.h
+	frame_px      REAL NOT NULL,
+	yaw           REAL NOT NULL,          -- degrees, as the next two
+	pitch         REAL NOT NULL,
+	roll          REAL NOT NULL,
+	room_left     REAL NOT NULL,          -- eye distances to the edge of the frame, as the next three
+	room_right    REAL NOT NULL,
+	room_up       REAL NOT NULL,
+	room_down     REAL NOT NULL,
+	sharpness     REAL NOT NULL,
+	luminance     REAL NOT NULL,          -- 0–1: brightness of the face
+	overexposed   REAL NOT NULL,          -- share of its pixels
+	light_overlap REAL NOT NULL           -- 0–1: left and right half alike
+) STRICT;
+CREATE INDEX capture_quality_time ON capture_quality(time_ms);
+
 CREATE TABLE staff (
 	id       TEXT PRIMARY KEY NOT NULL,
 	initials TEXT UNIQUE NOT NULL,

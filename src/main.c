@@ -602,6 +602,8 @@ fill_desk(struct kiosk *kiosk)
 		.handover_days = s->retention.handover_days,
 		.draft_min = s->retention.draft_min,
 		.journal_months = s->retention.journal_months,
+		.measures_days = s->retention.measures_days,
+		.camera_name = s->camera.source,
 		.paper_qr = s->printer.qr,
 		.allow_quit = s->ui.allow_quit,
 		.theme = theme_of(s->ui.theme),

@@ -60,6 +60,7 @@ struct camera_event {
 	enum camera_state state;
 	int hint;   /* enum face_hint of rules/face_gate.h, steady: it does not flicker */
 	bool ready; /* this frame would pass */
+	int refused_by; /* FRAME: the first check it failed, as an enum face_hint; 0 where it passes */
 	struct face_measures measures;
 	struct cells cells; /* preview with the face frame drawn in; 0 × 0: unchanged since the
 			       last one */

@@ -297,6 +297,7 @@ camera_wire_put_event(struct buf *buf, const struct camera_event *event)
 	case CAMERA_FRAME:
 		put_range(&w, event->hint, 0, CAMERA_HINT_MAX);
 		put_int(&w, event->ready, 1);
+		put_range(&w, event->refused_by, 0, CAMERA_HINT_MAX);
 		put_measures(&w, &event->measures);
 		put_cells(&w, &event->cells);
 		break;
@@ -380,6 +381,7 @@ event_body(enum kind kind, struct reader *r, struct camera_event *event)
 		event->kind = CAMERA_FRAME;
 		event->hint = take_range(r, 0, CAMERA_HINT_MAX);
 		event->ready = take_int(r, 1) == 1;
+		event->refused_by = take_range(r, 0, CAMERA_HINT_MAX);
 		take_measures(r, &event->measures);
 		take_cells(r, &event->cells);
 		return ST_OK;

@@ -302,6 +302,10 @@ static const struct setting table[] = {
 	  .reason =
 		"How long what was handed over to staff waits. Then its answers go; the\n"
 		"participant begins anew." },
+	{ INT(retention.measures_days, 90, 1, 400), .unit = "days",
+	  .reason =
+		"How long it is kept why frames of a face were refused: measures second by\n"
+		"second, never a picture." },
 	{ INT(retention.journal_months, 24, 1, 120), .unit = "months",
 	  .reason =
 		"How old rows of the journal become before they go into signed files in\n"

@@ -74,7 +74,7 @@ struct settings {
 		char second_copy[SETTING_PATH]; /* "": none */
 	} outbox;
 	struct {
-		int reprint_days, draft_min, handover_days, journal_months;
+		int reprint_days, draft_min, handover_days, journal_months, measures_days;
 	} retention;
 	struct {
 		char dir[SETTING_PATH];        /* policy.json, holidays.csv, banks.csv */

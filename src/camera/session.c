@@ -194,7 +194,7 @@ shot_finish(struct session *s)
 /* --- one frame ---------------------------------------------------------------------------- */
 
 static void
-tell_frame(struct session *s, enum face_hint shown, bool passes)
+tell_frame(struct session *s, enum face_hint shown, enum face_hint refused_by, bool passes)
 {
 	bool good = passes && shown == HINT_NONE;
 
@@ -202,6 +202,7 @@ tell_frame(struct session *s, enum face_hint shown, bool passes)
 	s->event.kind = CAMERA_FRAME;
 	s->event.hint = (int)shown;
 	s->event.ready = passes;
+	s->event.refused_by = (int)refused_by;
 	s->event.measures = s->look.measures;
 	if (s->frames % PREVIEW_EVERY == 0 &&
 		preview_draw(s->preview, &s->look, good, &s->event.cells) != ST_OK)
@@ -229,7 +230,7 @@ face_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 		shot_consider(s, frame, hint);
 	hint_shown = face_coach_step(&s->coach, hint, now_ms);
 	if (s->out.len == 0) /* a kiosk that does not keep up misses frames, nothing else */
-		tell_frame(s, hint_shown, hint == HINT_NONE);
+		tell_frame(s, hint_shown, hint, hint == HINT_NONE);
 	return ST_OK;
 }
 
@@ -254,7 +255,7 @@ code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 		return st;
 	tell_health(s, frame, now_ms);
 	if (s->out.len == 0)
-		tell_frame(s, HINT_NONE, false);
+		tell_frame(s, HINT_NONE, HINT_NONE, false);
 	st = luma_for_codes(s, frame);
 	if (st != ST_OK)
 		return st;

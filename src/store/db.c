@@ -126,6 +126,12 @@ value_int(int64_t number)
 }
 
 struct value
+value_real(double real)
+{
+	return (struct value){ .type = VALUE_REAL, .real = real };
+}
+
+struct value
 value_text(const char *text)
 {
 	if (text == NULL)
@@ -162,6 +168,8 @@ bind_value(sqlite3_stmt *stmt, int place, const struct value *value)
 	switch (value->type) {
 	case VALUE_INT:
 		return sqlite3_bind_int64(stmt, place, value->number);
+	case VALUE_REAL:
+		return sqlite3_bind_double(stmt, place, value->real);
 	case VALUE_TEXT:
 		return sqlite3_bind_text64(
 			stmt, place, value->bytes, value->n, SQLITE_STATIC, SQLITE_UTF8);

@@ -63,16 +63,18 @@ enum status db_need_pragma(
 /** What went wrong with the last call on this connection. */
 enum status db_status(const struct store *store, int code);
 
-enum value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BLOB };
+enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
 
 struct value {
 	enum value_type type;
 	int64_t number;
+	double real;
 	const void *bytes; /* borrowed until the statement is done */
 	size_t n;
 };
 
 struct value value_int(int64_t number);
+struct value value_real(double real);
 struct value value_text(const char *text); /* NULL is NULL */
 struct value value_blob(const void *bytes, size_t n);
 struct value value_buf(

@@ -235,10 +235,35 @@ static const char thirteenth[] =
 	"ALTER TABLE handover ADD COLUMN outcome TEXT;\n"
 	"DROP INDEX handover_open;\n"
 	"CREATE INDEX handover_open ON handover(called, priority, made_ms) WHERE closed_ms IS NULL;\n";
+
+/* Why the gate refused a face, second by second: measures, never a picture. */
+static const char fourteenth[] =
+	"CREATE TABLE capture_quality (\n"
+	"id INTEGER PRIMARY KEY,\n"
+	"time_ms INTEGER NOT NULL,\n"
+	"visit TEXT NOT NULL,\n"
+	"reason TEXT NOT NULL,\n"
+	"camera TEXT NOT NULL,\n"
+	"faces INTEGER NOT NULL,\n"
+	"eye_px REAL NOT NULL,\n"
+	"frame_px REAL NOT NULL,\n"
+	"yaw REAL NOT NULL,\n"
+	"pitch REAL NOT NULL,\n"
+	"roll REAL NOT NULL,\n"
+	"room_left REAL NOT NULL,\n"
+	"room_right REAL NOT NULL,\n"
+	"room_up REAL NOT NULL,\n"
+	"room_down REAL NOT NULL,\n"
+	"sharpness REAL NOT NULL,\n"
+	"luminance REAL NOT NULL,\n"
+	"overexposed REAL NOT NULL,\n"
+	"light_overlap REAL NOT NULL\n"
+	") STRICT;\n"
+	"CREATE INDEX capture_quality_time ON capture_quality(time_ms);\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth, eleventh, twelfth, thirteenth };
+	eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth };
 
 const char *
 schema_step(int step)

@@ -279,6 +279,18 @@
 		"INSERT INTO survey(visit,service,score,left_why,assisted,senior,made_ms)"     \
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
                                                                                                \
+	X(SQL_CAPTURE_ADD,                                                                     \
+		"INSERT INTO capture_quality(time_ms,visit,reason,camera,faces,eye_px,"        \
+		"frame_px,yaw,pitch,roll,room_left,room_right,room_up,room_down,sharpness,"    \
+		"luminance,overexposed,light_overlap) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,"      \
+		"?10,?11,?12,?13,?14,?15,?16,?17,?18)")                                        \
+	X(SQL_CAPTURE_EACH,                                                                    \
+		"SELECT time_ms,visit,reason,camera,faces,eye_px,frame_px,yaw,pitch,roll,"     \
+		"room_left,room_right,room_up,room_down,sharpness,luminance,overexposed,"      \
+		"light_overlap FROM capture_quality WHERE time_ms>=?1 AND time_ms<?2"          \
+		" ORDER BY time_ms,id")                                                        \
+	X(SQL_CAPTURE_SWEEP, "DELETE FROM capture_quality WHERE time_ms<?1 OR time_ms>?2")     \
+                                                                                               \
 	X(SQL_STAFF_ADD, "INSERT INTO staff(id,initials,role,name,pin,made_ms)"                \
 			 " VALUES(?1,?2,?3,?4,?5,?6)")                                         \
 	X(SQL_STAFF_ALL,                                                                       \

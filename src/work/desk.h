@@ -37,6 +37,8 @@ struct desk {
 	int handover_days; /* how long a hand-over waits for staff */
 	int draft_min;    /* how long a visit can be taken up after a kill */
 	int journal_months; /* how old rows of the journal become before they are archived */
+	int measures_days;  /* how long measures of refused frames are kept */
+	const char *camera_name; /* camera.source */
 	struct opening opening;  /* of the counter */
 	int64_t absent_until_ms; /* staff said so; 0: they are not away */
 	bool paper_qr, allow_quit;

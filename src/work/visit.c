@@ -640,6 +640,7 @@ begin_visit(struct visit *visit)
 	visit_journal(visit, EVENT_VISIT_BEGIN, "ok", "");
 	visit_sweep_drafts(visit);
 	visit_sweep_handovers(visit);
+	visit_capture_sweep(visit);
 	paper_sweep(visit->desk);
 	start_flow(visit, 0, &menu_flow);
 }

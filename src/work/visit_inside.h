@@ -13,6 +13,7 @@
 #include "rules/face_gate.h"
 #include "rules/receipt.h"
 #include "rules/sheet.h"
+#include "store/capture.h"
 #include "work/desk.h"
 #include "work/log_pages.h"
 #include "work/outbox.h"
@@ -22,6 +23,7 @@
 
 enum { DRAFT_VERSION = 21 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
+enum { CAPTURE_BATCH = 16 }; /* rows of measures that go to the store at once */
 
 /** One flow on the stack; the officer's lies over the participant's. */
 struct frame {
@@ -42,6 +44,15 @@ struct survey {
 	bool assisted, senior;
 	char key; /* that ended the visit */
 	int64_t since_ms;
+};
+
+/* Seconds of the face step in which no frame passed, until the store has them. */
+struct refusals {
+	bool seen, passed; /* in the second under way */
+	int64_t since_ms;  /* it began; monotonic */
+	struct capture_row last; /* of its last refused frame */
+	struct capture_row row[CAPTURE_BATCH];
+	size_t n;
 };
 
 struct visit {
@@ -97,6 +108,7 @@ struct visit {
 	enum face_stage face_stage;
 	int64_t face_since_ms, face_until_ms;
 	int frames_good, frames_refused[FACE_HINTS]; /* since the camera was started */
+	struct refusals refusals;
 	bool camera_on; /* for the step on top */
 	int64_t camera_tick_ms;
 	int camera_watch; /* descriptor in the loop, -1 none */
@@ -345,6 +357,14 @@ void visit_measure_end(const struct visit *visit, const char *how, char ret_deta
 /** Of the face; counted until visit_measure_frames journals them and begins anew. */
 void visit_measure_frame(struct visit *visit, const struct camera_event *event);
 void visit_measure_frames(struct visit *visit);
+
+/* visit_capture.c */
+/** One second in which no frame passed is one row of measures; a few rows go to the store at once. */
+void visit_capture_frame(struct visit *visit, const struct camera_event *event);
+/** The second under way ends, and what is left goes to the store. */
+void visit_capture_end(struct visit *visit);
+/** Lets go of rows older than retention.measures_days. */
+void visit_capture_sweep(struct visit *visit);
 
 /* visit_survey.c */
 bool visit_is_survey(const struct visit *visit);

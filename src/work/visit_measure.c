@@ -73,6 +73,7 @@ visit_measure_frame(struct visit *visit, const struct camera_event *event)
 		visit->frames_good++;
 	else
 		visit->frames_refused[hint]++;
+	visit_capture_frame(visit, event);
 }
 
 /* As many rows as it takes; mostly one. */
@@ -104,6 +105,7 @@ visit_measure_frames(struct visit *visit)
 			visit->frames_refused[hint], detail);
 	if (detail[0])
 		visit_journal(visit, EVENT_FACE_FRAMES, "ok", detail);
+	visit_capture_end(visit);
 	visit->frames_good = 0;
 	wipe(visit->frames_refused, sizeof(visit->frames_refused));
 }

@@ -90,6 +90,8 @@ build_desk(struct fake_desk *fake)
 		.paper_columns = 48,
 		.reprint_days = 7,
 		.handover_days = 30,
+		.measures_days = 90,
+		.camera_name = "fake",
 		.draft_min = 15,
 		.journal_months = 24,
 		.paper_qr = true,

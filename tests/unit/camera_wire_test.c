@@ -23,6 +23,7 @@ frame_event(void)
 	struct camera_event event = { .kind = CAMERA_FRAME,
 		.hint = 3,
 		.ready = true,
+		.refused_by = 5,
 		.measures = { .faces = 1,
 			.eye_distance_px = 121.5F,
 			.yaw = -3,
@@ -91,6 +92,7 @@ camera_wire__carries_every_event(void **state)
 	assert_int_equal(event.kind, CAMERA_FRAME);
 	assert_int_equal(event.hint, 3);
 	assert_true(event.ready);
+	assert_int_equal(event.refused_by, 5);
 	assert_memory_equal(&event.measures, &sent.measures, sizeof(sent.measures));
 	assert_memory_equal(&event.cells, &sent.cells, sizeof(sent.cells));
 	at += used;

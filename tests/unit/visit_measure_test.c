@@ -132,6 +132,70 @@ face__leaves_why_frames_were_refused_as_counts(void **state)
 	expect_row(fake, ROWS("'face.frames' AND detail='good 1 no-face 1 dark 2'"));
 }
 
+/* --- measures of refused seconds ------------------------------------------------------------------------------------ */
+
+#define CAPTURES(more) "SELECT count(*) FROM capture_quality WHERE " more
+
+static void
+play(struct fake_desk *fake, enum face_hint refused_by, int frames, int every_ms)
+{
+	struct camera_event event = { .kind = CAMERA_FRAME,
+		.hint = HINT_HOLD_STILL,
+		.ready = refused_by == HINT_NONE,
+		.refused_by = (int)refused_by,
+		.measures = { .faces = 1, .luminance = 0.125F } };
+
+	for (int i = 0; i < frames; i++) {
+		visit_face_event(fake->visit, &event);
+		fake_clock_advance(&fake->clock, every_ms);
+	}
+}
+
+static void
+face__keeps_the_measures_of_refused_seconds_and_no_others(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_to_face(fake);
+	play(fake, HINT_TOO_DARK, 30, 100); /* three seconds */
+	play(fake, HINT_LEVEL, 3, 100);
+	play(fake, HINT_NONE, 1, 100); /* the second in which one passed */
+	play(fake, HINT_LEVEL, 6, 100);
+	fake_desk_press(fake, "*");
+	assert_int_equal(state_number(&fake->state, CAPTURES("1")), 3);
+	assert_int_equal(state_number(&fake->state,
+				 CAPTURES("reason='dark' AND luminance=0.125 AND camera='fake'"
+					  " AND length(visit)=36")),
+		3);
+}
+
+static void
+face__writes_measures_before_the_camera_stops_where_it_takes_long(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_to_face(fake);
+	play(fake, HINT_NO_FACE, CAPTURE_BATCH + 1, 1000);
+	fake_desk_settle(fake);
+	assert_int_equal(
+		state_number(&fake->state, CAPTURES("reason='no-face'")), CAPTURE_BATCH);
+}
+
+static void
+visit__lets_go_of_old_measures(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	walk_to_face(fake);
+	play(fake, HINT_NO_FACE, 2, 1000);
+	fake_desk_press(fake, "*****");
+	fake_desk_expect(fake, "idle");
+	assert_int_equal(state_number(&fake->state, CAPTURES("1")), 2);
+	fake_clock_advance(&fake->clock, (fake->desk.measures_days + 1) * (int64_t)86400000);
+	fake_desk_press(fake, "5");
+	assert_int_equal(state_number(&fake->state, CAPTURES("1")), 0);
+}
+
 /* Every reason at once does not fit one row: nothing is lost. */
 static void
 face__leaves_as_many_rows_as_the_counts_need(void **state)
@@ -161,6 +225,9 @@ main(void)
 		DESK_TEST(visit__says_where_it_stood_when_the_kiosk_stopped),
 		DESK_TEST(face__leaves_why_frames_were_refused_as_counts),
 		DESK_TEST(face__leaves_as_many_rows_as_the_counts_need),
+		DESK_TEST(face__keeps_the_measures_of_refused_seconds_and_no_others),
+		DESK_TEST(face__writes_measures_before_the_camera_stops_where_it_takes_long),
+		DESK_TEST(visit__lets_go_of_old_measures),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
