@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <endian.h>
 #include <string.h>
 
 static const struct {
@@ -54,37 +55,35 @@ feed_bytes(struct feed *feed, const void *bytes, size_t n)
 static void
 feed_number(struct feed *feed, int64_t number)
 {
-	uint8_t bytes[8];
+	const uint64_t little = htole64((uint64_t)number);
 
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (uint8_t)((uint64_t)number >> (8 * i));
-	feed_bytes(feed, bytes, sizeof(bytes));
+	feed_bytes(feed, &little, sizeof(little));
 }
 
 /* Each value behind its length: no two different rows give the same bytes. */
 static void
-feed_value(struct feed *feed, const void *bytes, size_t n)
+feed_value(struct feed *feed, const struct value *value)
 {
-	feed_number(feed, bytes == NULL ? -1 : (int64_t)n);
-	if (bytes != NULL)
-		feed_bytes(feed, bytes, n);
+	bool none = value->type == VALUE_NULL;
+
+	feed_number(feed, none ? -1 : (int64_t)value->n);
+	if (!none)
+		feed_bytes(feed, value->bytes, value->n);
 }
 
 size_t
 link_bytes(const struct link *link, uint8_t ret_bytes[LINK_ROOM])
 {
-	const char *const texts[] = { link->actor, link->event, link->outcome, link->detail };
 	struct feed feed = { .at = ret_bytes, .end = ret_bytes + LINK_ROOM };
 
 	feed_bytes(&feed, link->prev, SEAL_HASH);
 	feed_number(&feed, link->seq);
 	feed_number(&feed, link->at_ms);
-	feed_value(&feed, link->visit, VISIT_BYTES);
-	feed_value(&feed, link->subject, SUBJECT_BYTES);
-	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		feed_value(&feed, texts[i], strlen(texts[i]));
-	if (link->service != NULL) /* rows of before there were services have none */
-		feed_value(&feed, link->service, strlen(link->service));
+	for (int i = 0; i < LINK_SERVICE; i++)
+		feed_value(&feed, &link->part[i]);
+	if (link->part[LINK_SERVICE].type !=
+		VALUE_NULL) /* rows of before there were services have none */
+		feed_value(&feed, &link->part[LINK_SERVICE]);
 	return feed.full ? 0 : (size_t)(feed.at - ret_bytes);
 }
 
@@ -128,15 +127,10 @@ journal_newest(struct store *store, int64_t *ret_seq, uint8_t ret_hash[SEAL_HASH
 	return st;
 }
 
-static struct value
-value_or_null(const uint8_t *bytes, size_t n)
-{
-	return bytes != NULL ? value_blob(bytes, n) : value_text(NULL);
-}
-
 static enum status
 add_link(struct store *store, const struct link *link)
 {
+	const struct value *part = link->part;
 	uint8_t bytes[LINK_ROOM], hash[SEAL_HASH];
 	size_t n = link_bytes(link, bytes);
 
@@ -144,12 +138,10 @@ add_link(struct store *store, const struct link *link)
 		return ST_TOO_LONG;
 	link_hash(store, bytes, n, hash);
 	return db_run(store, SQL_JOURNAL_ADD,
-		VALUES(value_int(link->seq), value_int(link->at_ms),
-			value_or_null(link->visit, VISIT_BYTES), value_text(link->actor),
-			value_text(link->event), value_text(link->outcome),
-			value_or_null(link->subject, SUBJECT_BYTES), value_text(link->detail),
-			value_text(link->service), value_blob(link->prev, SEAL_HASH),
-			value_blob(hash, SEAL_HASH)));
+		VALUES(value_int(link->seq), value_int(link->at_ms), part[LINK_VISIT],
+			part[LINK_ACTOR], part[LINK_EVENT], part[LINK_OUTCOME],
+			part[LINK_SUBJECT], part[LINK_DETAIL], part[LINK_SERVICE],
+			value_blob(link->prev, SEAL_HASH), value_blob(hash, SEAL_HASH)));
 }
 
 /* What the visit was last told to be about; "" nothing yet. */
@@ -168,49 +160,67 @@ find_service(struct store *store, const uint8_t visit[VISIT_BYTES], char *ret_co
 	return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
+/* What the parts of a link point into. */
+struct person {
+	uint8_t visit[VISIT_BYTES], subject[SEAL_HASH];
+	char service[sizeof(((struct journal_row *)0)->service)];
+};
+
 static enum status
-check_link(const struct link *link)
+check_entry(const struct journal_entry *entry)
 {
 	static const struct journal_row row;
 	const struct fitting texts[] = {
-		{ link->actor, sizeof(row.actor) },
-		{ link->outcome, sizeof(row.outcome) },
-		{ link->detail, sizeof(row.detail) },
-		{ link->service, sizeof(row.service) },
+		{ entry->actor, sizeof(row.actor) },
+		{ entry->outcome, sizeof(row.outcome) },
+		{ entry->detail, sizeof(row.detail) },
+		{ entry->service, sizeof(row.service) },
 	};
 
 	return check_fit(texts, ARRAY_LEN(texts));
 }
 
+/* Of whom and of which visit. What is not told of the service is that of the visit so far. */
+static enum status
+link_person(struct store *store, const struct journal_entry *entry, struct person *person,
+	struct link *link)
+{
+	enum status st = ST_OK;
+
+	link->part[LINK_SERVICE] = value_text(entry->service);
+	link->part[LINK_SUBJECT] = value_person(store, entry->subject, person->subject);
+	if (link->part[LINK_SUBJECT].type != VALUE_NULL)
+		link->part[LINK_SUBJECT].n = SUBJECT_BYTES;
+	if (text_or_empty(entry->visit)[0] == '\0')
+		return ST_OK;
+	st = uuid_bytes(entry->visit, person->visit);
+	link->part[LINK_VISIT] = value_blob(person->visit, VISIT_BYTES);
+	if (st != ST_OK || entry->service != NULL)
+		return st;
+	st = find_service(store, person->visit, person->service, sizeof(person->service));
+	if (st == ST_OK && person->service[0] != '\0')
+		link->part[LINK_SERVICE] = value_text(person->service);
+	return st;
+}
+
 enum status
 journal_append(struct store *store, const struct journal_entry *entry)
 {
-	uint8_t visit[VISIT_BYTES], subject[SEAL_HASH];
-	char service[sizeof(((struct journal_row *)0)->service)] = "";
+	struct person person = { .service = "" };
 	struct link link = { .seq = 0 };
 	int64_t head = 0;
-	enum status st = ST_OK;
+	enum status st;
 
 	if (entry == NULL)
 		return ST_OK;
 	link.at_ms = entry->at_ms;
-	link.actor = text_or_empty(entry->actor);
-	link.event = event_code(entry->event);
-	link.outcome = text_or_empty(entry->outcome);
-	link.detail = text_or_empty(entry->detail);
-	link.service = entry->service;
-	if (text_or_empty(entry->visit)[0] != '\0') {
-		st = uuid_bytes(entry->visit, visit);
-		link.visit = visit;
-	}
-	if (value_person(store, entry->subject, subject).type != VALUE_NULL)
-		link.subject = subject;
-	if (st == ST_OK && link.service == NULL && link.visit != NULL) {
-		st = find_service(store, visit, service, sizeof(service));
-		link.service = service[0] ? service : NULL;
-	}
+	link.part[LINK_ACTOR] = value_text(text_or_empty(entry->actor));
+	link.part[LINK_EVENT] = value_text(event_code(entry->event));
+	link.part[LINK_OUTCOME] = value_text(text_or_empty(entry->outcome));
+	link.part[LINK_DETAIL] = value_text(text_or_empty(entry->detail));
+	st = check_entry(entry);
 	if (st == ST_OK)
-		st = check_link(&link);
+		st = link_person(store, entry, &person, &link);
 	if (st == ST_OK)
 		st = journal_newest(store, &head, link.prev);
 	link.seq = head + 1;

@@ -10,13 +10,22 @@
 
 enum { VISIT_BYTES = 16, SUBJECT_BYTES = 16, LINK_ROOM = 1024 };
 
-/** A row as the hash sees it and as the columns hold it. */
+/** What a row says, in the order it is hashed in. */
+enum link_part {
+	LINK_VISIT,   /* VISIT_BYTES, or nothing */
+	LINK_SUBJECT, /* SUBJECT_BYTES, or nothing */
+	LINK_ACTOR,
+	LINK_EVENT,
+	LINK_OUTCOME,
+	LINK_DETAIL,
+	LINK_SERVICE, /* or nothing */
+	LINK_PARTS
+};
+
+/** A row as the hash sees it and as the columns hold it; what the parts point to is borrowed. */
 struct link {
 	int64_t seq, at_ms;
-	const uint8_t *visit;   /* VISIT_BYTES; NULL none; borrowed, as all here */
-	const uint8_t *subject; /* SUBJECT_BYTES; NULL none */
-	const char *actor, *event, *outcome, *detail;
-	const char *service; /* NULL none */
+	struct value part[LINK_PARTS];
 	uint8_t prev[SEAL_HASH];
 };
 

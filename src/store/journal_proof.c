@@ -14,6 +14,7 @@
 
 enum {
 	BATCHES = 8,
+	WAITING = 4, /* at most, for the other thread */
 	BATCH_ROWS = 256,
 	BATCH_BYTES = BATCH_ROWS * 256 + LINK_ROOM,
 	BATCH_MS = 60000, /* to hash one, on a machine that has stopped */
@@ -33,16 +34,42 @@ journal_fault_words(enum journal_fault fault)
 
 /* --- one row ------------------------------------------------------------------------------------------------------------ */
 
-/* *good turns false where the column holds no text, or more than its reader sees. */
-static const char *
-column_string(sqlite3_stmt *stmt, int column, bool *good)
-{
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
+/* Where a part stands and what it is there; n: its bytes, 0 any. */
+static const struct {
+	int column, type;
+	int n;
+	bool or_nothing;
+} places[LINK_PARTS] = {
+	[LINK_VISIT] = { 2, SQLITE_BLOB, VISIT_BYTES, true },
+	[LINK_SUBJECT] = { 6, SQLITE_BLOB, SUBJECT_BYTES, true },
+	[LINK_ACTOR] = { 3, SQLITE_TEXT, 0, false },
+	[LINK_EVENT] = { 4, SQLITE_TEXT, 0, false },
+	[LINK_OUTCOME] = { 5, SQLITE_TEXT, 0, false },
+	[LINK_DETAIL] = { 7, SQLITE_TEXT, 0, false },
+	[LINK_SERVICE] = { 8, SQLITE_TEXT, 0, true },
+};
 
-	if (text == NULL || sqlite3_column_type(stmt, column) != SQLITE_TEXT ||
-		strlen(text) != (size_t)sqlite3_column_bytes(stmt, column))
+/* As its bytes lie in the page: asked for as a text SQLite would copy it. The value itself is asked, which is free where
+ * the connection has no mutex. *good turns false where no row holds such. */
+static struct value
+read_part(sqlite3_stmt *stmt, enum link_part part, bool *good)
+{
+	sqlite3_value *value = sqlite3_column_value(stmt, places[part].column);
+	int type = sqlite3_value_type(value);
+	const void *bytes;
+	int n;
+
+	if (type == SQLITE_NULL) {
+		*good = *good && places[part].or_nothing;
+		return value_text(NULL);
+	}
+	bytes = sqlite3_value_blob(value);
+	n = sqlite3_value_bytes(value);
+	if (type != places[part].type || (places[part].n != 0 && n != places[part].n))
 		*good = false;
-	return text != NULL ? text : "";
+	return (struct value){
+		.type = VALUE_BLOB, .bytes = bytes ? bytes : "", .n = (size_t)n
+	};
 }
 
 /* Where the walk is: the row that comes next, and what it must follow. */
@@ -60,19 +87,10 @@ enum row_state { ROW_HOLDS, ROW_FORM, ROW_GAP, ROW_UNLINKED };
 static void
 read_link(sqlite3_stmt *stmt, struct link *link, uint8_t ret_hash[SEAL_HASH], bool *good)
 {
-	*link = (struct link){
-		.seq = sqlite3_column_int64(stmt, 0),
-		.at_ms = sqlite3_column_int64(stmt, 1),
-		.visit = column_fixed(stmt, 2, VISIT_BYTES, good),
-		.actor = column_string(stmt, 3, good),
-		.event = column_string(stmt, 4, good),
-		.outcome = column_string(stmt, 5, good),
-		.subject = column_fixed(stmt, 6, SUBJECT_BYTES, good),
-		.detail = column_string(stmt, 7, good),
-		.service = sqlite3_column_type(stmt, 8) == SQLITE_NULL
-				   ? NULL
-				   : column_string(stmt, 8, good),
-	};
+	link->seq = sqlite3_column_int64(stmt, 0);
+	link->at_ms = sqlite3_column_int64(stmt, 1);
+	for (int i = 0; i < LINK_PARTS; i++)
+		link->part[i] = read_part(stmt, (enum link_part)i, good);
 	if (column_bytes(stmt, 9, link->prev, SEAL_HASH) != ST_OK ||
 		column_bytes(stmt, 10, ret_hash, SEAL_HASH) != ST_OK)
 		*good = false;
@@ -190,13 +208,13 @@ pass_on(struct walk *walk, struct reel *reel)
 
 	batch->job = (struct job){ .run = hash_batch, .done = batch_done };
 	batch->store = walk->store;
-	if (reel->worker && worker_pending(reel->worker) < BATCHES / 2) {
+	if (reel->worker)
+		worker_collect(reel->worker);
+	if (reel->worker && worker_pending(reel->worker) < WAITING) {
 		batch->under_way = true;
 		worker_post(reel->worker, &batch->job);
 	} else {
 		hash_batch(&batch->job);
-		if (reel->worker)
-			worker_collect(reel->worker);
 	}
 	reel->at = (reel->at + 1) % BATCHES;
 	return settle(walk, reel, &reel->batch[reel->at]);

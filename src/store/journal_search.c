@@ -267,19 +267,50 @@ ask_key(struct store *store, struct search_key *key, int64_t below)
 	return st;
 }
 
-/* The newest row below that fits one filter; 0 none. What a key answered holds until the search is below it. */
+/* What was looked at last; rows that fit are handed on. */
+struct window {
+	struct store *store;
+	struct journal_search *search;
+	int limit, found;
+	int64_t end_ms;   /* monotonic */
+	bool begun, late; /* an index was asked; one was not, for the time */
+	void (*row)(void *ctx, const struct journal_row *row);
+	void *ctx;
+};
+
+static bool
+is_over(const struct window *w)
+{
+	return w->search->done || w->found >= w->limit || loop_now_ms() >= w->end_ms;
+}
+
+/* Once in every window, and then as long as there is time. */
+static bool
+may_ask(struct window *w)
+{
+	w->late = w->begun && loop_now_ms() >= w->end_ms;
+	w->begun = true;
+	return !w->late;
+}
+
+/* The newest row below that fits one filter; 0 none. What a key answered holds until the search is below it. Where there
+ * was no time to ask, below - 1: it is no newer than that. */
 static enum status
-term_below(struct store *store, struct journal_search *search, const struct search_term *term,
-	int64_t below, int64_t *ret_seq)
+term_below(struct window *w, const struct search_term *term, int64_t below, int64_t *ret_seq)
 {
 	int64_t newest = 0;
 	enum status st = ST_OK;
 
 	for (int i = term->first; st == ST_OK && i < term->first + term->n; i++) {
-		struct search_key *key = &search->keys[i];
+		struct search_key *key = &w->search->keys[i];
 
-		if (!key->asked || key->next >= below)
-			st = ask_key(store, key, below);
+		if (!key->asked || key->next >= below) {
+			if (!may_ask(w)) {
+				newest = below - 1;
+				break;
+			}
+			st = ask_key(w->store, key, below);
+		}
 		if (key->next > newest)
 			newest = key->next;
 	}
@@ -289,16 +320,17 @@ term_below(struct store *store, struct journal_search *search, const struct sear
 
 /* One round of jumps: *seq goes down to where each filter in turn has its next row. True: it stayed, and fits all. */
 static enum status
-jump(struct store *store, struct journal_search *search, int64_t *seq, bool *ret_fits)
+jump(struct window *w, int64_t *seq, bool *ret_fits)
 {
+	const struct journal_search *search = w->search;
 	int64_t at = *seq, next = 0;
 	enum status st = ST_OK;
 
 	for (int i = 0; st == ST_OK && at > 0 && i < search->terms_n; i++) {
-		st = term_below(store, search, &search->terms[i], at + 1, &next);
+		st = term_below(w, &search->terms[i], at + 1, &next);
 		at = next;
 	}
-	*ret_fits = st == ST_OK && at > 0 && at == *seq;
+	*ret_fits = st == ST_OK && at > 0 && at == *seq && !w->late;
 	*seq = at;
 	return st;
 }
@@ -308,22 +340,6 @@ fits_itself(const struct journal_search *search, const struct journal_row *row)
 {
 	return row->at_ms >= search->from_ms && row->at_ms < search->to_ms &&
 	       (search->outcome[0] == '\0' || strcmp(search->outcome, row->outcome) == 0);
-}
-
-/* What was looked at last; rows that fit are handed on. */
-struct window {
-	struct store *store;
-	struct journal_search *search;
-	int limit, found;
-	int64_t end_ms; /* monotonic */
-	void (*row)(void *ctx, const struct journal_row *row);
-	void *ctx;
-};
-
-static bool
-is_over(const struct window *w)
-{
-	return w->search->done || w->found >= w->limit || loop_now_ms() >= w->end_ms;
 }
 
 static void
@@ -381,7 +397,7 @@ window_by_index(struct window *w)
 	enum status st;
 
 	do {
-		st = jump(w->store, search, &seq, &fits);
+		st = jump(w, &seq, &fits);
 		if (st != ST_OK)
 			return st;
 		if (seq < search->oldest)

@@ -12,7 +12,7 @@
 
 #include "store/store.h"
 
-enum { SEARCH_EVENTS = 64, SEARCH_FILTERS = 6, SEARCH_WINDOW_MS = 30 };
+enum { SEARCH_EVENTS = 64, SEARCH_FILTERS = 6, SEARCH_WINDOW_MS = 20 };
 
 /** What is looked for; all borrowed until the search is begun. NULL or "": any. */
 struct journal_filter {

@@ -115,18 +115,21 @@ draw_bytes(struct maker *maker, uint8_t *bytes, size_t n)
 }
 
 static void
-bind_text(struct maker *maker, int at, const char *text)
+bind(struct maker *maker, int at, int type, const void *bytes, size_t n)
 {
-	must(maker->db, text ? sqlite3_bind_text(maker->insert, at, text, -1, SQLITE_STATIC)
-			     : sqlite3_bind_null(maker->insert, at));
+	sqlite3_stmt *insert = maker->insert;
+
+	if (type == VALUE_TEXT)
+		must(maker->db, sqlite3_bind_text(insert, at, bytes, (int)n, SQLITE_STATIC));
+	else if (type == VALUE_BLOB)
+		must(maker->db, sqlite3_bind_blob(insert, at, bytes, (int)n, SQLITE_STATIC));
+	else
+		must(maker->db, sqlite3_bind_null(insert, at));
 }
 
-static void
-bind_bytes(struct maker *maker, int at, const uint8_t *bytes, int n)
-{
-	must(maker->db, bytes ? sqlite3_bind_blob(maker->insert, at, bytes, n, SQLITE_STATIC)
-			      : sqlite3_bind_null(maker->insert, at));
-}
+/* The columns of JOURNAL_LINK from the third on. */
+static const enum link_part columns[LINK_PARTS] = { LINK_VISIT, LINK_ACTOR, LINK_EVENT,
+	LINK_OUTCOME, LINK_SUBJECT, LINK_DETAIL, LINK_SERVICE };
 
 static void
 add_link(struct maker *maker)
@@ -139,15 +142,13 @@ add_link(struct maker *maker)
 	link_hash(&maker->hashing, bytes, link_bytes(link, bytes), hash);
 	must(maker->db, sqlite3_bind_int64(maker->insert, 1, link->seq));
 	must(maker->db, sqlite3_bind_int64(maker->insert, 2, link->at_ms));
-	bind_bytes(maker, 3, link->visit, VISIT_BYTES);
-	bind_text(maker, 4, link->actor);
-	bind_text(maker, 5, link->event);
-	bind_text(maker, 6, link->outcome);
-	bind_bytes(maker, 7, link->subject, SUBJECT_BYTES);
-	bind_text(maker, 8, link->detail);
-	bind_text(maker, 9, link->service);
-	bind_bytes(maker, 10, link->prev, SEAL_HASH);
-	bind_bytes(maker, 11, hash, SEAL_HASH);
+	for (int i = 0; i < LINK_PARTS; i++) {
+		const struct value *part = &link->part[columns[i]];
+
+		bind(maker, 3 + i, (int)part->type, part->bytes, part->n);
+	}
+	bind(maker, 3 + LINK_PARTS, VALUE_BLOB, link->prev, SEAL_HASH);
+	bind(maker, 4 + LINK_PARTS, VALUE_BLOB, hash, SEAL_HASH);
 	must(maker->db, sqlite3_step(maker->insert));
 	must(maker->db, sqlite3_reset(maker->insert));
 	memcpy(link->prev, hash, SEAL_HASH);
@@ -162,19 +163,20 @@ add_visit(struct maker *maker, int64_t number, int64_t rows)
 	draw_bytes(maker, maker->subject, SUBJECT_BYTES);
 	if (number % RARE_VISITS == RARE_VISITS / 2)
 		memcpy(maker->subject, maker->rare, SUBJECT_BYTES);
-	link->visit = maker->visit;
-	link->subject = NULL;
-	link->service = NULL;
+	link->part[LINK_VISIT] = value_blob(maker->visit, VISIT_BYTES);
+	link->part[LINK_SUBJECT] = value_text(NULL);
+	link->part[LINK_SERVICE] = value_text(NULL);
+	link->part[LINK_DETAIL] = value_text("account");
 	for (size_t i = 0; i < ARRAY_LEN(scene) && link->seq < rows; i++) {
 		if ((int)(draw(maker) % 1000) >= scene[i].per_mille)
 			continue;
-		link->actor = scene[i].actor;
-		link->event = scene[i].event;
-		link->outcome = scene[i].outcome;
-		link->detail = "account";
+		link->part[LINK_ACTOR] = value_text(scene[i].actor);
+		link->part[LINK_EVENT] = value_text(scene[i].event);
+		link->part[LINK_OUTCOME] = value_text(scene[i].outcome);
 		add_link(maker);
-		link->service = services[number % (int64_t)ARRAY_LEN(services)];
-		link->subject = maker->subject;
+		link->part[LINK_SERVICE] =
+			value_text(services[number % (int64_t)ARRAY_LEN(services)]);
+		link->part[LINK_SUBJECT] = value_blob(maker->subject, SUBJECT_BYTES);
 	}
 }
 

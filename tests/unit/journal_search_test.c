@@ -233,21 +233,25 @@ search__goes_on_where_its_budget_ended(void **state)
 	assert_string_equal(found.text, "8 7 6");
 }
 
+/* Without any time a window asks one index, and the next window another one, down to the end. */
 static void
 search__says_how_far_back_it_came_without_a_row(void **state)
 {
 	struct state *st = *state;
 	const struct journal_filter filter = { .event = "visit.begin", .actor = "kiosk" };
+	const int64_t days[] = { 8, 7, 3,
+		2 }; /* above visit.begin, kiosk, visit.begin, kiosk */
 	struct found found = { .n = 0 };
 	struct journal_search search;
 
 	assert_int_equal(journal_search_begin(st->store, &filter, &search), ST_OK);
-	assert_int_equal(
-		journal_search_window(st->store, &search, ALL, 0, keep, &found), ST_OK);
+	for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+		assert_false(search.done);
+		assert_int_equal(
+			journal_search_window(st->store, &search, ALL, 0, keep, &found), ST_OK);
+		assert_int_equal(search.back_ms, days[i] * (int64_t)DAY_MS);
+	}
 	assert_int_equal(found.n, 0);
-	assert_false(search.done);
-	assert_int_equal(
-		search.back_ms, 7 * (int64_t)DAY_MS); /* visit.begin, then kiosk below it */
 	expect_rows(st->store, &filter, ALL, SEARCH_WINDOW_MS, "");
 }
 
