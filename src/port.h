@@ -67,7 +67,8 @@ struct camera_port {
 	 *  failures come as CAMERA_GONE, because the visit goes on without a camera. */
 	enum status (*start)(void *ctx, enum camera_task task, int columns, int rows);
 	/** Keep the best passing frame of the next within_ms (1 … CAMERA_WITHIN_MAX_MS), then PHOTO, of jpeg_max bytes
-	 *  at most (CAMERA_JPEG_MIN … CAMERA_JPEG_MAX), or NO_PHOTO. ST_GONE when there is no live camera; ST_BUSY
+	 *  at most (CAMERA_JPEG_MIN … CAMERA_JPEG_MAX); where none passed, the first that does in as long again, or
+	 *  NO_PHOTO. ST_GONE when there is no live camera; ST_BUSY
 	 *  while a shot runs. */
 	enum status (*shoot)(void *ctx, int within_ms, int jpeg_max);
 	/** Camera off, light off, photograph wiped. Safe at any time. */

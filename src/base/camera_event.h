@@ -77,7 +77,7 @@ struct camera_order {
 	enum camera_order_kind kind;
 	enum camera_task task; /* START */
 	int columns, rows; /* START: size of the preview, at most CELLS_COLUMNS × CELLS_ROWS */
-	int within_ms;     /* SHOOT: the best frame of this time is sent */
+	int within_ms;     /* SHOOT: the best frame of this time is sent, or the first of as long again */
 	int jpeg_max;      /* SHOOT: bytes, CAMERA_JPEG_MIN … CAMERA_JPEG_MAX */
 };
 

@@ -31,7 +31,8 @@ enum { WARM_WIDTH = 640, WARM_HEIGHT = 480, CODE_DIVIDE = 2 };
 /* The best frame since SHOOT. */
 struct shot {
 	bool on;
-	int64_t until_ms;
+	int64_t until_ms; /* a frame that is kept by then is sent then */
+	int64_t end_ms;   /* else the first that passes until then */
 	size_t jpeg_max;
 	float score;        /* of the kept frame */
 	struct frame frame; /* its bytes are `bytes`; len 0: none passed yet */
@@ -169,6 +170,15 @@ shot_consider(struct session *s, const struct frame *frame, enum face_hint hint)
 		log_error("camera: no memory for a frame of %zu bytes", frame->len);
 }
 
+static bool
+shot_is_over(const struct session *s, int64_t now_ms)
+{
+	const struct shot *shot = &s->shot;
+
+	return !s->streaming ||
+	       now_ms >= (shot->frame.len > 0 ? shot->until_ms : shot->end_ms);
+}
+
 static void
 shot_finish(struct session *s)
 {
@@ -228,7 +238,10 @@ face_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 	hint = face_gate(&s->limits, &s->look.measures, (int)(now_ms - s->started_ms));
 	if (s->shot.on)
 		shot_consider(s, frame, hint);
-	hint_shown = face_coach_step(&s->coach, hint, now_ms);
+	hint_shown = face_coach_step(&s->coach,
+		face_gate_told(&s->limits, &s->look.measures, (int)(now_ms - s->started_ms),
+			s->coach.shown),
+		now_ms);
 	if (s->out.len == 0) /* a kiosk that does not keep up misses frames, nothing else */
 		tell_frame(s, hint_shown, hint, hint == HINT_NONE);
 	return ST_OK;
@@ -330,6 +343,7 @@ obey(struct session *s, const struct camera_order *order, int64_t now_ms)
 		s->shot.hint = HINT_NO_FACE;
 		s->shot.on = true;
 		s->shot.until_ms = now_ms + order->within_ms;
+		s->shot.end_ms = s->shot.until_ms + order->within_ms;
 		s->shot.jpeg_max = (size_t)order->jpeg_max;
 		break;
 	case CAMERA_STOP:
@@ -397,7 +411,7 @@ session_run(struct session *s)
 		flush_out(s);
 		if (s->streaming && !s->over)
 			one_frame(s, now_ms);
-		if (s->shot.on && (now_ms >= s->shot.until_ms || !s->streaming))
+		if (s->shot.on && shot_is_over(s, now_ms))
 			shot_finish(s);
 		if (s->told == CAMERA_GONE) {
 			say_last_words(s);

@@ -13,6 +13,7 @@
 
 #include "flow/answers.h"
 #include "flow/page.h"
+#include "rules/face_gate.h"
 #include "rules/flaw.h"
 #include "rules/presence.h"
 #include "rules/working_days.h"
@@ -36,6 +37,7 @@ struct place {
 	bool camera, printer, voice, centre; /* there and working, as far as known */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	struct date day_left_open; /* a day before this one that was not closed; not known: none */
+	enum face_hint room_light; /* what is wrong with it for faces; HINT_NONE nothing */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
 

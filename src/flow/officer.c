@@ -332,6 +332,8 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	if (date_is_known(p->day_left_open))
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Hari sebelumnya belum ditutup.")));
+	if (p->room_light != HINT_NONE)
+		(void)page_line(page, LINE_WARN, "", TR(face_room_words(p->room_light)));
 	if (p->frozen)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Ada klaim lama belum terkirim. Beri tahu supervisor.")));

@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include <math.h>
+#include <stddef.h>
 
 static const struct {
 	bool hard;
@@ -178,6 +179,52 @@ face_gate(const struct face_limits *limits, const struct face_measures *measures
 	return HINT_NONE;
 }
 
+/* How much more than its limit each hint asks for while it is shown: a share of the limit. */
+static const struct margin {
+	size_t at; /* in struct face_limits; 0 (no margin): eye_min_px, with a share of 0 */
+	float share;
+} margins[FACE_HINTS][2] = {
+#define LIMIT(member, part) { offsetof(struct face_limits, member), part }
+	[HINT_CLOSER] = { LIMIT(eye_min_px, 0.06F) },
+	[HINT_FARTHER] = { LIMIT(eye_max_share, -0.06F), LIMIT(edge_min, 0.12F) },
+	[HINT_LEFT] = { LIMIT(edge_min, 0.12F) },
+	[HINT_RIGHT] = { LIMIT(edge_min, 0.12F) },
+	[HINT_UP] = { LIMIT(edge_min, 0.12F) },
+	[HINT_DOWN] = { LIMIT(edge_min, 0.12F) },
+	[HINT_LOOK_STRAIGHT] = { LIMIT(yaw_max, -0.15F), LIMIT(pitch_max, -0.15F) },
+	[HINT_LEVEL] = { LIMIT(roll_max, -0.15F) },
+	[HINT_HOLD_STILL] = { LIMIT(sharpness_min, 0.15F) },
+	[HINT_TOO_DARK] = { LIMIT(luminance_min, 0.1F) },
+	[HINT_TOO_BRIGHT] = { LIMIT(luminance_max, -0.04F) },
+	[HINT_GLARE] = { LIMIT(overexposed_max, -0.2F) },
+	[HINT_SHADOW] = { LIMIT(light_overlap_min, 0.15F) },
+#undef LIMIT
+};
+
+enum face_hint
+face_gate_told(const struct face_limits *limits, const struct face_measures *measures,
+	int waited_ms, enum face_hint shown)
+{
+	struct face_limits strict = *limits;
+
+	if ((size_t)shown < FACE_HINTS)
+		for (size_t i = 0; i < ARRAY_LEN(margins[shown]); i++) {
+			const struct margin *margin = &margins[shown][i];
+
+			*(float *)((char *)&strict + margin->at) *= 1 + margin->share;
+		}
+	return face_gate(&strict, measures, waited_ms);
+}
+
+enum face_hint
+face_room(const struct face_limits *limits, const struct face_measures *measures)
+{
+	for (size_t i = 0; measures->faces == 1 && i < ARRAY_LEN(checks); i++)
+		if (!hints[i].hard && checks[i](limits, measures))
+			return (enum face_hint)i;
+	return HINT_NONE;
+}
+
 /* 1 up to the aim, falling to 0 at the limit. */
 static float
 goodness(float value, float limit, float aim)
@@ -205,6 +252,21 @@ face_score(const struct face_limits *limits, const struct face_measures *measure
 	return size + yaw + pitch + roll + 3 * sharp + light / 2;
 }
 
+static const char *const room_words[FACE_HINTS] = {
+	[HINT_TOO_DARK] = N_("Cahaya kurang untuk foto. Nyalakan lampu."),
+	[HINT_TOO_BRIGHT] = N_("Cahaya terlalu kuat untuk foto. Tutup tirai."),
+	[HINT_GLARE] = N_("Lampu menyilaukan wajah. Geser lampu atau tirai."),
+	[HINT_SHADOW] = N_("Cahaya dari samping. Pindahkan lampu ke depan."),
+};
+
+const char *
+face_room_words(enum face_hint light)
+{
+	const char *words = (size_t)light < FACE_HINTS ? room_words[light] : NULL;
+
+	return words ? words : "";
+}
+
 static size_t
 row_of(enum face_hint hint)
 {
@@ -229,23 +291,47 @@ face_hint_code(enum face_hint hint)
 	return hints[row_of(hint)].code;
 }
 
+static enum face_hint
+commonest(const struct face_coach *coach)
+{
+	int top = 0;
+
+	for (int i = 1; i < FACE_HINTS; i++)
+		if (coach->share[i] > coach->share[top])
+			top = i;
+	return (enum face_hint)top;
+}
+
+static void
+begin(struct face_coach *coach, int64_t now_ms)
+{
+	*coach = (struct face_coach){ .shown = HINT_NO_FACE,
+		.shown_ms = now_ms - FACE_COACH_READ_MS,
+		.frame_ms = now_ms,
+		.begun = true };
+	coach->share[HINT_NO_FACE] = 1;
+}
+
 enum face_hint
 face_coach_step(struct face_coach *coach, enum face_hint hint, int64_t now_ms)
 {
+	enum face_hint top;
+	float keep;
+
 	if (!coach->begun)
-		*coach = (struct face_coach){ .shown = HINT_NO_FACE,
-			.coming = HINT_NO_FACE,
-			.shown_ms = now_ms - FACE_COACH_READ_MS,
-			.coming_ms = now_ms,
-			.begun = true };
-	if (hint != coach->coming) {
-		coach->coming = hint;
-		coach->coming_ms = now_ms;
-	}
-	if (coach->coming != coach->shown &&
-		now_ms - coach->coming_ms >= FACE_COACH_STEADY_MS &&
-		now_ms - coach->shown_ms >= FACE_COACH_READ_MS) {
-		coach->shown = coach->coming;
+		begin(coach, now_ms);
+	keep = expf(-(float)(now_ms - coach->frame_ms) / FACE_COACH_FADE_MS);
+	coach->frame_ms = now_ms;
+	for (size_t i = 0; i < FACE_HINTS; i++)
+		coach->share[i] *= keep;
+	coach->share[row_of(hint)] += 1 - keep;
+	top = commonest(coach);
+	/* clearly: twice as much as what is shown, and a tenth */
+	if (top != coach->shown &&
+		coach->share[top] >= 2 * coach->share[coach->shown] + 0.1F &&
+		now_ms - coach->shown_ms >=
+			(top == HINT_NONE ? FACE_COACH_GOOD_MS : FACE_COACH_READ_MS)) {
+		coach->shown = top;
 		coach->shown_ms = now_ms;
 	}
 	return coach->shown;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Whether a frame is good enough to send, decided from raw measures (ISO/IEC 29794-5 quality
- * elements as far as six points and the pixels carry them). One hint at a time, in the order of
- * the list; hard before soft.
+ * elements as far as six points and the pixels carry them; limits: DOMAIN, face photo). One hint
+ * at a time, in the order of the list; hard before soft. Whether eyes are open, a smile, and what
+ * is worn on the head are not judged: six points do not tell, and glasses, hijab and peci are no
+ * reason to refuse anybody.
  */
 #ifndef RULES_FACE_GATE_H
 #define RULES_FACE_GATE_H
@@ -54,8 +56,18 @@ const struct face_limits *face_limits_default(void);
 /** The first hint that applies; HINT_NONE: good. waited_ms: since the face step began. */
 enum face_hint face_gate(
 	const struct face_limits *limits, const struct face_measures *measures, int waited_ms);
+/** The same for who is being told `shown`: what that hint asks for must be met with something to
+ *  spare, so that nobody at a limit is told to and fro. For words alone: what passes is face_gate's. */
+enum face_hint face_gate_told(const struct face_limits *limits,
+	const struct face_measures *measures, int waited_ms, enum face_hint shown);
+/** What of the room's light is wrong with this face, however long it was waited for; HINT_NONE: nothing, or there is
+ *  not exactly one face. For staff: it is the room, not the person. */
+enum face_hint face_room(
+	const struct face_limits *limits, const struct face_measures *measures);
 /** How good a passing frame is, to keep the best one: higher is better. */
 float face_score(const struct face_limits *limits, const struct face_measures *measures);
+/** What staff can do about it. Never NULL; "" where there is nothing to be done about the room. */
+const char *face_room_words(enum face_hint light);
 /** Never NULL; a number outside the list is answered like HINT_NO_FACE. */
 const char *face_hint_words(enum face_hint hint);
 bool face_hint_is_hard(enum face_hint hint);
@@ -64,19 +76,23 @@ bool face_hint_is_hard(enum face_hint hint);
 const char *face_hint_code(enum face_hint hint);
 
 /**
- * What the person is told, made steady: another hint is shown only after it was the frames'
- * hint without a break, and not before the last one could be read. Zeroed at the start of a
- * face step: HINT_NO_FACE until a frame says else.
+ * What the person is told, made steady: another hint is shown only once it is clearly what the
+ * last frames say (each frame's weight fades within a fifth of a second), and not before the one
+ * on the screen could be read. Frames that differ one by one change nothing. Zeroed at the start
+ * of a face step: HINT_NO_FACE until frames say else.
  */
 struct face_coach {
-	enum face_hint shown, coming;
-	int64_t shown_ms, coming_ms; /* since when */
+	enum face_hint shown;
+	float share[FACE_HINTS]; /* of the last frames */
+	int64_t shown_ms, frame_ms;
 	bool begun;
 };
 
 enum {
-	FACE_COACH_STEADY_MS = 300, /* a new hint must last this long */
-	FACE_COACH_READ_MS = 1000,  /* and the old one has been on the screen this long */
+	FACE_COACH_FADE_MS = 200,
+	FACE_COACH_STEADY_MS = 300, /* a new hint alone is shown after this at the latest */
+	FACE_COACH_READ_MS = 1000,  /* and once the old one has been on the screen this long */
+	FACE_COACH_GOOD_MS = 500,   /* less where all is well: nobody who stands right waits a second */
 };
 
 /** Takes the hint of one frame at now_ms; returns the hint to show. */

@@ -36,6 +36,7 @@
 	X(EVENT_FACE_BEGIN, "face.begin", "the face step opened", "")                          \
 	X(EVENT_FACE_END, "face.end", "the face step ended", "result tries")                   \
 	X(EVENT_FACE_FRAMES, "face.frames", "what the gate said of frames, as counts", "good-or-reason count ...") \
+	X(EVENT_FACE_ROOM, "face.room", "the room's light kept faces from passing; staff are told", "light") \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state")            \
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk")                      \
 	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN that opened nothing, and why", "counted-for") \

@@ -120,6 +120,15 @@ start_flow(struct visit *visit, int depth, const struct flow *flow)
 	enter(visit, at == NO_STEP ? 0 : at);
 }
 
+void
+visit_speak(struct visit *visit, const char *text)
+{
+	const struct speech_port *speech = &visit->desk->speech;
+
+	if (speech->present)
+		speech->say(speech->ctx, text);
+}
+
 static void
 speak(struct visit *visit)
 {

@@ -55,6 +55,8 @@ visit_camera_stop(struct visit *visit)
 	if (!visit->camera_on)
 		return;
 	visit->camera_on = false;
+	if (visit->face_stage == FACE_COUNTING || visit->face_stage == FACE_SHOOTING)
+		buf_free(&visit->jpeg); /* left before "satu": nothing of it is kept */
 	visit->face_stage = FACE_OFF;
 	visit_measure_frames(visit);
 	watch(visit);
@@ -95,6 +97,14 @@ take_event(struct visit *visit, const struct camera_event *event)
 		visit_scan_event(visit, event);
 }
 
+static void
+go_on_with_photo(struct visit *visit)
+{
+	if (visit->face_stage == FACE_TAKEN)
+		visit_go(visit, NULL);
+	visit_changed(visit);
+}
+
 /* Everything the camera has to say now. */
 static void
 drain(struct visit *visit)
@@ -109,9 +119,7 @@ drain(struct visit *visit)
 	wipe(event, sizeof(*event));
 	free(event);
 	watch(visit);
-	if (visit->face_stage == FACE_TAKEN)
-		visit_go(visit, NULL);
-	visit_changed(visit);
+	go_on_with_photo(visit);
 }
 
 static void
@@ -136,5 +144,5 @@ visit_camera_tick(struct visit *visit)
 	}
 	drain(visit);
 	visit_face_tick(visit);
-	visit_changed(visit);
+	go_on_with_photo(visit);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The face step: live picture, one hint at a time, "Siap?", three, two, one, the best frame. A camera that is missing,
- * dies or comes back is a sentence on the screen and a way to the officer, never the end of the visit.
+ * The face step: live picture, one hint at a time, "Siap?", three, two, one. The photograph is the best frame since
+ * Enter, not the last one; where none was good by "satu", the first good one after it. A camera that is missing, dies or
+ * comes back is a sentence on the screen and a way to the officer, never the end of the visit.
  */
 #include "work/visit_inside.h"
 
@@ -9,7 +10,7 @@
 
 enum {
 	COUNTDOWN_MS = 3000,
-	SHOOT_MS = 3000,
+	ANSWER_MS = 2 * COUNTDOWN_MS + 1000, /* after Enter the helper owes a photograph, or "none" */
 };
 
 void
@@ -21,13 +22,17 @@ visit_face_enter(struct visit *visit)
 	visit->face_ready = false;
 	visit->face_hint = HINT_NO_FACE;
 	buf_free(&visit->jpeg);
+	visit_coach_begin(visit);
 	visit_journal(visit, EVENT_FACE_BEGIN, "ok", "");
 	visit_camera_start(visit, CAMERA_TASK_FACE);
 }
 
+/* It may come before "satu": the countdown is not cut short. One that nobody waits for any more is not kept. */
 static void
 keep_photo(struct visit *visit, const struct camera_event *event)
 {
+	if (visit->face_stage != FACE_COUNTING && visit->face_stage != FACE_SHOOTING)
+		return;
 	buf_free(&visit->jpeg);
 	if (buf_add(&visit->jpeg, event->jpeg, event->jpeg_len) != ST_OK) {
 		visit->face_stage = FACE_LOOKING;
@@ -35,7 +40,9 @@ keep_photo(struct visit *visit, const struct camera_event *event)
 		return;
 	}
 	visit->measures = event->measures;
-	visit->face_stage = FACE_TAKEN;
+	visit_coach_room(visit, &event->measures, true);
+	if (visit->face_stage == FACE_SHOOTING)
+		visit->face_stage = FACE_TAKEN;
 }
 
 static void
@@ -64,6 +71,7 @@ visit_face_event(struct visit *visit, const struct camera_event *event)
 		visit->face_hint = event->hint;
 		visit->face_ready = event->ready;
 		visit_measure_frame(visit, event);
+		visit_coach_room(visit, &event->measures, false);
 		break;
 	case CAMERA_PHOTO:
 		keep_photo(visit, event);
@@ -74,6 +82,23 @@ visit_face_event(struct visit *visit, const struct camera_event *event)
 	case CAMERA_CODE:
 		break;
 	}
+}
+
+/* Frames are looked at from Enter on, so that a good one of these seconds is not missed. */
+static void
+begin_countdown(struct visit *visit)
+{
+	struct camera_port *camera = &visit->desk->camera;
+	int most = line_is_slow(visit->desk->line) ? CAMERA_JPEG_SMALL : CAMERA_JPEG_MAX;
+
+	buf_free(&visit->jpeg);
+	if (camera->shoot(camera->ctx, COUNTDOWN_MS, most) != ST_OK) {
+		visit_say(visit, false, TR(N_("Mohon tunggu sebentar, lalu tekan Enter.")));
+		return;
+	}
+	visit->face_stage = FACE_COUNTING;
+	visit->face_until_ms = desk_mono_ms(visit->desk) + COUNTDOWN_MS;
+	visit_say(visit, false, "");
 }
 
 void
@@ -88,22 +113,7 @@ visit_face_act(struct visit *visit, const struct action *action)
 		visit_go(visit, "attest");
 		return;
 	}
-	visit->face_stage = FACE_COUNTING;
-	visit->face_until_ms = desk_mono_ms(visit->desk) + COUNTDOWN_MS;
-	visit_say(visit, false, "");
-}
-
-static void
-shoot(struct visit *visit)
-{
-	struct camera_port *camera = &visit->desk->camera;
-
-	visit->face_stage = FACE_SHOOTING;
-	visit->face_until_ms = desk_mono_ms(visit->desk) + 2 * SHOOT_MS;
-	if (camera->shoot(camera->ctx, SHOOT_MS,
-		    line_is_slow(visit->desk->line) ? CAMERA_JPEG_SMALL : CAMERA_JPEG_MAX) !=
-		ST_OK)
-		visit->face_stage = FACE_LOOKING;
+	begin_countdown(visit);
 }
 
 void
@@ -111,11 +121,23 @@ visit_face_tick(struct visit *visit)
 {
 	int64_t now = desk_mono_ms(visit->desk);
 
-	if (visit->face_stage == FACE_COUNTING && now >= visit->face_until_ms)
-		shoot(visit);
-	else if (visit->face_stage == FACE_SHOOTING && now >= visit->face_until_ms)
-		visit->face_stage =
-			FACE_LOOKING; /* the helper owes an answer; do not wait for it */
+	if (visit->face_stage == FACE_COUNTING && now >= visit->face_until_ms) {
+		visit->face_stage = visit->jpeg.len > 0 ? FACE_TAKEN : FACE_SHOOTING;
+		visit->face_until_ms += ANSWER_MS - COUNTDOWN_MS;
+	} else if (visit->face_stage == FACE_SHOOTING && now >= visit->face_until_ms) {
+		visit->face_stage = FACE_LOOKING; /* it owes an answer; nobody waits for it */
+	}
+	visit_coach_speak(visit);
+}
+
+int
+visit_face_count(const struct visit *visit)
+{
+	int64_t left = visit->face_until_ms - desk_mono_ms(visit->desk);
+
+	if (visit->face_stage != FACE_COUNTING)
+		return 0;
+	return left > 0 ? (int)((left + 999) / 1000) : 1;
 }
 
 static const char *
@@ -130,6 +152,33 @@ trouble(enum camera_state state)
 		return N_("Kamera berhenti sebentar. Mohon tunggu.");
 	default:
 		return N_("Kamera tidak bisa dipakai. Petugas akan membantu.");
+	}
+}
+
+static void
+fill_stage(const struct visit *visit, struct page *page)
+{
+	const char *hint = TR(face_hint_words((enum face_hint)visit->face_hint));
+
+	switch (visit->face_stage) {
+	case FACE_COUNTING:
+		str_clip(page->ask, sizeof(page->ask), TR(N_("Lihat ke kamera")));
+		if (str_format(page->big, sizeof(page->big), "%d", visit_face_count(visit)) !=
+			ST_OK)
+			page->big[0] = '\0';
+		page->todo[0] = '\0';
+		break;
+	case FACE_SHOOTING: /* nothing good yet: what is still to be mended */
+		str_clip(page->ask, sizeof(page->ask),
+			visit->face_hint == HINT_NONE ? TR(N_("Diam sebentar")) : hint);
+		str_clip(page->todo, sizeof(page->todo), TR(N_("Sedang mengambil foto.")));
+		break;
+	default:
+		str_clip(page->ask, sizeof(page->ask), hint);
+		if (visit->face_hint != HINT_NONE)
+			str_clip(page->todo, sizeof(page->todo),
+				TR(N_("Lihat ke kamera. Ikuti petunjuk di atas.")));
+		break;
 	}
 }
 
@@ -148,24 +197,5 @@ visit_face_page(const struct visit *visit, struct page *page)
 		}
 		return;
 	}
-	switch (visit->face_stage) {
-	case FACE_COUNTING: {
-		int64_t left = visit->face_until_ms - desk_mono_ms(visit->desk);
-
-		str_clip(page->ask, sizeof(page->ask), TR(N_("Lihat ke kamera")));
-		if (str_format(page->big, sizeof(page->big), "%d",
-			    left > 0 ? (int)((left + 999) / 1000) : 1) != ST_OK)
-			page->big[0] = '\0';
-		page->todo[0] = '\0';
-		break;
-	}
-	case FACE_SHOOTING:
-		str_clip(page->ask, sizeof(page->ask), TR(N_("Diam sebentar")));
-		str_clip(page->todo, sizeof(page->todo), TR(N_("Sedang mengambil foto.")));
-		break;
-	default:
-		str_clip(page->ask, sizeof(page->ask),
-			TR(face_hint_words((enum face_hint)visit->face_hint)));
-		break;
-	}
+	fill_stage(visit, page);
 }

@@ -55,6 +55,14 @@ struct refusals {
 	size_t n;
 };
 
+/* What the face step has said aloud. */
+struct coach_voice {
+	enum face_hint said;
+	int count;      /* of the countdown; 0 none */
+	int64_t due_ms; /* not before then is anything said of a hint */
+	bool room_told; /* the light is in the journal of this step */
+};
+
 struct visit {
 	struct desk *desk;       /* borrowed */
 	struct answers *answers; /* guarded memory, owned */
@@ -114,6 +122,7 @@ struct visit {
 	int camera_watch; /* descriptor in the loop, -1 none */
 	enum camera_state camera_state;
 	int face_hint;
+	struct coach_voice coach;
 	bool face_ready;
 	struct cells preview;
 	bool have_preview;
@@ -152,6 +161,8 @@ void visit_effect_done(struct visit *visit);
 void visit_go(struct visit *visit, const char *name);
 /** What a scanner or the camera read goes into the field of the step that can take it, or is named. */
 void visit_take_scan(struct visit *visit, const char *text);
+/** Aloud, and nowhere written; whatever was being said stops. */
+void visit_speak(struct visit *visit, const char *text);
 void visit_journal(
 	struct visit *visit, enum event event, const char *outcome, const char *detail);
 /** The row visit_journal writes, for who writes it together with something else. */
@@ -390,6 +401,16 @@ void visit_face_event(struct visit *visit, const struct camera_event *event);
 void visit_face_act(struct visit *visit, const struct action *action);
 void visit_face_tick(struct visit *visit);
 void visit_face_page(const struct visit *visit, struct page *page);
+/** 3, 2, 1 while it is counted; else 0. */
+int visit_face_count(const struct visit *visit);
+
+/* visit_coach.c */
+void visit_coach_begin(struct visit *visit);
+/** A few times a second: the hint or the count of now, where it was not said yet. */
+void visit_coach_speak(struct visit *visit);
+/** Tells staff of light that let no face pass for a while, or that the photograph itself shows; a photograph that is
+ *  well lit ends it. */
+void visit_coach_room(struct visit *visit, const struct face_measures *measures, bool is_photo);
 
 /* visit_scan.c */
 void visit_scan_enter(struct visit *visit);

@@ -202,6 +202,16 @@ face_hint_words__answers_for_every_number(void **state)
 
 enum { FRAME_MS = 50 };
 
+static enum face_hint
+coach_for(struct face_coach *coach, enum face_hint hint, int64_t *t, int ms)
+{
+	enum face_hint shown = coach->shown;
+
+	for (int64_t end = *t + ms; *t < end; *t += FRAME_MS)
+		shown = face_coach_step(coach, hint, *t);
+	return shown;
+}
+
 static void
 face_coach__shows_a_hint_that_lasts(void **state)
 {
@@ -209,11 +219,9 @@ face_coach__shows_a_hint_that_lasts(void **state)
 	int64_t t = 1000;
 
 	(void)state;
-	assert_int_equal(face_coach_step(&coach, HINT_CLOSER, t), HINT_NO_FACE);
-	assert_int_equal(face_coach_step(&coach, HINT_CLOSER, t + FACE_COACH_STEADY_MS - 1),
-		HINT_NO_FACE);
+	assert_int_equal(coach_for(&coach, HINT_CLOSER, &t, 2 * FRAME_MS), HINT_NO_FACE);
 	assert_int_equal(
-		face_coach_step(&coach, HINT_CLOSER, t + FACE_COACH_STEADY_MS), HINT_CLOSER);
+		coach_for(&coach, HINT_CLOSER, &t, FACE_COACH_STEADY_MS), HINT_CLOSER);
 }
 
 static void
@@ -230,6 +238,26 @@ face_coach__leaves_time_to_read(void **state)
 		t += FRAME_MS;
 	assert_true(t - shown >= FACE_COACH_READ_MS);
 	assert_true(t - shown <= FACE_COACH_READ_MS + 2 * FRAME_MS);
+}
+
+/* Whatever was shown before, at whatever rate frames come: "Bagus" within a second. */
+static void
+face_coach__says_good_within_a_second(void **state)
+{
+	static const int rates_ms[] = { 33, 50, 100, 200 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rates_ms); i++) {
+		struct face_coach coach = { 0 };
+		int64_t t = 0, good;
+
+		while (face_coach_step(&coach, HINT_CLOSER, t) != HINT_CLOSER)
+			t += rates_ms[i];
+		good = t;
+		while (face_coach_step(&coach, HINT_NONE, t) != HINT_NONE)
+			t += rates_ms[i];
+		assert_in_range(t - good, FACE_COACH_GOOD_MS, 1000);
+	}
 }
 
 static void
@@ -251,6 +279,124 @@ face_coach__never_flickers_at_a_limit(void **state)
 	assert_int_equal(before, HINT_CLOSER);
 }
 
+/* Two things to mend at once, each frame another one: one of them is told. */
+static void
+face_coach__tells_one_of_two_that_take_turns(void **state)
+{
+	struct face_coach coach = { 0 };
+	enum face_hint shown = HINT_NO_FACE;
+	int changes = 0;
+
+	(void)state;
+	for (int frame = 0; frame < 200; frame++) {
+		enum face_hint before = shown;
+
+		shown = face_coach_step(&coach, frame % 2 ? HINT_LEFT : HINT_LEVEL,
+			(int64_t)frame * FRAME_MS);
+		changes += shown != before;
+	}
+	assert_true(shown == HINT_LEFT || shown == HINT_LEVEL);
+	assert_int_equal(changes, 1);
+}
+
+/* --- measures that tremble around each limit, as those of a living face do ----------------------- */
+
+enum { TREMBLE_FRAMES = 30 * 20 };
+
+static float
+tremble(uint32_t *seed)
+{
+	*seed = *seed * 1664525U + 1013904223U;
+	return (float)(*seed >> 8) / (float)(1 << 24) - 0.5F;
+}
+
+static int
+changes_at(size_t edge, float width, uint32_t seed, int64_t *ret_least_ms)
+{
+	struct face_coach coach = { 0 };
+	float at = (edges[edge].passes + edges[edge].fails) / 2;
+	enum face_hint shown = HINT_NO_FACE;
+	int64_t changed_ms = 0;
+	int changes = 0;
+
+	*ret_least_ms = INT64_MAX;
+	for (int frame = 0; frame < TREMBLE_FRAMES; frame++) {
+		int64_t now = 1000 + (int64_t)frame * FRAME_MS;
+		struct face_measures measures = good();
+		enum face_hint before = shown;
+
+		set(&measures, edges[edge].at, at * (1 + width * tremble(&seed)));
+		shown = face_coach_step(&coach,
+			face_gate_told(face_limits_default(), &measures, 0, coach.shown), now);
+		if (shown == before)
+			continue;
+		if (changes++ > 0 && now - changed_ms < *ret_least_ms)
+			*ret_least_ms = now - changed_ms;
+		changed_ms = now;
+	}
+	return changes;
+}
+
+static void
+face_hint__stands_still_while_measures_tremble_at_its_limit(void **state)
+{
+	int64_t least_ms;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(edges); i++) /* ± 3 % for half a minute */
+		for (uint32_t seed = 1; seed <= 8; seed++)
+			assert_in_range(changes_at(i, 0.06F, seed, &least_ms), 1, 2);
+}
+
+/* However wild: nothing is shown for less than it takes to read it. */
+static void
+face_hint__is_never_shown_too_short_to_be_read(void **state)
+{
+	int64_t least_ms;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(edges); i++)
+		for (uint32_t seed = 1; seed <= 8; seed++) {
+			(void)changes_at(i, 1.5F, seed, &least_ms);
+			assert_true(least_ms >= FACE_COACH_GOOD_MS);
+		}
+}
+
+static void
+face_gate_told__asks_for_more_of_what_is_shown_and_of_nothing_else(void **state)
+{
+	const struct face_limits *limits = face_limits_default();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(edges); i++) {
+		struct face_measures measures = good();
+
+		set(&measures, edges[i].at, edges[i].passes);
+		assert_int_equal(face_gate_told(limits, &measures, 0, HINT_NONE), HINT_NONE);
+		assert_int_equal(
+			face_gate_told(limits, &measures, 0, edges[i].hint), edges[i].hint);
+		assert_int_equal(face_gate_told(limits, &measures, 0, (enum face_hint)99), HINT_NONE);
+	}
+}
+
+static void
+face_room__names_the_light_and_nothing_else(void **state)
+{
+	const struct face_limits *limits = face_limits_default();
+	struct face_measures measures = good();
+
+	(void)state;
+	assert_int_equal(face_room(limits, &measures), HINT_NONE);
+	measures.roll = 40;
+	measures.luminance = 0.1F;
+	assert_int_equal(face_room(limits, &measures), HINT_TOO_DARK);
+	measures.luminance = 0.5F;
+	measures.light_overlap = 0.1F;
+	assert_int_equal(face_room(limits, &measures), HINT_SHADOW);
+	measures.faces = 0;
+	assert_int_equal(face_room(limits, &measures), HINT_NONE);
+}
+
 int
 main(void)
 {
@@ -266,7 +412,13 @@ main(void)
 		cmocka_unit_test(face_hint_words__answers_for_every_number),
 		cmocka_unit_test(face_coach__shows_a_hint_that_lasts),
 		cmocka_unit_test(face_coach__leaves_time_to_read),
+		cmocka_unit_test(face_coach__says_good_within_a_second),
 		cmocka_unit_test(face_coach__never_flickers_at_a_limit),
+		cmocka_unit_test(face_coach__tells_one_of_two_that_take_turns),
+		cmocka_unit_test(face_hint__stands_still_while_measures_tremble_at_its_limit),
+		cmocka_unit_test(face_hint__is_never_shown_too_short_to_be_read),
+		cmocka_unit_test(face_gate_told__asks_for_more_of_what_is_shown_and_of_nothing_else),
+		cmocka_unit_test(face_room__names_the_light_and_nothing_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
