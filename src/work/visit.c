@@ -554,6 +554,30 @@ visit_go(struct visit *visit, const char *name)
 	enter(visit, at);
 }
 
+/* No key answers a question that was not on the screen yet; that it did not count is said there. Not aloud: the
+ * question is being spoken. */
+static void
+tell_too_soon(struct visit *visit)
+{
+	bool told = visit->key_too_soon && !visit->working && visit->answers->visit[0];
+
+	visit->key_too_soon = false;
+	if (!told || visit->notice[0])
+		return;
+	str_clip(visit->notice, sizeof(visit->notice),
+		TR(N_("Tombol tadi terlalu cepat. Tekan sekali lagi.")));
+	visit->notice_is_bad = false;
+}
+
+void
+visit_saved(struct visit *visit, const char *go)
+{
+	visit->working = false;
+	visit_go(visit, go);
+	tell_too_soon(visit);
+	visit_changed(visit);
+}
+
 void
 visit_effect_done(struct visit *visit)
 {
@@ -586,7 +610,7 @@ forget(struct visit *visit)
 	wipe(visit->watched_by, sizeof(visit->watched_by));
 	buf_free(&visit->jpeg);
 	visit->codes_unknown = 0;
-	visit->second_wanted = visit->officer_closed = visit->staff_wanted =
+	visit->second_wanted = visit->officer_closed = visit->staff_wanted = visit->key_too_soon =
 		visit->have_preview = visit->working = visit->asked_again = visit->awaiting =
 			visit->is_ticket = visit->line_was_down = false;
 	visit->look = (struct page_look){ .theme = visit->desk->theme };
@@ -1099,8 +1123,12 @@ visit_act(struct visit *visit, const struct action *action)
 			return;
 		}
 	}
-	if (!act_everywhere(visit, action) && !visit->working)
-		act_step(visit, action);
+	if (!act_everywhere(visit, action)) {
+		if (visit->working)
+			visit->key_too_soon = visit_step(visit)->kind != STEP_WAIT;
+		else
+			act_step(visit, action);
+	}
 	visit_changed(visit);
 }
 

@@ -87,6 +87,7 @@ struct visit {
 	bool effect_can_stop;
 	bool asked_again; /* its answer was lost once */
 	bool staff_wanted; /* called while the kiosk was working */
+	bool key_too_soon; /* pressed while the answer before it was being saved */
 	bool line_was_down; /* since the last look, while this person stood here */
 
 	int64_t began_ms, last_key_ms;
@@ -155,6 +156,8 @@ struct frame *visit_top(struct visit *visit);
 const struct step *visit_step(const struct visit *visit);
 void visit_changed(struct visit *visit);
 void visit_say(struct visit *visit, bool bad, const char *text);
+/** The answer is on disk: on to what go names. */
+void visit_saved(struct visit *visit, const char *go);
 /** An effect ended with answers->outcome set: the branch or the next step. */
 void visit_effect_done(struct visit *visit);
 /** Goes to a name (also GO_…) or, for NULL or "", to the next step. */

@@ -98,9 +98,7 @@ draft_done(struct job *job)
 	free(d);
 	if (!current)
 		return;
-	visit->working = false;
-	visit_go(visit, go); /* without a draft the visit goes on: confirming writes anew */
-	visit_changed(visit);
+	visit_saved(visit, go); /* without a draft the visit goes on: confirming writes anew */
 }
 
 /* The answer, and that there was one, are saved together. */

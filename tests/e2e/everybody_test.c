@@ -23,7 +23,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { PEOPLE_MAX = 64, ROWS_MAX = 64 };
+enum { PEOPLE_MAX = 64, ROWS_MAX = 64, APART_MS = 100 /* of keys, not to look like one held */ };
 
 #define CAST "assets/demo/people.json"
 #define MENU "Anda mau apa?"
@@ -108,6 +108,24 @@ static struct rig *rig;
 static char niks[PEOPLE_MAX][NIK_ROOM];
 static size_t people_n;
 
+/* A key counts for the page it was pressed at. */
+static void
+open_service(const char *keys)
+{
+	static const char *const pages[] = { MENU, "Layanan lainnya" };
+
+	for (size_t i = 0; keys[i] != '\0'; i++) {
+		const char *page = pages[i], key[] = { keys[i], '\0' };
+
+		expect_ok(terminal_wait_text(rig_kiosk(rig), page, EXPECT_MS), rig_kiosk(rig), page,
+			__FILE__, __LINE__);
+		terminal_settle(rig_kiosk(rig), APART_MS);
+		EXPECT_TYPE(rig_kiosk(rig), key);
+		expect_ok(terminal_wait_no_text(rig_kiosk(rig), page, EXPECT_MS), rig_kiosk(rig),
+			page, __FILE__, __LINE__);
+	}
+}
+
 static void
 walk_service(const struct service *service, const char *nik, const struct walk_row *closed)
 {
@@ -127,8 +145,7 @@ walk_service(const struct service *service, const char *nik, const struct walk_r
 		rows[n++] = shared[i];
 	assert_int_equal(str_format(typed, sizeof(typed), "%s\n", nik), ST_OK);
 	rows[n++] = (struct walk_row){ WALK_NIK, typed };
-	EXPECT_TYPE(rig_kiosk(rig), service->key);
-	EXPECT_NO_TEXT(rig_kiosk(rig), MENU);
+	open_service(service->key);
 	st = walk(rig_kiosk(rig), rows, n, MENU, EXPECT_MS);
 	if (st != ST_OK) {
 		(void)fprintf(stderr, "%s for %s: %s\n", service->name, nik, status_words(st));

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS_MAX = 64, STEP_MS = 20000, PACE_MS = 150, AGAIN_MS = 4000, TIMES_MAX = 2 };
+enum { ROWS_MAX = 64, STEP_MS = 20000, APART_MS = 100, TIMES_MAX = 2, KEYS_MAX = 64 };
 
 /* What the wait is for: any of the rows, or the end. */
 struct looking {
@@ -33,36 +33,19 @@ sees_any(const struct terminal *terminal, void *ctx)
 	return false;
 }
 
-/* One key after another, far enough apart not to look like a held key or a scanner. */
+/* Not so soon after the key before, which the kiosk has read by now, as to look like that key held down. */
 static enum status
 press(struct terminal *terminal, const char *keys)
 {
-	enum status st = ST_OK;
+	char bytes[KEYS_MAX];
 
-	for (; st == ST_OK && *keys != '\0'; keys++) {
-		const char one[2] = { *keys == '\n' ? '\r' : *keys, '\0' };
-
-		st = terminal_type(terminal, one);
-		terminal_settle(terminal, PACE_MS);
-	}
-	return st;
-}
-
-/* A choice that does not seem to have been heard is pressed once more, as people do; what was typed stands there. */
-static enum status
-answer(struct terminal *terminal, const struct walk_row *row, int budget_ms)
-{
-	enum status st = press(terminal, row->keys);
-
-	if (st == ST_OK)
-		st = terminal_wait_no_text(terminal, row->sees, AGAIN_MS);
-	if (st != ST_TIMEOUT)
-		return st;
-	if (row->keys[1] == '\0')
-		st = press(terminal, row->keys);
-	return st == ST_OK || st == ST_TIMEOUT
-		       ? terminal_wait_no_text(terminal, row->sees, budget_ms)
-		       : st;
+	if (str_copy(bytes, sizeof(bytes), keys) != ST_OK)
+		return ST_TOO_LONG;
+	for (char *at = bytes; *at != '\0'; at++)
+		if (*at == '\n')
+			*at = '\r';
+	terminal_settle(terminal, APART_MS);
+	return terminal_type(terminal, bytes);
 }
 
 enum status
@@ -81,7 +64,10 @@ walk(struct terminal *terminal, const struct walk_row *rows, size_t n, const cha
 			return st;
 		if (times[looking.found]++ == TIMES_MAX)
 			return ST_INVALID;
-		st = answer(terminal, &rows[looking.found], budget_ms);
+		st = press(terminal, rows[looking.found].keys);
+		if (st == ST_OK)
+			st = terminal_wait_no_text(
+				terminal, rows[looking.found].sees, budget_ms);
 		if (st != ST_OK)
 			return st;
 	}

@@ -332,6 +332,17 @@ fake_desk_press(struct fake_desk *fake, const char *keys)
 }
 
 void
+fake_desk_press_at_once(struct fake_desk *fake, const char *keys)
+{
+	for (; *keys; keys++) {
+		const struct action action = action_of(*keys);
+
+		visit_act(fake->visit, &action);
+	}
+	fake_desk_settle(fake);
+}
+
+void
 fake_desk_pass(struct fake_desk *fake, int64_t ms)
 {
 	for (int64_t passed = 0; passed < ms; passed += 250) {

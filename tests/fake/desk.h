@@ -50,6 +50,8 @@ void fake_desk_straight_centre(struct fake_desk *fake);
 /** Presses keys one after another and lets everything settle after each: digits as themselves, and
  *  '\r' Enter, '*' back, '+' staff, '-' erase, '?' why. */
 void fake_desk_press(struct fake_desk *fake, const char *keys);
+/** The keys come before anything of the first has been done. */
+void fake_desk_press_at_once(struct fake_desk *fake, const char *keys);
 /** Lets threads and completions come to rest. */
 void fake_desk_settle(struct fake_desk *fake);
 /** Moves the clock in steps of 250 ms with a tick of visit and outbox each. */

@@ -69,6 +69,20 @@ walk_to_review(struct fake_desk *fake)
 }
 
 static void
+key__before_the_answer_is_saved__counts_for_nothing_and_is_told(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_straight_centre(fake);
+	fake_desk_press(fake, "5");
+	fake_desk_press_at_once(fake, "66");
+	fake_desk_expect(fake, "more");
+	assert_non_null(strstr(fake_desk_page(fake)->notice, "terlalu cepat"));
+	fake_desk_press(fake, "*");
+	assert_null(strstr(fake_desk_page(fake)->notice, "terlalu cepat"));
+}
+
+static void
 script_face(struct fake_desk *fake)
 {
 	fake_camera_face(&fake->camera, 0, true);
@@ -1120,6 +1134,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		DESK_TEST(key__before_the_answer_is_saved__counts_for_nothing_and_is_told),
 		DESK_TEST(known_participant__needs_at_most_8_screens_1_field_30_keys),
 		DESK_TEST(photo__on_a_slow_line_is_asked_for_small),
 		DESK_TEST(photo__on_a_good_line_may_be_large),
