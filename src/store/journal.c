@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const struct {
-	const char *code, *says, *detail;
+	const char *code, *says, *detail, *words;
 } events[] = {
-#define EVENT_ROW(name, code, says, detail) [name] = { code, says, detail },
+#define EVENT_ROW(name, code, says, detail, words) [name] = { code, says, detail, words },
 	EVENT_LIST(EVENT_ROW)
 #undef EVENT_ROW
 };
@@ -31,6 +31,15 @@ const char *
 event_detail(enum event event)
 {
 	return events[event].detail;
+}
+
+const char *
+event_words(const char *code)
+{
+	for (size_t i = 0; i < ARRAY_LEN(events); i++)
+		if (strcmp(events[i].code, code) == 0)
+			return events[i].words;
+	return NULL;
 }
 
 /* --- the chain --------------------------------------------------------------------------------------------------- */

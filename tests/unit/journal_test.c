@@ -218,6 +218,7 @@ catalogue__names_every_event_once(void **state)
 		assert_true(strlen(event_code(a)) > 0);
 		assert_true(strlen(event_code(a)) < sizeof(((struct journal_row *)0)->event));
 		assert_true(strlen(event_says(a)) > 0);
+		assert_true(strlen(event_words(event_code(a))) > 0);
 		for (enum event b = 0; b < a; b++)
 			assert_string_not_equal(event_code(a), event_code(b));
 	}
@@ -228,7 +229,7 @@ static void
 document__says_what_the_catalogue_says(void **state)
 {
 	FILE *file = fopen("assets/events.md", "r");
-	char line[256], want[256];
+	char line[320], want[320];
 	int event = 0;
 
 	(void)state;
@@ -238,9 +239,10 @@ document__says_what_the_catalogue_says(void **state)
 			continue;
 		assert_true(event < EVENT_COUNT);
 		assert_int_equal(
-			str_format(want, sizeof(want), "| `%s` | %s | %s |\n",
+			str_format(want, sizeof(want), "| `%s` | %s | %s | %s |\n",
 				event_code((enum event)event), event_says((enum event)event),
-				event_detail((enum event)event)),
+				event_detail((enum event)event),
+				event_words(event_code((enum event)event))),
 			ST_OK);
 		assert_string_equal(line, want);
 		event++;
