@@ -2,12 +2,8 @@
 /* Centre square → mirrored → libchafa half blocks → cells. */
 #include "camera/preview.h"
 
-#include "base/array.h"
-
 #include <chafa.h>
 #include <stdlib.h>
-
-enum { WHITE = 0xFFFFFF, YELLOW = 0xFFD000, GREEN = 0x00E060 };
 
 struct preview {
 	ChafaSymbolMap *symbols;
@@ -95,81 +91,10 @@ take_cells(struct preview *preview, struct cells *cells)
 		}
 }
 
-/* --- the frame around the face ------------------------------------------------------------ */
-
-struct box {
-	int left, top, right, bottom; /* cells */
-};
-
-static void
-mark(struct cells *cells, int x, int y, uint32_t ch, uint32_t colour)
-{
-	struct cell *cell;
-
-	if (x < 0 || y < 0 || x >= cells->columns || y >= cells->rows)
-		return;
-	cell = &cells->cell[y * cells->columns + x];
-	*cell = (struct cell){ .ch = ch, .fg = colour, .bg = 0 };
-}
-
-static void
-mark_corners(struct cells *cells, const struct box *box, uint32_t colour)
-{
-	mark(cells, box->left, box->top, 0x250C, colour);
-	mark(cells, box->left + 1, box->top, 0x2500, colour);
-	mark(cells, box->right - 1, box->top, 0x2500, colour);
-	mark(cells, box->right, box->top, 0x2510, colour);
-	mark(cells, box->left, box->bottom, 0x2514, colour);
-	mark(cells, box->left + 1, box->bottom, 0x2500, colour);
-	mark(cells, box->right - 1, box->bottom, 0x2500, colour);
-	mark(cells, box->right, box->bottom, 0x2518, colour);
-}
-
-static void
-mark_closed(struct cells *cells, const struct box *box, uint32_t colour)
-{
-	for (int x = box->left + 1; x < box->right; x++) {
-		mark(cells, x, box->top, 0x2550, colour);
-		mark(cells, x, box->bottom, 0x2550, colour);
-	}
-	for (int y = box->top + 1; y < box->bottom; y++) {
-		mark(cells, box->left, y, 0x2551, colour);
-		mark(cells, box->right, y, 0x2551, colour);
-	}
-	mark(cells, box->left, box->top, 0x2554, colour);
-	mark(cells, box->right, box->top, 0x2557, colour);
-	mark(cells, box->left, box->bottom, 0x255A, colour);
-	mark(cells, box->right, box->bottom, 0x255D, colour);
-}
-
-/* Around head and chin, mirrored like the picture; a third of the width in the middle when
- * there is no face. */
-static struct box
-box_of(const struct look *look, const struct cells *cells)
-{
-	float across = (float)cells->columns / look->centre.side;
-	float down = (float)cells->rows / look->centre.side;
-	const struct face *face = &look->face;
-	float left = face->x - look->centre.x - 0.15F * face->width;
-	float top = face->y - look->centre.y - 0.4F * face->height;
-
-	if (!look->found)
-		return (struct box){ cells->columns / 3, cells->rows / 5,
-			cells->columns * 2 / 3, cells->rows * 4 / 5 };
-	return (struct box){
-		.left = cells->columns - 1 - (int)((left + 1.3F * face->width) * across),
-		.right = cells->columns - 1 - (int)(left * across),
-		.top = (int)(top * down),
-		.bottom = (int)((top + 1.55F * face->height) * down),
-	};
-}
-
 enum status
-preview_draw(
-	struct preview *preview, const struct look *look, bool good, struct cells *ret_cells)
+preview_draw(struct preview *preview, const struct look *look, struct cells *ret_cells)
 {
 	enum status st = mirror(&look->small, &preview->mirror);
-	struct box box;
 
 	if (st != ST_OK)
 		return st;
@@ -177,10 +102,5 @@ preview_draw(
 		preview->mirror.pixels, preview->mirror.width, preview->mirror.height,
 		preview->mirror.stride);
 	take_cells(preview, ret_cells);
-	box = box_of(look, ret_cells);
-	if (good)
-		mark_closed(ret_cells, &box, GREEN);
-	else
-		mark_corners(ret_cells, &box, look->found ? YELLOW : WHITE);
 	return ST_OK;
 }

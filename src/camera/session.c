@@ -9,6 +9,7 @@
 #include "camera/codes.h"
 #include "camera/health.h"
 #include "camera/look.h"
+#include "camera/mark.h"
 #include "camera/preview.h"
 
 #include <errno.h>
@@ -203,6 +204,18 @@ shot_finish(struct session *s)
 
 /* --- one frame ---------------------------------------------------------------------------- */
 
+/* The picture with what is to be done drawn over it; every second frame, none where it cannot be had. */
+static void
+draw(struct session *s, enum face_hint shown, bool good)
+{
+	if (s->frames % PREVIEW_EVERY != 0)
+		return;
+	if (preview_draw(s->preview, &s->look, &s->event.cells) != ST_OK)
+		s->event.cells.columns = s->event.cells.rows = 0;
+	else if (s->task == CAMERA_TASK_FACE)
+		mark_coach(&s->event.cells, &s->look, shown, good);
+}
+
 static void
 tell_frame(struct session *s, enum face_hint shown, enum face_hint refused_by, bool passes)
 {
@@ -214,9 +227,7 @@ tell_frame(struct session *s, enum face_hint shown, enum face_hint refused_by, b
 	s->event.ready = passes;
 	s->event.refused_by = (int)refused_by;
 	s->event.measures = s->look.measures;
-	if (s->frames % PREVIEW_EVERY == 0 &&
-		preview_draw(s->preview, &s->look, good, &s->event.cells) != ST_OK)
-		s->event.cells.columns = s->event.cells.rows = 0;
+	draw(s, shown, good);
 	tell(s, &s->event);
 }
 
@@ -486,7 +497,7 @@ session_warm_up(struct session *s)
 		st = s->finder != NULL ? look_at(&s->look, s->finder, &frame)
 				       : look_small(&s->look, &frame);
 	if (st == ST_OK)
-		st = preview_draw(s->preview, &s->look, false, &s->event.cells);
+		st = preview_draw(s->preview, &s->look, &s->event.cells);
 	if (st == ST_OK)
 		st = picture_portrait(&frame, &all, CAMERA_JPEG_MAX, &s->scratch, &portrait);
 	if (st == ST_OK)

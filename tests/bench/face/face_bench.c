@@ -197,7 +197,7 @@ time_stages(struct bench *bench, struct preview *preview, struct samples *stages
 	if (st != ST_OK)
 		return st;
 	add(&stages[LIGHT], lap(&t));
-	st = preview_draw(preview, look, true, &cells);
+	st = preview_draw(preview, look, &cells);
 	add(&stages[PREVIEW], lap(&t));
 	return st;
 }
@@ -222,7 +222,7 @@ bench_speed(struct bench *bench, const struct photo *photo, struct report *repor
 			st = look_at(&bench->look, bench->finder, &bench->frame);
 		add(&stages[GATE], cpu_ms() - t);
 		if (st == ST_OK)
-			st = preview_draw(preview, &bench->look, true, &cells);
+			st = preview_draw(preview, &bench->look, &cells);
 		add(&stages[WHOLE], lap(&t));
 		if (st == ST_OK)
 			st = time_stages(bench, preview, stages);
