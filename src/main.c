@@ -560,7 +560,7 @@ theme_of(const char *name)
 static enum scanner
 scanner_of(const struct settings *s)
 {
-	if (strcmp(s->scanner.source, "keyboard") == 0)
+	if (strncmp(s->scanner.source, "keyboard", 8) == 0)
 		return SCANNER_KEYBOARD;
 	return strcmp(s->scanner.source, "camera") == 0 && strcmp(s->camera.source, "none") != 0
 		       ? SCANNER_CAMERA

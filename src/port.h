@@ -59,8 +59,9 @@ struct speech_port {
 
 /**
  * The camera. Nothing here ever waits. Life: start → events (STATE first, then FRAME or CODE) → shoot → PHOTO or
- * NO_PHOTO → stop. A helper that dies or a camera unplugged is a STATE event; it comes back by itself, tick by tick,
- * and goes on with the task it had; a shot that was lost with it is told as NO_PHOTO.
+ * NO_PHOTO → stop. A helper that dies, a camera unplugged, held by another program or not a camera at all is a STATE
+ * event that names it; it comes back by itself, tick by tick, and goes on with the task it had; a shot that was lost
+ * with it is told as NO_PHOTO.
  */
 struct camera_port {
 	/** Preview of at most columns × rows cells. Started already: changes task and size. ST_INVALID; other
@@ -80,6 +81,9 @@ struct camera_port {
 	enum status (*next)(void *ctx, struct camera_event *ret_event);
 	/** Once a second, also after stop: ends a helper that went silent or stays, starts one that ended. */
 	void (*tick)(void *ctx);
+	/** How the camera is, or was when it was last used: state, model, format, frames a second. Never NULL; stays
+	 *  valid, and changes with the next call of this port. Nothing is started for it. */
+	const struct camera_about *(*about)(void *ctx);
 	bool present; /* false: no camera is configured; start answers ST_NOT_FOUND */
 	void *ctx;    /* owned by whoever built the port */
 };

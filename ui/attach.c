@@ -211,7 +211,7 @@ run(struct client *client)
 enum status
 attach_show(int fd, struct attach_message *ret_over)
 {
-	static const struct keys_options options = { .allow_quit = true };
+	static const struct keys_options options = { .allow_quit = true, .typed_only = true };
 	struct client client = { .fd = fd, .packet = malloc(ATTACH_PACKET_MAX) };
 	enum status st = client.packet ? loop_new(&client.loop) : ST_NO_MEMORY;
 

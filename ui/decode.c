@@ -10,7 +10,7 @@
 
 enum state { GROUND, ESCAPE, CSI, CSI_LINUX, SS3, STRING, STRING_ESCAPE, PASTE, UTF8, STATES };
 
-enum { ESC = 0x1B, BEL = 0x07, CTRL_Q = 0x11, NUMBER_MAX = 9999, PASTE_BEGIN = 200 };
+enum { ESC = 0x1B, BEL = 0x07, STX = 0x02, CTRL_Q = 0x11, NUMBER_MAX = 9999, PASTE_BEGIN = 200 };
 
 struct stroke_of {
 	unsigned from;
@@ -44,7 +44,7 @@ static const struct stroke_of numbers[] = {
 static const struct stroke_of linux_letters[] = { { 'A', STROKE_F1 }, { 'B', STROKE_F2 } };
 static const struct stroke_of controls[] = {
 	{ '\r', STROKE_ENTER }, { '\n', STROKE_ENTER }, { '\b', STROKE_ERASE },
-	{ 0x7F, STROKE_ERASE }, { CTRL_Q, STROKE_QUIT },
+	{ 0x7F, STROKE_ERASE }, { CTRL_Q, STROKE_QUIT }, { STX, STROKE_SCAN },
 };
 /* How long a state waits for its next byte. */
 static const int patience_ms[STATES] = {

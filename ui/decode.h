@@ -19,6 +19,7 @@ enum stroke {
 	STROKE_F1,
 	STROKE_F2,
 	STROKE_QUIT, /* Ctrl-Q */
+	STROKE_SCAN, /* STX (Ctrl-B), which a scanner can be set to send before each code */
 };
 
 struct decoder {

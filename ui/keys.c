@@ -77,7 +77,7 @@ act_scan(struct keys *keys)
 	size_t at = 0;
 
 	text[0] = '\0';
-	for (int i = 0; i < keys->run_n - 1; i++)
+	for (int i = 0; i < keys->run_n - 1; i++) /* but for the Enter */
 		at += utf8_put(text + at, keys->run[i]);
 	keys->sink.act(keys->sink.ctx, &action);
 	wipe(text, sizeof(text));
@@ -104,19 +104,47 @@ is_varied(const struct keys *keys)
 	return false;
 }
 
+/* Of a burst that ended in Enter: something a scanner may have read. */
+static bool
+is_code(const struct keys *keys)
+{
+	int n = keys->run_n - 1;
+
+	for (int i = 0; i < n; i++)
+		if (!is_printable(keys->run[i]))
+			return false;
+	return n >= (keys->run_marked ? 1 : KEYS_SCAN_MIN);
+}
+
 static bool
 is_scan(const struct keys *keys)
 {
-	bool typed_here = field(keys) != FIELD_PIN || keys->run_n - 1 <= KEYS_PIN_MAX;
+	bool typed_here = keys->run_field != FIELD_NONE &&
+			  (keys->run_field != FIELD_DIGITS || keys->options.typed_only) &&
+			  (keys->run_field != FIELD_PIN || keys->run_n - 1 <= KEYS_PIN_MAX);
 
-	if (keys->run_n - 1 < KEYS_SCAN_MIN)
+	if (!is_code(keys))
 		return false;
-	for (int i = 0; i < keys->run_n - 1; i++) {
-		if (!is_printable(keys->run[i]))
+	for (int i = 0; i < keys->run_n - 1 && typed_here; i++)
+		typed_here = is_typed_here(keys, keys->run[i]);
+	return keys->run_marked || !typed_here;
+}
+
+/* Digits in a field of digits, however they were read. */
+static bool
+is_typed_too(const struct keys *keys)
+{
+	for (int i = 0; i < keys->run_n - 1; i++)
+		if (!is_digit(keys->run[i]))
 			return false;
-		typed_here = typed_here && is_typed_here(keys, keys->run[i]);
-	}
-	return !typed_here;
+	return keys->run_field == FIELD_DIGITS && !keys->run_marked;
+}
+
+/* Its first key has chosen something, and what is open now is not what it was meant for. */
+static bool
+has_acted(const struct keys *keys)
+{
+	return keys->run_field == FIELD_NONE && keys->run_done > 0;
 }
 
 static void
@@ -124,7 +152,7 @@ forget_run(struct keys *keys)
 {
 	wipe(keys->run, sizeof(keys->run[0]) * (size_t)keys->run_n);
 	keys->run_n = keys->run_done = 0;
-	keys->run_too_long = false;
+	keys->run_too_long = keys->run_marked = false;
 }
 
 /* The burst is over: by Enter, or by silence. */
@@ -133,10 +161,14 @@ end_run(struct keys *keys, bool entered)
 {
 	bool all = is_varied(keys);
 
-	if (keys->run_too_long)
+	if (keys->run_too_long || (keys->run_marked && !(entered && is_code(keys))))
 		keys->run_done = keys->run_n;
 	else if (entered && is_scan(keys)) {
-		act_scan(keys);
+		if (is_typed_too(keys))
+			while (keys->run_done < keys->run_n - 1)
+				act(keys, keys->run[keys->run_done++]);
+		if (!has_acted(keys))
+			act_scan(keys);
 		keys->run_done = keys->run_n;
 	}
 	for (; keys->run_done < keys->run_n; keys->run_done++)
@@ -151,18 +183,44 @@ is_repeat(const struct keys *keys, uint32_t stroke, int64_t now_ms)
 	return stroke == keys->last && now_ms - keys->last_ms < KEYS_REPEAT_MS;
 }
 
+static bool
+is_under_way(const struct keys *keys)
+{
+	return keys->run_n > 0 || keys->run_marked;
+}
+
+static int64_t
+patience_ms(const struct keys *keys)
+{
+	return keys->run_marked ? KEYS_STX_MS : KEYS_BURST_MS;
+}
+
+static void
+begin_marked(struct keys *keys, int64_t now_ms)
+{
+	end_run(keys, false);
+	keys->run_marked = true;
+	keys->run_last_ms = now_ms;
+}
+
 static void
 take(struct keys *keys, uint32_t stroke, int64_t now_ms)
 {
 	bool repeat;
 
-	if (keys->run_n > 0 && now_ms - keys->run_last_ms >= KEYS_BURST_MS)
+	if (is_under_way(keys) && now_ms - keys->run_last_ms >= patience_ms(keys))
 		end_run(keys, false);
-	repeat = keys->run_n == 0 && is_repeat(keys, stroke, now_ms);
+	if (stroke == STROKE_SCAN) {
+		begin_marked(keys, now_ms);
+		return;
+	}
+	repeat = !is_under_way(keys) && is_repeat(keys, stroke, now_ms);
 	keys->last = stroke;
 	keys->last_ms = keys->run_last_ms = now_ms;
 	if (repeat)
 		return;
+	if (keys->run_n == 0)
+		keys->run_field = field(keys);
 	if (keys->run_n < KEYS_RUN_MAX)
 		keys->run[keys->run_n++] = stroke;
 	else
@@ -176,9 +234,11 @@ may_act_now(const struct keys *keys)
 {
 	uint32_t stroke = keys->run[keys->run_done];
 
+	if (keys->run_marked)
+		return false;
 	if (keys->run_done == 0)
 		return !keys->options.scanner || field(keys) != FIELD_NONE;
-	return is_typed_here(keys, stroke) && is_varied(keys);
+	return !has_acted(keys) && is_typed_here(keys, stroke) && is_varied(keys);
 }
 
 static void
@@ -219,9 +279,9 @@ int
 keys_due_ms(const struct keys *keys, int64_t now_ms)
 {
 	int due = decode_due_ms(&keys->decoder, now_ms);
-	int64_t left = keys->run_last_ms + KEYS_BURST_MS - now_ms;
+	int64_t left = keys->run_last_ms + patience_ms(keys) - now_ms;
 
-	if (keys->run_done == keys->run_n)
+	if (keys->run_done == keys->run_n && !keys->run_marked)
 		return due;
 	if (left < 0)
 		left = 0;
@@ -235,7 +295,8 @@ keys_settle(struct keys *keys, int64_t now_ms)
 
 	if (decode_expire(&keys->decoder, now_ms, &stroke))
 		take(keys, stroke, now_ms);
-	if (keys->run_done < keys->run_n && now_ms - keys->run_last_ms >= KEYS_BURST_MS)
+	if ((keys->run_done < keys->run_n || keys->run_marked) &&
+		now_ms - keys->run_last_ms >= patience_ms(keys))
 		end_run(keys, false);
 	act_on_what_is_sure(keys);
 }

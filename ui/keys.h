@@ -7,9 +7,14 @@
  * once. A held key, or a trembling finger, repeats the same key within KEYS_REPEAT_MS: that is
  * one press. A machine (scanner, paste, test) sends different keys less than KEYS_BURST_MS
  * apart: nothing of that is dropped, and KEYS_SCAN_MIN characters or more that end in Enter are
- * one ACTION_SCAN, unless a field is open that takes them as they come (digits in a field of
- * digits, anything in a field of text): those are typed, then ACTION_ENTER. More than
- * KEYS_PIN_MAX digits at a PIN are no PIN but a card.
+ * one ACTION_SCAN with all of them. A field of digits takes the digits as they come, before
+ * the ACTION_SCAN; a field of text, of a date, or a PIN up to
+ * KEYS_PIN_MAX digits takes them as typed, then ACTION_ENTER. Where nothing is configured, the
+ * first key of a scan may have chosen something before the second came: then the rest of it is
+ * swallowed, and nothing is typed into what it opened.
+ *
+ * A scanner that sends STX before each code needs no guessing: everything up to Enter is the
+ * code, at any speed, and no other key ever waits.
  *
  * What was typed is wiped as soon as it was handed on.
  */
@@ -29,6 +34,7 @@ enum {
 	KEYS_BURST_MS = 30,
 	KEYS_SCAN_MIN = 6,
 	KEYS_PIN_MAX = 12,
+	KEYS_STX_MS = 300, /* between two characters after STX; then the code is given up */
 	KEYS_RUN_MAX = 512, /* what a burst has beyond that is swallowed with it */
 };
 
@@ -47,6 +53,7 @@ struct keys_options {
 	 *  to see whether it is the start of a scan, so that its first digit chooses
 	 *  nothing. */
 	bool scanner;
+	bool typed_only; /* digits in a field of digits stay typed digits, whoever sends them */
 };
 
 struct keys {
@@ -56,6 +63,8 @@ struct keys {
 	uint32_t run[KEYS_RUN_MAX]; /* strokes less than KEYS_BURST_MS apart */
 	int run_n, run_done;        /* strokes in it, and how many were acted upon */
 	bool run_too_long;
+	bool run_marked; /* it began with STX */
+	enum field_kind run_field; /* that was open when it began */
 	int64_t run_last_ms;
 	uint32_t last; /* the last stroke and its time, to know a repeat */
 	int64_t last_ms;

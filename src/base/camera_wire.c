@@ -22,6 +22,7 @@ enum kind {
 	EVENT_PHOTO,
 	EVENT_NO_PHOTO,
 	EVENT_CODE,
+	EVENT_ABOUT,
 };
 
 static const char *const state_words[] = {
@@ -34,6 +35,13 @@ const char *
 camera_state_words(enum camera_state state)
 {
 	return (size_t)state < ARRAY_LEN(state_words) ? state_words[state] : "unknown";
+}
+
+bool
+camera_state_is_down(enum camera_state state)
+{
+	return state == CAMERA_GONE || state == CAMERA_GIVEN_UP || state == CAMERA_MISSING ||
+	       state == CAMERA_BUSY || state == CAMERA_DENIED || state == CAMERA_WRONG;
 }
 
 /* --- writing: the first failure sticks ---------------------------------------------------- */
@@ -255,6 +263,51 @@ put_jpeg(struct writer *w, const struct camera_event *event)
 	put(w, event->jpeg, event->jpeg_len);
 }
 
+/* A short text of the camera's own making, which may be empty. */
+static void
+put_name(struct writer *w, const char *name, size_t room)
+{
+	size_t len = strnlen(name, room);
+
+	put_range(w, (int)len, 0, (int)room - 1);
+	put(w, name, len);
+}
+
+static void
+take_name(struct reader *r, char *name, size_t room)
+{
+	size_t len = (size_t)take_range(r, 0, (int)room - 1);
+
+	if (r->bad || (size_t)(r->end - r->at) < len || memchr(r->at, '\0', len) != NULL ||
+		!utf8_is_valid((const char *)r->at, len)) {
+		r->bad = true;
+		return;
+	}
+	memcpy(name, r->at, len);
+	name[len] = '\0';
+	r->at += len;
+}
+
+static void
+put_about(struct writer *w, const struct camera_about *about)
+{
+	put_name(w, about->card, sizeof(about->card));
+	put_name(w, about->format, sizeof(about->format));
+	put_range(w, about->width, 0, CAMERA_SIDE_MAX);
+	put_range(w, about->height, 0, CAMERA_SIDE_MAX);
+	put_range(w, about->fps, 0, CAMERA_FPS_MAX);
+}
+
+static void
+take_about(struct reader *r, struct camera_about *about)
+{
+	take_name(r, about->card, sizeof(about->card));
+	take_name(r, about->format, sizeof(about->format));
+	about->width = take_range(r, 0, CAMERA_SIDE_MAX);
+	about->height = take_range(r, 0, CAMERA_SIDE_MAX);
+	about->fps = take_range(r, 0, CAMERA_FPS_MAX);
+}
+
 /* The rest of the body is the picture; only its first and last marker are looked at here. */
 static void
 take_jpeg(struct reader *r, struct camera_event *event)
@@ -279,6 +332,7 @@ static const enum kind event_kinds[] = {
 	[CAMERA_PHOTO] = EVENT_PHOTO,
 	[CAMERA_NO_PHOTO] = EVENT_NO_PHOTO,
 	[CAMERA_CODE] = EVENT_CODE,
+	[CAMERA_ABOUT] = EVENT_ABOUT,
 };
 
 enum status
@@ -292,7 +346,7 @@ camera_wire_put_event(struct buf *buf, const struct camera_event *event)
 	put_header(&w, event_kinds[event->kind]);
 	switch (event->kind) {
 	case CAMERA_STATE:
-		put_range(&w, (int)event->state, CAMERA_OFF, CAMERA_GIVEN_UP);
+		put_range(&w, (int)event->state, CAMERA_OFF, CAMERA_TORN);
 		break;
 	case CAMERA_FRAME:
 		put_range(&w, event->hint, 0, CAMERA_HINT_MAX);
@@ -311,6 +365,9 @@ camera_wire_put_event(struct buf *buf, const struct camera_event *event)
 	case CAMERA_CODE:
 		put_range(&w, (int)event->code_kind, CAMERA_CODE_QR, CAMERA_CODE_39);
 		put_text(&w, event->code);
+		break;
+	case CAMERA_ABOUT:
+		put_about(&w, &event->about);
 		break;
 	}
 	return put_length(&w, start);
@@ -375,7 +432,7 @@ event_body(enum kind kind, struct reader *r, struct camera_event *event)
 	switch (kind) {
 	case EVENT_STATE:
 		event->kind = CAMERA_STATE;
-		event->state = (enum camera_state)take_range(r, CAMERA_OFF, CAMERA_GIVEN_UP);
+		event->state = (enum camera_state)take_range(r, CAMERA_OFF, CAMERA_TORN);
 		return ST_OK;
 	case EVENT_FRAME:
 		event->kind = CAMERA_FRAME;
@@ -399,6 +456,10 @@ event_body(enum kind kind, struct reader *r, struct camera_event *event)
 		event->code_kind =
 			(enum camera_code_kind)take_range(r, CAMERA_CODE_QR, CAMERA_CODE_39);
 		take_text(r, event->code);
+		return ST_OK;
+	case EVENT_ABOUT:
+		event->kind = CAMERA_ABOUT;
+		take_about(r, &event->about);
 		return ST_OK;
 	default:
 		return ST_UNSUPPORTED;

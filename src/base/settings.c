@@ -149,7 +149,7 @@ printer_check(const char *text, const char **ret_remedy)
 
 static const char *const timezones[] = { "Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar",
 	"Asia/Jayapura", NULL };
-static const char *const scanners[] = { "camera", "keyboard", "none", NULL };
+static const char *const scanners[] = { "camera", "keyboard", "keyboard-stx", "none", NULL };
 static const char *const columns[] = { "32", "42", "48", NULL };
 static const char *const days[] = { "working", "daily", NULL };
 static const char *const themes[] = { "default", "dark", "light", "mono", NULL };
@@ -245,7 +245,9 @@ static const struct setting table[] = {
 	{ STRING(scanner.source, "camera"), .words = scanners,
 	  .reason =
 		"What reads barcodes and QR codes: the camera, a scanner that types like a\n"
-		"keyboard, or nothing." },
+		"keyboard, or nothing. keyboard-stx: such a scanner, set by its maker's sheet to\n"
+		"send STX (02) before and Enter after each code; then no key has to wait to see\n"
+		"whether it is the first of a code." },
 
 	{ STRING(printer.target, "escpos:/dev/usb/lp0"), .check = printer_check,
 	  .reason =

@@ -9,6 +9,7 @@ health_init(struct health *health, bool may_stand, int64_t now_ms)
 {
 	*health = (struct health){ .light_ms = now_ms,
 		.moved_ms = now_ms,
+		.torn_ms = now_ms - 1,
 		.state = CAMERA_OPENING,
 		.may_stand = may_stand };
 }
@@ -38,9 +39,22 @@ is_black(const struct picture *small)
 enum camera_state
 health_none(struct health *health, int64_t now_ms)
 {
-	if (health->state != CAMERA_GONE && now_ms - health->moved_ms >= HEALTH_FROZEN_MS)
-		health->state = CAMERA_FROZEN;
+	if (now_ms - health->moved_ms >= HEALTH_FROZEN_MS)
+		health->state = health->torn_ms > health->moved_ms ? CAMERA_TORN : CAMERA_FROZEN;
 	return health->state;
+}
+
+enum camera_state
+health_torn(struct health *health, int64_t now_ms)
+{
+	health->torn_ms = now_ms;
+	return health_none(health, now_ms);
+}
+
+bool
+health_is_lost(const struct health *health, int64_t now_ms)
+{
+	return !health->may_stand && now_ms - health->moved_ms >= HEALTH_LOST_MS;
 }
 
 enum camera_state

@@ -22,15 +22,17 @@
 enum { KIOSK_FD = 3, EXIT_USAGE = 2, SHARPNESS_MAX = 100000, NICENESS = 5 };
 
 static const char usage[] = "Usage: anjungan-camera --source images:DIR|v4l2:PATH --model FILE "
-			    "[--sharpness-min N]\n"
+			    "[--sharpness-min N] [--avoid FORMAT]\n"
 			    "Looks through the camera for the kiosk, which starts it with a "
 			    "socket on descriptor 3.\n"
 			    "  --source         where frames come from\n"
 			    "  --model          the face model, blazeface-front-128.onnx\n"
-			    "  --sharpness-min  from the calibration of this camera\n";
+			    "  --sharpness-min  from the calibration of this camera\n"
+			    "  --avoid          a format whose frames could not be read: MJPG, "
+			    "JPEG or YUYV\n";
 
 struct options {
-	const char *source, *model;
+	const char *source, *model, *avoid;
 	long long sharpness_min; /* 0: the built-in one */
 	bool help;
 };
@@ -42,6 +44,7 @@ read_options(int argc, char **argv, struct options *options)
 		{ "source", required_argument, NULL, 's' },
 		{ "model", required_argument, NULL, 'm' },
 		{ "sharpness-min", required_argument, NULL, 'n' },
+		{ "avoid", required_argument, NULL, 'a' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -58,6 +61,9 @@ read_options(int argc, char **argv, struct options *options)
 			break;
 		case 'n':
 			st = str_to_int64(optarg, 1, SHARPNESS_MAX, &options->sharpness_min);
+			break;
+		case 'a':
+			options->avoid = optarg;
 			break;
 		case 'h':
 			options->help = true;
@@ -85,9 +91,10 @@ serve(const struct options *options)
 		limits.sharpness_min = (float)options->sharpness_min;
 	if (st != ST_OK)
 		log_error("camera: face model: %s", status_words(st));
-	st = source_open(options->source, &source);
+	st = source_open(options->source, options->avoid, &source);
 	if (st != ST_OK) {
 		log_error("camera: %s: %s", options->source, status_words(st));
+		session_refuse(KIOSK_FD, source_trouble(st));
 		goto out;
 	}
 	st = session_new(KIOSK_FD, source, finder, &limits, &session);
@@ -110,7 +117,7 @@ out:
 int
 main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct options options = { .avoid = "" };
 	struct stat about;
 
 	if (read_options(argc, argv, &options) != ST_OK || options.help) {

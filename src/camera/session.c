@@ -6,11 +6,13 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "camera/code_sight.h"
 #include "camera/codes.h"
 #include "camera/health.h"
 #include "camera/look.h"
 #include "camera/mark.h"
 #include "camera/preview.h"
+#include "rules/scan_hint.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -53,6 +55,7 @@ struct session {
 	struct look look;
 	struct picture scratch;
 	struct face_coach coach;
+	struct scan_coach scan_coach;
 	struct health health;
 	struct shot shot;
 	struct camera_event event; /* too large for the stack of every call */
@@ -60,7 +63,7 @@ struct session {
 	uint8_t in[ORDERS_MAX];
 	size_t in_len;
 	int fd;
-	bool streaming, over, starved;
+	bool streaming, over, starved, lost;
 	enum camera_task task;
 	enum camera_state told;
 	int64_t told_ms; /* anything */
@@ -206,24 +209,27 @@ shot_finish(struct session *s)
 
 /* The picture with what is to be done drawn over it; every second frame, none where it cannot be had. */
 static void
-draw(struct session *s, enum face_hint shown, bool good)
+draw(struct session *s, int shown, bool good)
 {
 	if (s->frames % PREVIEW_EVERY != 0)
 		return;
 	if (preview_draw(s->preview, &s->look, &s->event.cells) != ST_OK)
 		s->event.cells.columns = s->event.cells.rows = 0;
 	else if (s->task == CAMERA_TASK_FACE)
-		mark_coach(&s->event.cells, &s->look, shown, good);
+		mark_coach(&s->event.cells, &s->look, (enum face_hint)shown, good);
 }
 
+/* A picture that is black or stands still is no preview: its state alone is told. */
 static void
-tell_frame(struct session *s, enum face_hint shown, enum face_hint refused_by, bool passes)
+tell_frame(struct session *s, int shown, enum face_hint refused_by, bool passes)
 {
 	bool good = passes && shown == HINT_NONE;
 
+	if (s->health.state != CAMERA_LIVE)
+		return;
 	memset(&s->event, 0, sizeof(s->event));
 	s->event.kind = CAMERA_FRAME;
-	s->event.hint = (int)shown;
+	s->event.hint = shown;
 	s->event.ready = passes;
 	s->event.refused_by = (int)refused_by;
 	s->event.measures = s->look.measures;
@@ -231,10 +237,21 @@ tell_frame(struct session *s, enum face_hint shown, enum face_hint refused_by, b
 	tell(s, &s->event);
 }
 
+/* The last state, and the end: whoever watches starts another helper. */
+static void
+give_up(struct session *s, enum camera_state state)
+{
+	tell_state(s, state);
+	s->streaming = false;
+	s->lost = true;
+}
+
 static void
 tell_health(struct session *s, const struct frame *frame, int64_t now_ms)
 {
 	tell_state(s, health_frame(&s->health, frame, &s->look.small, now_ms));
+	if (health_is_lost(&s->health, now_ms))
+		give_up(s, s->health.state);
 }
 
 static enum status
@@ -254,7 +271,7 @@ face_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 			s->coach.shown),
 		now_ms);
 	if (s->out.len == 0) /* a kiosk that does not keep up misses frames, nothing else */
-		tell_frame(s, hint_shown, hint, hint == HINT_NONE);
+		tell_frame(s, (int)hint_shown, hint, hint == HINT_NONE);
 	return ST_OK;
 }
 
@@ -274,12 +291,16 @@ static enum status
 code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 {
 	enum status st = look_small(&s->look, frame);
+	struct sight_measures sight;
+	enum scan_hint hint;
 
 	if (st != ST_OK)
 		return st;
 	tell_health(s, frame, now_ms);
+	code_sight_measure(&s->look.small, frame->width, &sight);
+	hint = scan_coach_step(&s->scan_coach, scan_hint(&sight), now_ms);
 	if (s->out.len == 0)
-		tell_frame(s, HINT_NONE, HINT_NONE, false);
+		tell_frame(s, (int)hint, HINT_NONE, false);
 	st = luma_for_codes(s, frame);
 	if (st != ST_OK)
 		return st;
@@ -291,6 +312,18 @@ code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 }
 
 static void
+tell_no_frame(struct session *s, enum status why, int64_t now_ms)
+{
+	enum camera_state state = why == ST_CORRUPT ? health_torn(&s->health, now_ms)
+						    : health_none(&s->health, now_ms);
+
+	if (health_is_lost(&s->health, now_ms))
+		give_up(s, state);
+	else
+		tell_state(s, state);
+}
+
+static void
 one_frame(struct session *s, int64_t now_ms)
 {
 	struct frame frame = { 0 };
@@ -298,18 +331,17 @@ one_frame(struct session *s, int64_t now_ms)
 
 	s->starved = st == ST_AGAIN;
 	if (st == ST_AGAIN || st == ST_CORRUPT) {
-		tell_state(s, health_none(&s->health, now_ms));
+		tell_no_frame(s, st, now_ms);
 		return;
 	}
 	if (st != ST_OK) {
-		tell_state(s, CAMERA_GONE);
-		s->streaming = false;
+		give_up(s, CAMERA_GONE);
 		return;
 	}
 	st = s->task == CAMERA_TASK_FACE ? face_frame(s, &frame, now_ms)
 					 : code_frame(s, &frame, now_ms);
 	if (st != ST_OK)
-		tell_state(s, health_none(&s->health, now_ms));
+		tell_no_frame(s, st, now_ms);
 	s->frames++;
 	s->source->kind->release(s->source);
 }
@@ -325,6 +357,7 @@ start(struct session *s, const struct camera_order *order, int64_t now_ms)
 	s->preview = NULL;
 	s->task = order->task;
 	s->coach = (struct face_coach){ 0 };
+	s->scan_coach = (struct scan_coach){ 0 };
 	s->started_ms = now_ms;
 	shot_clear(&s->shot);
 	st = preview_new(order->columns, order->rows, &s->preview);
@@ -339,7 +372,7 @@ start(struct session *s, const struct camera_order *order, int64_t now_ms)
 	}
 	s->streaming = st == ST_OK;
 	if (st != ST_OK)
-		tell_state(s, CAMERA_GONE);
+		give_up(s, source_trouble(st));
 }
 
 static void
@@ -408,9 +441,31 @@ wait_for_work(struct session *s)
 
 /* --- life --------------------------------------------------------------------------------- */
 
+void
+session_refuse(int fd, enum camera_state why)
+{
+	struct camera_event event = { .kind = CAMERA_STATE, .state = why };
+	struct buf bytes;
+
+	buf_init(&bytes, CAMERA_WIRE_HEADER + 64);
+	if (camera_wire_put_event(&bytes, &event) == ST_OK)
+		(void)send(fd, bytes.data, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+	buf_free(&bytes);
+}
+
+static void
+tell_about(struct session *s)
+{
+	memset(&s->event, 0, sizeof(s->event));
+	s->event.kind = CAMERA_ABOUT;
+	s->event.about = s->source->about;
+	tell(s, &s->event);
+}
+
 enum status
 session_run(struct session *s)
 {
+	tell_about(s);
 	while (!s->over) {
 		int64_t now_ms;
 
@@ -424,7 +479,7 @@ session_run(struct session *s)
 			one_frame(s, now_ms);
 		if (s->shot.on && shot_is_over(s, now_ms))
 			shot_finish(s);
-		if (s->told == CAMERA_GONE) {
+		if (s->lost) {
 			say_last_words(s);
 			return ST_GONE;
 		}

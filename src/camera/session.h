@@ -7,6 +7,7 @@
 #ifndef CAMERA_SESSION_H
 #define CAMERA_SESSION_H
 
+#include "base/camera_event.h"
 #include "base/status.h"
 #include "camera/face.h"
 #include "camera/source.h"
@@ -25,7 +26,12 @@ void session_free(struct session *session);
  * closes. */
 enum status session_warm_up(struct session *session);
 
-/** Until STOP or the end of the kiosk: ST_OK. ST_GONE: camera unplugged, the kiosk was told. */
+/** There will be no session: the kiosk is told why. */
+void session_refuse(int fd, enum camera_state why);
+
+/** Until STOP or the end of the kiosk: ST_OK. ST_GONE: camera unplugged, taken by
+ * another program, or without a living picture for so long that it has to be opened again; the
+ * kiosk was told. */
 enum status session_run(struct session *session);
 
 #endif

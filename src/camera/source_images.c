@@ -113,19 +113,23 @@ images_load(struct images *images, int dir, struct dirent **names, int n)
 }
 
 static enum status
-images_open(const char *path, struct source **ret_source)
+images_open(const char *path, const char *avoid, struct source **ret_source)
 {
 	struct images *images = calloc(1, sizeof(*images));
 	struct dirent **names = NULL;
 	int n = 0, dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	enum status st = ST_NO_MEMORY;
 
+	(void)avoid;
 	if (images == NULL)
 		goto out;
-	images->source = (struct source){ .kind = &source_images, .fd = -1, .may_stand = true };
+	images->source = (struct source){ .kind = &source_images, .fd = -1, .may_stand = true,
+		.about = { .card = "pictures", .format = "JPEG", .fps = 1000 / FRAME_MS } };
 	n = dir >= 0 ? scandirat(dir, ".", &names, is_jpeg, alphasort) : -1;
 	st = n < 0 ? status_from_errno(errno) : images_load(images, dir, names, n);
 	if (st == ST_OK) {
+		images->source.about.width = images->image[0].frame.width;
+		images->source.about.height = images->image[0].frame.height;
 		*ret_source = &images->source;
 		images = NULL;
 	}

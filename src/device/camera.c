@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,7 +26,18 @@ enum {
 	SETTLED_MS = 10000,
 	FIRST_WAIT_MS = 1000,
 	LEAVERS = 16,
-	END_MS = 500
+	END_MS = 500,
+	SECOND_MS = 1000
+};
+
+static const char device_prefix[] = "v4l2:";
+
+/* The file of a camera as it was last seen: plugged in again, or given to our group, it is
+ * another. */
+struct device {
+	bool there;
+	ino_t inode;
+	struct timespec changed;
 };
 
 /* A helper that was told to go and is not collected yet; pid 0: none. */
@@ -44,8 +56,13 @@ struct camera_client {
 
 	int tries; /* failures in a row */
 	int64_t retry_ms, begun_ms, heard_ms;
+	struct device device; /* as it was when the last helper was started */
+	char avoid[5];        /* the format whose frames could not be read; "" none */
 
-	enum camera_state state, told;
+	enum camera_state state, told, last; /* last: when it was stopped */
+	struct camera_about about;
+	int frames; /* since counted_ms */
+	int64_t counted_ms;
 	bool shot_on, shot_lost;
 
 	uint8_t *in;      /* CAMERA_WIRE_MAX bytes; owned; wiped */
@@ -57,19 +74,26 @@ struct camera_client {
 /* The helper has no use for a terminal, and none of the kiosk's other descriptors may reach it.
  */
 static int
-spawn_into(const struct camera_settings *settings, int fd, pid_t *ret_pid)
+spawn_into(const struct camera_settings *settings, const char *avoid, int fd, pid_t *ret_pid)
 {
+	enum { ARGUMENTS = 10 };
 	static char locale[] = "LC_ALL=C.UTF-8",
 		    tunables[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
 	static char *const environment[] = { locale, tunables, NULL };
 	char sharpness[16];
-	const char *arguments[] = { settings->program, "--source", settings->source, "--model",
-		settings->model, "--sharpness-min", sharpness, NULL };
+	const char *arguments[ARGUMENTS] = { settings->program, "--source", settings->source,
+		"--model", settings->model };
 	posix_spawn_file_actions_t actions;
-	int rc;
+	int rc, n = 5;
 
-	if (settings->sharpness_min <= 0)
-		arguments[5] = NULL;
+	if (settings->sharpness_min > 0) {
+		arguments[n++] = "--sharpness-min";
+		arguments[n++] = sharpness;
+	}
+	if (avoid[0]) {
+		arguments[n++] = "--avoid";
+		arguments[n++] = avoid;
+	}
 	if (str_format(sharpness, sizeof(sharpness), "%d", settings->sharpness_min) != ST_OK)
 		return EINVAL;
 	rc = posix_spawn_file_actions_init(&actions);
@@ -130,6 +154,51 @@ let_go(struct camera_client *client, int64_t now_ms, bool at_once)
 	reap(client, now_ms);
 }
 
+/* A stat waits for no driver. */
+static struct device
+look_for_device(const struct camera_client *client)
+{
+	const char *source = client->settings.source;
+	size_t n = sizeof(device_prefix) - 1;
+	struct stat info;
+
+	if (strncmp(source, device_prefix, n) != 0 || stat(source + n, &info) != 0)
+		return (struct device){ 0 };
+	return (struct device){ true, info.st_ino, info.st_ctim };
+}
+
+static bool
+device_is_new(const struct camera_client *client)
+{
+	const struct device *old = &client->device, now = look_for_device(client);
+
+	return now.there && (!old->there || now.inode != old->inode ||
+				    now.changed.tv_sec != old->changed.tv_sec ||
+				    now.changed.tv_nsec != old->changed.tv_nsec);
+}
+
+/* Why it is away: what the helper said last, or that it ended without a word. */
+static enum camera_state
+reason(const struct camera_client *client)
+{
+	enum camera_state said = client->state;
+
+	if (said == CAMERA_NO_MODEL || said == CAMERA_FROZEN || said == CAMERA_TORN ||
+		(camera_state_is_down(said) && said != CAMERA_GONE))
+		return said;
+	return client->tries > CAMERA_TRIES ? CAMERA_GIVEN_UP : CAMERA_GONE;
+}
+
+/* Torn in one format, the other one may do; torn in both, the first is as good. */
+static void
+choose_format(struct camera_client *client)
+{
+	if (client->state == CAMERA_TORN && client->avoid[0] == '\0')
+		memcpy(client->avoid, client->about.format, sizeof(client->avoid));
+	else if (client->state == CAMERA_TORN || client->state == CAMERA_WRONG)
+		client->avoid[0] = '\0';
+}
+
 /* The helper is of no more use: told, and tried again later. */
 static void
 lose(struct camera_client *client, const char *why)
@@ -142,10 +211,13 @@ lose(struct camera_client *client, const char *why)
 		client->tries = 0;
 	client->shot_lost = client->shot_lost || client->shot_on;
 	client->shot_on = false;
-	client->retry_ms = now_ms + ((int64_t)FIRST_WAIT_MS << client->tries);
+	client->retry_ms = now_ms + (client->tries < CAMERA_TRIES
+						    ? (int64_t)FIRST_WAIT_MS << client->tries
+						    : CAMERA_PATIENT_MS);
 	client->tries++;
-	if (client->state != CAMERA_NO_MODEL)
-		client->state = client->tries > CAMERA_TRIES ? CAMERA_GIVEN_UP : CAMERA_GONE;
+	client->about.fps_seen = 0;
+	choose_format(client);
+	client->state = reason(client);
 }
 
 static enum status
@@ -173,13 +245,16 @@ launch(struct camera_client *client)
 		lose(client, strerror(errno));
 		return;
 	}
-	rc = spawn_into(&client->settings, ends[1], &client->pid);
+	client->device = look_for_device(client);
+	rc = spawn_into(&client->settings, client->avoid, ends[1], &client->pid);
 	(void)close(ends[1]);
 	client->fd = ends[0];
 	if (rc != 0)
 		client->pid = 0;
-	client->begun_ms = client->heard_ms = client->settings.now_ms();
-	client->state = CAMERA_OPENING;
+	client->begun_ms = client->heard_ms = client->counted_ms = client->settings.now_ms();
+	client->frames = 0;
+	if (client->tries == 0)
+		client->state = CAMERA_OPENING;
 	if (rc != 0)
 		lose(client, strerror(rc));
 	else if (send_order(client, &client->order) != ST_OK)
@@ -220,17 +295,41 @@ hear(struct camera_client *client)
 	return false;
 }
 
+static void
+count_frame(struct camera_client *client)
+{
+	int64_t passed_ms = client->settings.now_ms() - client->counted_ms;
+
+	client->frames++;
+	if (passed_ms < SECOND_MS)
+		return;
+	client->about.fps_seen = (int)(client->frames * SECOND_MS / passed_ms);
+	client->counted_ms += passed_ms;
+	client->frames = 0;
+}
+
+/* Opening again changes nothing for who waits: what was told stays until it is known better. */
+static void
+follow_state(struct camera_client *client, enum camera_state state)
+{
+	if (state == CAMERA_OPENING && client->tries > 0)
+		return;
+	client->state = state;
+	if (camera_state_is_down(state))
+		lose(client, camera_state_words(state));
+}
+
 /* Whether the event is for the visit; the client's own state follows what passes by. */
 static bool
 follow(struct camera_client *client, const struct camera_event *event)
 {
 	switch (event->kind) {
 	case CAMERA_STATE:
-		if (event->state == CAMERA_GONE)
-			lose(client, "camera gone");
-		else
-			client->state = event->state;
+		follow_state(client, event->state);
 		return false; /* told when it differs from what was told */
+	case CAMERA_ABOUT:
+		client->about = event->about;
+		return false;
 	case CAMERA_PHOTO:
 	case CAMERA_NO_PHOTO:
 		if (!client->shot_on)
@@ -238,6 +337,8 @@ follow(struct camera_client *client, const struct camera_event *event)
 		client->shot_on = false;
 		return true;
 	case CAMERA_FRAME:
+		count_frame(client);
+		return true;
 	case CAMERA_CODE:
 		return true;
 	}
@@ -345,6 +446,7 @@ stop(void *ctx)
 
 	client->wanted = false;
 	client->shot_on = client->shot_lost = false;
+	client->last = client->state;
 	client->state = client->told = CAMERA_OFF;
 	if (client->fd >= 0)
 		(void)send_order(client, &order); /* the closed socket says the same */
@@ -370,8 +472,22 @@ tick(void *ctx)
 		return;
 	if (client->fd >= 0 && now_ms - client->heard_ms >= CAMERA_SILENT_MS)
 		lose(client, "silent");
-	if (client->fd < 0 && client->state != CAMERA_GIVEN_UP && now_ms >= client->retry_ms)
-		launch(client);
+	if (client->fd >= 0)
+		return;
+	if (device_is_new(client))
+		client->tries = 0;
+	else if (now_ms < client->retry_ms)
+		return;
+	launch(client);
+}
+
+static const struct camera_about *
+about(void *ctx)
+{
+	struct camera_client *client = ctx;
+
+	client->about.state = client->wanted ? client->state : client->last;
+	return &client->about;
 }
 
 enum status
@@ -429,6 +545,7 @@ camera_client_port(struct camera_client *client)
 		.fd = fd,
 		.next = next,
 		.tick = tick,
+		.about = about,
 		.present = strcmp(client->settings.source, "none") != 0,
 		.ctx = client };
 }

@@ -2,8 +2,10 @@
 /*
  * The camera port by way of the helper process anjungan-camera. Starts it for a visit and ends
  * it after, so that nothing of a face outlives the visit; watches it meanwhile. A helper that
- * ends, hangs or talks nonsense is ended and started again after 1, 2, 4, 8, 16 s, then given
- * up until the next start. Used by the ui thread; nothing here waits.
+ * ends, hangs or talks nonsense is ended and started again after 1, 2, 4, 8, 16 s, then every
+ * 30 s, and at once when the device appears or changes hands; why it is away stays told until
+ * frames come. A camera whose frames cannot be read is asked for another format at the next
+ * start. Used by the ui thread; nothing here waits.
  */
 #ifndef DEVICE_CAMERA_H
 #define DEVICE_CAMERA_H
@@ -13,7 +15,7 @@
 
 #include <stdint.h>
 
-enum { CAMERA_TRIES = 5, CAMERA_SILENT_MS = 5000 };
+enum { CAMERA_TRIES = 5, CAMERA_SILENT_MS = 5000, CAMERA_PATIENT_MS = 30000 };
 
 struct camera_settings {
 	const char *program; /* path of anjungan-camera; borrowed, as are the others */

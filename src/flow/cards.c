@@ -141,19 +141,6 @@ fill_done(const struct answers *a, const struct place *p, struct page *page)
 }
 
 static void
-fill_number(const struct answers *a, const struct place *p, struct page *page)
-{
-	static const char *const todos[] = {
-		[SCANNER_NONE] = N_("Ketik 11 angka dari kartu, lalu tekan Enter."),
-		[SCANNER_KEYBOARD] = N_("Pindai kartu, atau ketik 11 angkanya."),
-		[SCANNER_CAMERA] = N_("Tunjukkan kartu ke kamera, atau ketik 11 angkanya."),
-	};
-
-	(void)a;
-	str_clip(page->todo, sizeof(page->todo), TR(todos[p->scanner]));
-}
-
-static void
 fill_typed(const struct answers *a, const struct place *p, struct page *page)
 {
 	char kpj[16];
@@ -296,7 +283,7 @@ static const struct step cards_steps[] = {
 		.why = N_("Supaya kami bisa mencarinya di pusat."),
 		.help = N_("Salah ketik tidak apa-apa dan tidak dihitung."),
 		.field = &number_field,
-		.fill = fill_number,
+		.fill = person_fill_kpj,
 		.taken = take_number,
 		.next = "cards",
 	},

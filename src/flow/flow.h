@@ -12,6 +12,7 @@
 #define FLOW_FLOW_H
 
 #include "flow/answers.h"
+#include "base/camera_event.h"
 #include "flow/page.h"
 #include "rules/face_gate.h"
 #include "rules/flaw.h"
@@ -35,6 +36,7 @@ struct place {
 	const char *site, *kiosk;
 	enum scanner scanner;
 	bool camera, printer, voice, centre; /* there and working, as far as known */
+	enum camera_state camera_state; /* as it was when it was last used; CAMERA_OFF: not yet */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	struct date day_left_open; /* a day before this one that was not closed; not known: none */
 	enum face_hint room_light; /* what is wrong with it for faces; HINT_NONE nothing */
@@ -175,6 +177,7 @@ struct step {
 	const char *next;     /* instead of the row below */
 	const char *empty_go; /* Enter on an empty field goes here */
 	const char *scans_at; /* what a scanner reads here is an answer to that step */
+	const char *kpj_goes; /* a KPJ that is scanned here is an answer to that step */
 	const char *when_back; /* goes there by itself when the centre answers again */
 	bool (*skip)(const struct answers *answers, const struct place *place);
 	/** Adds what depends on the answers: lines, choices, the question itself. */

@@ -11,6 +11,7 @@
 #include "flow/claim_fill.h"
 #include "flow/claim_set.h"
 #include "flow/unblock.h"
+#include "rules/camera_words.h"
 #include "rules/staff.h"
 
 #include <string.h>
@@ -329,6 +330,8 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 	if (p->clock_wrong)
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Jam mesin ini salah. Hubungi teknisi.")));
+	if (camera_words_for_staff(p->camera_state)[0])
+		(void)page_line(page, LINE_WARN, "", TR(camera_words_for_staff(p->camera_state)));
 	if (date_is_known(p->day_left_open))
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Hari sebelumnya belum ditutup.")));

@@ -95,6 +95,7 @@ static const struct field kpj_field = {
 	.groups = "2333",
 	.max = KPJ_DIGITS,
 	.example = N_("11 angka di kartu BPJS Ketenagakerjaan"),
+	.foreign = N_("Itu bukan KPJ. Cari kartu BPJS Ketenagakerjaan."),
 	ROOM_OF(kpj),
 	.check = person_check_kpj,
 };
@@ -110,11 +111,24 @@ static const struct field birth_field = {
 	.check = person_check_birth,
 };
 
+void
+person_fill_kpj(const struct answers *a, const struct place *p, struct page *page)
+{
+	static const char *const todos[] = {
+		[SCANNER_NONE] = N_("Ketik 11 angka dari kartu, lalu tekan Enter."),
+		[SCANNER_KEYBOARD] = N_("Pindai kartu, atau ketik 11 angkanya."),
+		[SCANNER_CAMERA] = N_("Tunjukkan kartu ke kamera, atau ketik 11 angkanya."),
+	};
+
+	(void)a;
+	str_clip(page->todo, sizeof(page->todo), TR(todos[p->scanner]));
+}
+
 /* --- options -------------------------------------------------------------------------------------------------------- */
 
 static const struct option other_way_options[] = {
 	{ .key = '1', .text = N_("Ketik NIK dari KTP"), .go = "nik" },
-	{ .key = '2', .text = N_("Ketik nomor kartu (KPJ) dan tanggal lahir"), .go = "kpj" },
+	{ .key = '2', .text = N_("Pakai kartu (KPJ) dan tanggal lahir"), .go = "kpj" },
 	{ .key = '3', .text = N_("Panggil petugas"), .go = GO_STAFF },
 };
 
@@ -382,6 +396,7 @@ static const struct step identity_steps[] = {
 		.why = N_("Supaya kami menemukan data dan uang JHT Anda."),
 		.help = N_("Tidak bawa KTP? Tekan Enter saja."),
 		.field = &nik_field,
+		.kpj_goes = "kpj",
 		.taken = person_take_nik,
 		.empty_go = "other_way",
 		.next = "find",
@@ -397,10 +412,10 @@ static const struct step identity_steps[] = {
 	},
 	{
 		.name = "kpj",
-		.kind = STEP_FORM,
+		.kind = STEP_SCAN,
 		.aside = true,
 		.ask = N_("Berapa nomor kartu (KPJ) Anda?"),
-		.todo = N_("Ketik 11 angka dari kartu, lalu tekan Enter."),
+		.fill = person_fill_kpj,
 		.why = N_("Supaya kami menemukan data dan uang JHT Anda."),
 		.help = N_("Tidak ada kartu? Tekan + untuk memanggil petugas."),
 		.field = &kpj_field,

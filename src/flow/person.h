@@ -12,6 +12,8 @@
 
 enum flaw person_check_kpj(
 	const char *typed, const struct answers *answers, const struct place *place);
+/** What to do for a KPJ here, as the scanner is. */
+void person_fill_kpj(const struct answers *answers, const struct place *place, struct page *page);
 /** Typed as DDMMYYYY: a day that was, at most 110 years ago. */
 enum flaw person_check_birth(
 	const char *typed, const struct answers *answers, const struct place *place);

@@ -7,6 +7,8 @@
 #include "flow/claim_set.h"
 #include "flow/page_voice.h"
 #include "flow/survey.h"
+#include "rules/identity.h"
+#include "rules/scanned.h"
 #include "work/paper.h"
 
 #include <sodium.h>
@@ -750,8 +752,10 @@ accept_field(struct visit *visit, const struct step *step)
 static const char *
 foreign_words(const struct field *field, const char *text)
 {
-	if (card_recognise(text) == CARD_KESEHATAN)
-		return TR(flaw_words(FLAW_IS_KESEHATAN));
+	const char *words = scanned_words(scanned_recognise(text));
+
+	if (words)
+		return TR(words);
 	return field->foreign ? TR(field->foreign)
 			      : TR(N_("Itu bukan nomor yang diminta. Coba lagi."));
 }
@@ -787,6 +791,36 @@ visit_take_scan(struct visit *visit, const char *text)
 	wipe(kept, sizeof(kept));
 }
 
+static bool
+fits(const struct visit *visit, const struct step *step, const char *text)
+{
+	const struct field *field = step->field;
+
+	return field->check && field->check(text, visit->answers, &visit->desk->place) == FLAW_NONE;
+}
+
+/* What is read goes where it is asked for: the card in hand instead of the KTP is the answer to the step for cards. A
+ * field of digits has seen it come as typed digits, behind others perhaps: alone it counts where it is an answer alone;
+ * else all of it does, as typed, for a slow line may have cut a code in two. */
+static void
+act_scan(struct visit *visit, const struct step *step, const char *text)
+{
+	bool digits = step->field->kind == FIELD_DIGITS && str_is_digits(text);
+
+	if (step->scans_at)
+		visit_go(visit, step->scans_at);
+	else if (step->kpj_goes && card_recognise(text) == CARD_KPJ)
+		visit_go(visit, step->kpj_goes);
+	else if (digits && !fits(visit, step, text) &&
+		 (step->kind == STEP_FORM || fits(visit, step, visit->typed))) {
+		accept_field(visit, step);
+		return;
+	}
+	if (step->field->kind == FIELD_DIGITS)
+		wipe(visit->typed, sizeof(visit->typed));
+	visit_take_scan(visit, text);
+}
+
 static void
 act_form(struct visit *visit, const struct step *step, const struct action *action)
 {
@@ -806,9 +840,7 @@ act_form(struct visit *visit, const struct step *step, const struct action *acti
 		accept_field(visit, step);
 		break;
 	case ACTION_SCAN:
-		if (step->scans_at)
-			visit_go(visit, step->scans_at);
-		visit_take_scan(visit, action->text);
+		act_scan(visit, step, action->text);
 		break;
 	default:
 		break;

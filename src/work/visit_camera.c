@@ -78,6 +78,8 @@ take_state(struct visit *visit, enum camera_state state)
 		visit_journal(visit, EVENT_CAMERA, state == CAMERA_LIVE ? "ok" : "trouble",
 			camera_state_words(state));
 	visit->camera_state = state;
+	if (state != CAMERA_OPENING)
+		visit->desk->place.camera_state = state;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "work/visit_inside.h"
 
 #include "base/str.h"
+#include "rules/camera_words.h"
 
 enum {
 	COUNTDOWN_MS = 3000,
@@ -53,11 +54,21 @@ no_photo(struct visit *visit, const struct camera_event *event)
 	visit_say(visit, false, TR(N_("Belum jelas. Tidak apa-apa. Tekan Enter lagi.")));
 }
 
+/* What the camera does after a good photograph is no matter any more. */
+static bool
+has_photo(const struct visit *visit)
+{
+	return visit->face_stage == FACE_TAKEN ||
+	       (visit->face_stage == FACE_COUNTING && visit->jpeg.len > 0);
+}
+
 static void
 take_state(struct visit *visit, enum camera_state state)
 {
-	if (state != CAMERA_LIVE && state != CAMERA_OPENING && visit->face_stage != FACE_TAKEN)
-		visit->face_stage = FACE_LOOKING;
+	if (state == CAMERA_LIVE || state == CAMERA_OPENING || has_photo(visit))
+		return;
+	visit->face_stage = FACE_LOOKING;
+	visit_say(visit, false, ""); /* what was said of a lost shot is no advice any more */
 }
 
 void
@@ -80,6 +91,7 @@ visit_face_event(struct visit *visit, const struct camera_event *event)
 		no_photo(visit, event);
 		break;
 	case CAMERA_CODE:
+	case CAMERA_ABOUT:
 		break;
 	}
 }
@@ -140,21 +152,6 @@ visit_face_count(const struct visit *visit)
 	return left > 0 ? (int)((left + 999) / 1000) : 1;
 }
 
-static const char *
-trouble(enum camera_state state)
-{
-	switch (state) {
-	case CAMERA_OPENING:
-		return N_("Kamera sedang dinyalakan.");
-	case CAMERA_BLACK:
-		return N_("Gambar gelap. Mungkin kamera tertutup.");
-	case CAMERA_FROZEN:
-		return N_("Kamera berhenti sebentar. Mohon tunggu.");
-	default:
-		return N_("Kamera tidak bisa dipakai. Petugas akan membantu.");
-	}
-}
-
 static void
 fill_stage(const struct visit *visit, struct page *page)
 {
@@ -188,8 +185,8 @@ visit_face_page(const struct visit *visit, struct page *page)
 	page->preview = visit->have_preview;
 	page->can_enter = visit->face_stage == FACE_LOOKING;
 	str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("foto")));
-	if (!visit_camera_works(visit)) {
-		str_clip(page->ask, sizeof(page->ask), TR(trouble(visit->camera_state)));
+	if (!visit_camera_works(visit) && !has_photo(visit)) {
+		str_clip(page->ask, sizeof(page->ask), TR(camera_words_for_all(visit->camera_state)));
 		if (visit->camera_state != CAMERA_OPENING) {
 			str_clip(page->todo, sizeof(page->todo),
 				TR(N_("Tekan Enter. Petugas melihat KTP Anda.")));

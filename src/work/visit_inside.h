@@ -122,7 +122,7 @@ struct visit {
 	int64_t camera_tick_ms;
 	int camera_watch; /* descriptor in the loop, -1 none */
 	enum camera_state camera_state;
-	int face_hint;
+	int face_hint, scan_hint;
 	struct coach_voice coach;
 	bool face_ready;
 	struct cells preview;

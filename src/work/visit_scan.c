@@ -6,10 +6,13 @@
 #include "work/visit_inside.h"
 
 #include "base/str.h"
+#include "rules/camera_words.h"
+#include "rules/scan_hint.h"
 
 void
 visit_scan_enter(struct visit *visit)
 {
+	visit->scan_hint = SCAN_SHOW;
 	if (visit->desk->place.scanner == SCANNER_CAMERA)
 		visit_camera_start(visit, CAMERA_TASK_CODE);
 }
@@ -17,6 +20,8 @@ visit_scan_enter(struct visit *visit)
 void
 visit_scan_event(struct visit *visit, const struct camera_event *event)
 {
+	if (event->kind == CAMERA_FRAME)
+		visit->scan_hint = event->hint;
 	if (event->kind == CAMERA_CODE && !visit->working)
 		visit_take_scan(visit, event->code);
 }
@@ -27,11 +32,14 @@ visit_scan_page(const struct visit *visit, struct page *page)
 	if (!visit->camera_on)
 		return;
 	page->preview = visit_camera_works(visit) || visit->camera_state == CAMERA_OPENING;
+	if (visit_camera_works(visit) && visit->typed[0] == '\0')
+		(void)page_line(page, LINE_STRONG, "",
+			TR(scan_hint_words((enum scan_hint)visit->scan_hint)));
 	if (page->preview)
 		return;
 	str_clip(page->todo, sizeof(page->todo), TR(N_("Ketik saja, lalu tekan Enter.")));
 	(void)page_line(page, LINE_WARN, "",
-		visit->camera_state == CAMERA_BLACK
-			? TR(N_("Gambar gelap. Mungkin kamera tertutup."))
+		visit->camera_state == CAMERA_BLACK || visit->camera_state == CAMERA_FROZEN
+			? TR(camera_words_for_all(visit->camera_state))
 			: TR(N_("Kamera tidak bisa dipakai sekarang.")));
 }

@@ -135,18 +135,33 @@ tick(void *ctx)
 	(void)ctx;
 }
 
+static const struct camera_about *
+about(void *ctx)
+{
+	struct fake_camera *fake = ctx;
+
+	fake->about.state = fake->running ? fake->state : CAMERA_OFF;
+	return &fake->about;
+}
+
 void
 fake_camera_init(struct fake_camera *fake)
 {
 	memset(fake, 0, sizeof(*fake));
 	fake->state = CAMERA_LIVE;
 	fake->fail_with = ST_IO;
+	fake->about = (struct camera_about){ .card = "Kamera palsu",
+		.format = "MJPG",
+		.width = 1920,
+		.height = 1080,
+		.fps = 30 };
 	fake->port = (struct camera_port){ .start = start,
 		.shoot = shoot,
 		.stop = stop,
 		.fd = fd,
 		.next = next,
 		.tick = tick,
+		.about = about,
 		.present = true,
 		.ctx = fake };
 }

@@ -36,6 +36,7 @@ struct fake_camera {
 	int columns, rows, within_ms, jpeg_max;
 
 	/* its own */
+	struct camera_about about;
 	struct camera_event script[FAKE_CAMERA_EVENTS];
 	int scripted, at;
 	bool state_due, answer_due;

@@ -386,7 +386,7 @@ digits_in_one_read__all_arrive_in_an_open_field(void **state)
 	(void)state;
 	desk_init(&desk, FIELD_DIGITS, (struct keys_options){ 0 });
 	feed(&desk, "6308055203600001\r");
-	expect(&desk, "6 3 0 8 0 5 5 2 0 3 6 0 0 0 0 1 ENTER");
+	expect(&desk, "6 3 0 8 0 5 5 2 0 3 6 0 0 0 0 1 SCAN(6308055203600001)");
 }
 
 static void
@@ -402,7 +402,7 @@ digits_in_one_read__all_arrive_without_enter(void **state)
 }
 
 static void
-scanner__types_into_an_open_field(void **state)
+scanner__types_into_an_open_field_and_is_a_scan(void **state)
 {
 	static const int apart_ms[] = { 1, 8, 15, 29 };
 
@@ -412,7 +412,7 @@ scanner__types_into_an_open_field(void **state)
 
 		desk_init(&desk, FIELD_DIGITS, (struct keys_options){ .scanner = i % 2 });
 		type(&desk, "00012345566\r\n", apart_ms[i]);
-		expect(&desk, "0 0 0 1 2 3 4 5 5 6 6 ENTER");
+		expect(&desk, "0 0 0 1 2 3 4 5 5 6 6 SCAN(00012345566)");
 	}
 }
 
@@ -468,6 +468,75 @@ key_before_a_scanner__waits_a_moment_where_no_field_is_open(void **state)
 	pass(&desk, KEYS_BURST_MS);
 	assert_string_equal(desk.seen.data, "1");
 	expect(&desk, "1");
+}
+
+static void
+open_a_field(void *ctx, const struct action *action)
+{
+	struct desk *desk = ctx;
+
+	see(ctx, action);
+	if (action->kind == ACTION_DIGIT)
+		desk->field = FIELD_DIGITS;
+}
+
+static void
+scanner__that_nobody_configured_steers_by_its_first_key_only(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk, FIELD_NONE, (struct keys_options){ 0 });
+	desk.keys.sink.act = open_a_field;
+	type(&desk, "20601234501\r", 8);
+	pass(&desk, 200);
+	type(&desk, "63", 200);
+	expect(&desk, "2 6 3");
+}
+
+static void
+scanner__that_marks_its_codes_needs_no_guessing(void **state)
+{
+	static const int apart_ms[] = { 0, 8, 60, 250 };
+	static const enum field_kind fields[] = { FIELD_NONE, FIELD_DIGITS, FIELD_TEXT, FIELD_PIN };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(apart_ms) * ARRAY_LEN(fields); i++) {
+		struct desk desk;
+
+		desk_init(&desk, fields[i % ARRAY_LEN(fields)], (struct keys_options){ 0 });
+		type(&desk, "\00222-7\r", apart_ms[i / ARRAY_LEN(fields)]);
+		expect(&desk, "SCAN(22-7)");
+	}
+}
+
+static void
+key_beside_a_marking_scanner__is_acted_upon_at_once(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk, FIELD_NONE, (struct keys_options){ 0 });
+	feed(&desk, "1");
+	assert_string_equal(desk.seen.data, "1");
+	feed(&desk, "\002ABC\r");
+	pass(&desk, 100);
+	feed(&desk, "2");
+	assert_string_equal(desk.seen.data, "1 SCAN(ABC) 2");
+	expect(&desk, "1 SCAN(ABC) 2");
+}
+
+static void
+code_after_a_mark__that_never_ends_is_dropped(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk, FIELD_DIGITS, (struct keys_options){ 0 });
+	type(&desk, "\002123", 8);
+	pass(&desk, KEYS_STX_MS);
+	feed(&desk, "4");
+	expect(&desk, "4");
 }
 
 static void
@@ -569,7 +638,11 @@ main(void)
 		cmocka_unit_test(fast_person__loses_nothing),
 		cmocka_unit_test(digits_in_one_read__all_arrive_in_an_open_field),
 		cmocka_unit_test(digits_in_one_read__all_arrive_without_enter),
-		cmocka_unit_test(scanner__types_into_an_open_field),
+		cmocka_unit_test(scanner__types_into_an_open_field_and_is_a_scan),
+		cmocka_unit_test(scanner__that_nobody_configured_steers_by_its_first_key_only),
+		cmocka_unit_test(scanner__that_marks_its_codes_needs_no_guessing),
+		cmocka_unit_test(key_beside_a_marking_scanner__is_acted_upon_at_once),
+		cmocka_unit_test(code_after_a_mark__that_never_ends_is_dropped),
 		cmocka_unit_test(card__is_a_scan_where_a_pin_is_asked),
 		cmocka_unit_test(scanner__is_a_scan_where_no_field_is_open),
 		cmocka_unit_test(scan_with_letters__is_a_scan_in_a_field_of_digits),

@@ -266,6 +266,23 @@ health__tells_frozen_when_frames_stop_or_repeat(void **state)
 }
 
 static void
+health__tells_torn_from_frozen_and_when_all_is_lost(void **state)
+{
+	struct health health;
+
+	(void)state;
+	health_init(&health, false, 0);
+	assert_int_equal(health_torn(&health, HEALTH_FROZEN_MS - 1), CAMERA_OPENING);
+	assert_int_equal(health_torn(&health, HEALTH_FROZEN_MS), CAMERA_TORN);
+	assert_int_equal(show(&health, 1, 100, HEALTH_FROZEN_MS), CAMERA_LIVE);
+	assert_int_equal(health_none(&health, 2 * HEALTH_FROZEN_MS), CAMERA_FROZEN);
+	assert_false(health_is_lost(&health, HEALTH_FROZEN_MS + HEALTH_LOST_MS - 1));
+	assert_true(health_is_lost(&health, HEALTH_FROZEN_MS + HEALTH_LOST_MS));
+	health_init(&health, true, 0);
+	assert_false(health_is_lost(&health, HEALTH_LOST_MS));
+}
+
+static void
 health__lets_a_source_of_stills_stand(void **state)
 {
 	struct health health;
@@ -290,6 +307,7 @@ main(void)
 		cmocka_unit_test(measure_skin__stays_inside_the_frame),
 		cmocka_unit_test(health__tells_black_only_when_it_lasts),
 		cmocka_unit_test(health__tells_frozen_when_frames_stop_or_repeat),
+		cmocka_unit_test(health__tells_torn_from_frozen_and_when_all_is_lost),
 		cmocka_unit_test(health__lets_a_source_of_stills_stand),
 	};
 

@@ -289,7 +289,7 @@ source_open__refuses_what_it_cannot_play(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct source *source = NULL;
 
-		assert_int_equal(source_open(cases[i].spec, &source), cases[i].st);
+		assert_int_equal(source_open(cases[i].spec, "", &source), cases[i].st);
 		assert_null(source);
 	}
 }
@@ -302,7 +302,7 @@ source_images__holds_and_skips(void **state)
 	struct frame frame, first, second;
 
 	(void)state;
-	assert_int_equal(source_open("images:assets/demo/faces", &source), ST_OK);
+	assert_int_equal(source_open("images:assets/demo/faces", "", &source), ST_OK);
 	assert_int_equal(source->kind->start(source, 1000), ST_OK);
 	assert_int_equal(source->kind->next(source, 1000, &first), ST_OK);
 	assert_int_equal(first.width, 1920);

@@ -147,7 +147,7 @@ card__is_read_and_takes_its_own_pin(void **state)
 	assert_int_equal(store_staff_set_card(fake->state.store, "staff-RN", CARD), ST_OK);
 	fake_desk_press(fake, "5+1");
 	scan(fake, NIK);
-	assert_true(fake_desk_shows(fake, "bukan kartu petugas"));
+	assert_true(fake_desk_shows(fake, "Itu NIK."));
 	fake_desk_press(fake, "*");
 	scan(fake, CARD);
 	fake_desk_expect(fake, "pin");

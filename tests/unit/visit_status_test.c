@@ -524,8 +524,10 @@ camera__names_what_is_no_code_and_keeps_what_was_typed(void **state)
 		const char *text, *words;
 	} rows[] = {
 		{ "0001234567890", "BPJS Kesehatan" },
-		{ "https://example.invalid/a-menu-of-a-restaurant-nearby", "bukan kode struk" },
-		{ NIK, "bukan kode struk" },
+		{ "https://example.invalid/a-menu-of-a-restaurant-nearby", "alamat internet" },
+		{ "00020101021126570011ID.DANA.WWW", "kode pembayaran" },
+		{ NIK, "Itu NIK" },
+		{ "12345678901", "nomor kartu (KPJ)" },
 		{ "KOPI", "bukan kode struk" },
 		{ "\xC3\xA9\xC3\xA9", "bukan kode struk" },
 	};
