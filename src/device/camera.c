@@ -314,6 +314,8 @@ follow_state(struct camera_client *client, enum camera_state state)
 {
 	if (state == CAMERA_OPENING && client->tries > 0)
 		return;
+	if (state == CAMERA_WRONG && client->avoid[0])
+		state = CAMERA_TORN; /* it has no other format than the one that cannot be read */
 	client->state = state;
 	if (camera_state_is_down(state))
 		lose(client, camera_state_words(state));

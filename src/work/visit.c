@@ -812,7 +812,7 @@ act_scan(struct visit *visit, const struct step *step, const char *text)
 	else if (step->kpj_goes && card_recognise(text) == CARD_KPJ)
 		visit_go(visit, step->kpj_goes);
 	else if (digits && !fits(visit, step, text) &&
-		 (step->kind == STEP_FORM || fits(visit, step, visit->typed))) {
+		 (step->kind == STEP_FORM || (visit->typed[0] && fits(visit, step, visit->typed)))) {
 		accept_field(visit, step);
 		return;
 	}

@@ -703,8 +703,8 @@ camera_helper__tells_nothing_about_torn_frames(void **state)
 		&k, plug_in("torn", &device, jpeg.data, jpeg.len / 2), model, CAMERA_TASK_FACE);
 	do
 		assert_true(event_comes(&k, loop_now_ms() + PATIENCE_MS));
-	while (k.event.kind == CAMERA_STATE && k.event.state != CAMERA_FROZEN);
-	assert_true(is_state(&k.event, CAMERA_FROZEN)); /* and no FRAME before it */
+	while (k.event.kind == CAMERA_STATE && k.event.state != CAMERA_TORN);
+	assert_true(is_state(&k.event, CAMERA_TORN)); /* and no FRAME before it */
 	kiosk_close(&k);
 	picture_free(&picture);
 	buf_free(&jpeg);
