@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all run test check unit contract prism e2e asan cover bench bench-face fault test-devices test-security fuzz format install clean \
+.PHONY: all run test check unit units contract prism e2e asan cover bench bench-face fault test-devices test-security fuzz format install clean \
 	headers floors words clang tests-build
 
 CC      ?= gcc
@@ -207,7 +207,9 @@ fault: all $(FAULT)
 test-security: all $(SHIMS) $(SECURITY)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(SECURITY)
 
-check: floors headers words all $(UNIT) $(CONTRACT)
+check: floors headers words units
+
+units: all $(UNIT) $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT)
 
 test: floors headers words tests-build
@@ -215,10 +217,10 @@ test: floors headers words tests-build
 
 asan:
 	$(Q)$(MAKE) BUILD=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
-		OPT='-O1 -g' check
+		OPT='-O1 -g' units
 
 cover:
-	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= check
+	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= units
 	$(Q)gcovr --root . --filter 'src/(base|rules|flow|store|work)/' --print-summary build-cover
 
 bench: all $(SHIMS) $(BENCH) bench-face

@@ -10,6 +10,7 @@ export BUILD TEST_TIMEOUT_S
 # --one FOLDER NUMBER PROGRAM: runs it, says how it ended, and keeps output and counts in the folder.
 if [ "${1:-}" = --one ]; then
   out=$2/$3 t=$4
+  begun=$(date +%s)
   timeout -k 5 "$TEST_TIMEOUT_S" "$t" > "$out" 2>&1 < /dev/null
   rc=$?
   p=$(grep -c '^\[       OK \]' "$out")
@@ -19,7 +20,7 @@ if [ "${1:-}" = --one ]; then
     [ "$f" -gt 0 ] || f=1
     { echo "FAILED ${t#"$BUILD"/test/} (exit $rc)"; grep -vE '^\[ (RUN|      OK) ' "$out" | tail -n 60; } > "$out.says"
   else
-    echo "ok     ${t#"$BUILD"/test/} ($p)" > "$out.says"
+    echo "ok     ${t#"$BUILD"/test/} ($p in $(($(date +%s) - begun)) s)" > "$out.says"
   fi
   cat "$out.says"
   echo "$p $f" > "$out.counts"

@@ -11,14 +11,16 @@
 
 #include <cmocka.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 static const uint8_t device_key[32] = "the device key of the unit test";
 
-void
-state_new(struct state *state)
+static void
+make_directory(struct state *state)
 {
 	bool quick = access("/dev/shm", W_OK) == 0; /* there a sync takes no time */
 
@@ -28,7 +30,45 @@ state_new(struct state *state)
 		ST_OK);
 	assert_non_null(mkdtemp(state->dir));
 	assert_int_equal(seal_from_key(device_key, &state->seal), ST_OK);
+}
+
+void
+state_new(struct state *state)
+{
+	make_directory(state);
 	assert_int_equal(state_open(state), ST_OK);
+}
+
+static void
+copy_file(int from_dir, int to_dir, const char *name)
+{
+	int from = openat(from_dir, name, O_RDONLY | O_CLOEXEC);
+	int to = openat(to_dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	ssize_t n;
+
+	assert_true(from >= 0 && to >= 0);
+	while ((n = sendfile(to, from, NULL, 1 << 20)) > 0)
+		;
+	assert_int_equal(n, 0);
+	assert_int_equal(close(from), 0);
+	assert_int_equal(close(to), 0);
+}
+
+void
+state_copy(struct state *state, const struct state *from)
+{
+	DIR *dir = opendir(from->dir), *to;
+	struct dirent *entry;
+
+	assert_null(from->store);
+	make_directory(state);
+	to = opendir(state->dir);
+	assert_true(dir != NULL && to != NULL);
+	while ((entry = readdir(dir)) != NULL)
+		if (entry->d_name[0] != '.')
+			copy_file(dirfd(dir), dirfd(to), entry->d_name);
+	assert_int_equal(closedir(dir), 0);
+	assert_int_equal(closedir(to), 0);
 }
 
 enum status
