@@ -865,6 +865,20 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 	return command->run(&cli);
 }
 
+/* "COMMAND --config FILE …" means the same: it is where people look for it. */
+static void
+put_config_first(int argc, char **argv)
+{
+	char *command;
+
+	if (argc < 4 || strcmp(argv[2], "--config") != 0 || argv[1][0] == '-')
+		return;
+	command = argv[1];
+	argv[1] = argv[2];
+	argv[2] = argv[3];
+	argv[3] = command;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -873,6 +887,7 @@ main(int argc, char **argv)
 	const struct command *command;
 	int at = 1, rc;
 
+	put_config_first(argc, argv);
 	if (at < argc && strcmp(argv[at], "--help") == 0) {
 		print_usage(stdout);
 		return EXIT_DONE;

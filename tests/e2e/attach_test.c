@@ -57,8 +57,8 @@ end(void **state)
 static struct terminal *
 attach_sized(struct rig *rig, int rows, int columns)
 {
-	const char *const argv[] = { rig_build("bin/anjungan"), "--config", rig_config(rig),
-		"attach", NULL };
+	const char *const argv[] = { rig_build("bin/anjungan"), "attach", "--config",
+		rig_config(rig), NULL };
 	const struct terminal_start how = { .argv = argv, .rows = rows, .columns = columns };
 	struct terminal *desk;
 
