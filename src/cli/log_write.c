@@ -4,13 +4,20 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "rules/date.h"
+#include "work/log_words.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
 
-enum { SUBJECT_SHOWN = 4, SUBJECT_ROOM = 2 * SUBJECT_SHOWN + 1, ZONE_ROOM = 8 };
+enum {
+	WHO_COLUMNS = 8,
+	SUBJECT_SHOWN = 4,
+	SUBJECT_ROOM = 2 * SUBJECT_SHOWN + 1,
+	ZONE_ROOM = 8
+};
 
 /* Wide enough for a row with every character of it escaped. */
 enum { LINE_MAX_BYTES = 4096 };
@@ -60,36 +67,42 @@ mask_subject(const struct journal_row *row, char ret_text[SUBJECT_ROOM])
 
 /* --- text ----------------------------------------------------------------------------------------------------------- */
 
-/* Codes only, and never an escape sequence, whoever wrote the row. */
-static const char *
-plain(const char *text, char *room, size_t n)
+/* printf counts bytes, a terminal columns. */
+static int
+padding(const char *text, int columns)
 {
-	(void)str_copy(room, n, text[0] ? text : "-"); /* of a row: fits */
-	for (char *c = room; *c; c++)
-		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			*c = '?';
-	return room;
+	int wide = utf8_columns(text);
+
+	return wide < columns ? columns - wide : 0;
 }
 
+/* What happened in words, then the codes to look for it by; never an escape sequence, whoever wrote the row. */
 static void
 write_text(struct log_writer *writer, const struct journal_row *row)
 {
-	char time[LOG_TIME], subject[SUBJECT_ROOM], event[40], outcome[40], actor[40];
-	char service[40], detail[104];
+	char time[LOG_TIME], subject[SUBJECT_ROOM], words[LOG_WORDS], who[sizeof(row->actor)];
+	char codes[sizeof(*row)] = "", shown[sizeof(codes)];
+	const char *const parts[] = { row->event, row->outcome, row->service, subject,
+		row->detail };
+	size_t n = 0;
 
 	log_time(writer, row->at_ms, time);
 	mask_subject(row, subject);
-	fprintf(writer->to, "%lld %s %-22s %-14s %-16s %-9s %-8s %s\n", (long long)row->seq,
-		time, plain(row->event, event, sizeof(event)),
-		plain(row->outcome, outcome, sizeof(outcome)),
-		plain(row->actor, actor, sizeof(actor)),
-		plain(row->service, service, sizeof(service)), subject[0] ? subject : "-",
-		row->detail[0] ? plain(row->detail, detail, sizeof(detail)) : "");
+	log_row_words(row, words);
+	log_row_who(row, who, sizeof(who));
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (str_format(codes + n, sizeof(codes) - n, "%s%s", i > 0 ? " " : "",
+			    parts[i][0] ? parts[i] : "-") == ST_OK)
+			n = strlen(codes);
+	utf8_harmless(shown, sizeof(shown), codes);
+	fprintf(writer->to, "%lld %s %s%*s %s  [%s]\n", (long long)row->seq, time, who,
+		padding(who, WHO_COLUMNS), "", words, shown);
 }
 
 /* --- CSV -------------------------------------------------------------------------------------------------------------- */
 
-static const char csv_head[] = "seq,time,visit,actor,event,outcome,service,subject,detail\n";
+static const char csv_head[] =
+	"seq,time,visit,actor,event,outcome,service,subject,detail,words\n";
 
 /* RFC 4180: quoted where it must be. */
 static void
@@ -112,12 +125,13 @@ write_cell(FILE *to, const char *text, char end)
 static void
 write_csv(struct log_writer *writer, const struct journal_row *row)
 {
-	char time[LOG_TIME], subject[SUBJECT_ROOM];
+	char time[LOG_TIME], subject[SUBJECT_ROOM], words[LOG_WORDS];
 	const char *const cells[] = { time, row->visit, row->actor, row->event, row->outcome,
-		row->service, subject, row->detail };
+		row->service, subject, row->detail, words };
 
 	stamp(writer, row->at_ms, time);
 	mask_subject(row, subject);
+	log_row_words(row, words);
 	fprintf(writer->to, "%lld,", (long long)row->seq);
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++)
 		write_cell(writer->to, cells[i], i + 1 < ARRAY_LEN(cells) ? ',' : '\n');
@@ -128,16 +142,17 @@ write_csv(struct log_writer *writer, const struct journal_row *row)
 static void
 write_json(struct log_writer *writer, const struct journal_row *row)
 {
-	char time[LOG_TIME], subject[SUBJECT_ROOM];
+	char time[LOG_TIME], subject[SUBJECT_ROOM], words[LOG_WORDS];
 	json_t *object;
 	struct buf line;
 
 	stamp(writer, row->at_ms, time);
 	mask_subject(row, subject);
-	object = json_pack("{s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "seq", (json_int_t)row->seq,
-		"time", time, "visit", row->visit, "actor", row->actor, "event", row->event,
-		"outcome", row->outcome, "service", row->service, "subject", subject, "detail",
-		row->detail);
+	log_row_words(row, words);
+	object = json_pack("{s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "seq",
+		(json_int_t)row->seq, "time", time, "visit", row->visit, "actor", row->actor,
+		"event", row->event, "outcome", row->outcome, "service", row->service,
+		"subject", subject, "detail", row->detail, "words", words);
 	buf_init(&line, LINE_MAX_BYTES);
 	if (object != NULL && json_write(object, &line) == ST_OK)
 		fprintf(writer->to, "%s\n", line.data);

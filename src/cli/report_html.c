@@ -3,6 +3,7 @@
 #include "cli/report_write.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -10,14 +11,17 @@ enum { BAR_HEIGHT = 22, BAR_ROOM = 260, PLOT_WIDTH = 640, LABEL_WIDTH = 310 };
 
 static const char style[] =
 	"@page{size:A4;margin:15mm}\n"
-	"body{font:16px/1.4 sans-serif;color:#111;background:#fff;max-width:48em;margin:1.5em auto;"
+	"body{font:16px/1.4 sans-serif;color:#111;background:#fff;max-width:48em;margin:1.5em "
+	"auto;"
 	"padding:0 1em}\n"
-	"h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:1.6em 0 .3em;border-bottom:2px solid "
+	"h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:1.6em 0 .3em;border-bottom:2px "
+	"solid "
 	"#0b3d6b}\n"
 	"p{margin:.2em 0}.how{color:#333;font-size:.85em}\n"
 	"table{border-collapse:collapse;width:100%;margin:.4em 0}\n"
 	"caption{text-align:left;font-size:.85em;color:#333}\n"
-	"th,td{text-align:left;padding:.2em .5em;border-bottom:1px solid #999;vertical-align:top}\n"
+	"th,td{text-align:left;padding:.2em .5em;border-bottom:1px solid "
+	"#999;vertical-align:top}\n"
 	"th.n,td.n{text-align:right;white-space:nowrap}td.v{font-weight:bold}\n"
 	"svg{width:100%;height:auto}svg text{font:13px sans-serif;fill:#111}\n"
 	"section{break-inside:avoid}thead{display:table-header-group}tr{break-inside:avoid}\n"
@@ -80,10 +84,12 @@ write_head(const struct report *report, const struct report_place *place, struct
 	date_format_long(report->to, until);
 	st = str_format(days, sizeof(days), "%s – %s (%s)", from, until, place->zone);
 	if (st == ST_OK)
-		st = str_format(place_words, sizeof(place_words), "%s, %s", place->site, place->kiosk);
+		st = str_format(
+			place_words, sizeof(place_words), "%s, %s", place->site, place->kiosk);
 	if (st == ST_OK)
 		st = buf_printf(to,
-			"<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+			"<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta "
+			"charset=\"utf-8\"/>\n"
 			"<meta name=\"viewport\" content=\"width=device-width\"/>\n");
 	if (st == ST_OK)
 		st = write_element("title", TR(N_("Laporan kios")), to);
@@ -102,7 +108,8 @@ static enum status
 write_summary(const struct report *report, struct buf *to)
 {
 	char words[160], first[DATE_LONG];
-	struct date begins = date_of_unix(report->first_ms / 1000, report->offset_s, &(int){ 0 });
+	struct date begins =
+		date_of_unix(report->first_ms / 1000, report->offset_s, &(int){ 0 });
 	enum status st = str_format(words, sizeof(words), "%s: %lld.", TR(N_("Kunjungan")),
 		(long long)report->visits);
 
@@ -145,8 +152,8 @@ look_at_line(void *ctx, const struct report_line *line)
 static enum status
 begin_plot(const char *words, int rows, struct buf *to)
 {
-	enum status st = buf_printf(
-		to, "<svg viewBox=\"0 0 %d %d\" role=\"img\">", PLOT_WIDTH, rows * BAR_HEIGHT + 4);
+	enum status st = buf_printf(to, "<svg viewBox=\"0 0 %d %d\" role=\"img\">", PLOT_WIDTH,
+		rows * BAR_HEIGHT + 4);
 
 	return st == ST_OK ? write_element("title", words, to) : st;
 }
@@ -154,17 +161,18 @@ begin_plot(const char *words, int rows, struct buf *to)
 static enum status
 draw_bar(int at, const char *words, int64_t width, const char *value, struct buf *to)
 {
-	char open[96], label[64];
+	char open[96], label[48];
 	int y = at * BAR_HEIGHT;
-	enum status st = str_format(
-		open, sizeof(open), "text x=\"%d\" y=\"%d\" text-anchor=\"end\"", LABEL_WIDTH - 8, y + 15);
+	enum status st = str_format(open, sizeof(open),
+		"text x=\"%d\" y=\"%d\" text-anchor=\"end\"", LABEL_WIDTH - 8, y + 15);
 
-	str_clip(label, sizeof(label), words);
+	utf8_harmless(label, sizeof(label), words); /* cut: whole in the table below */
 	if (st == ST_OK)
 		st = write_element(open, label, to);
 	if (st == ST_OK)
 		st = buf_printf(to,
-			"<rect x=\"%d\" y=\"%d\" width=\"%lld\" height=\"%d\" fill=\"#0b3d6b\"/>",
+			"<rect x=\"%d\" y=\"%d\" width=\"%lld\" height=\"%d\" "
+			"fill=\"#0b3d6b\"/>",
 			LABEL_WIDTH, y + 3, (long long)width, BAR_HEIGHT - 6);
 	if (st == ST_OK)
 		st = str_format(open, sizeof(open), "text x=\"%lld\" y=\"%d\"",
@@ -182,7 +190,7 @@ draw_line(void *ctx, const struct report_line *line)
 	if (bars->st == ST_OK)
 		bars->st = str_format(value, sizeof(value), "%lld", (long long)n);
 	if (bars->st == ST_OK)
-		bars->st = draw_bar(bars->at++, line->words ? TR(line->words) : line->key,
+		bars->st = draw_bar(bars->at++, TR(line->words),
 			bars->most > 0 ? n * BAR_ROOM / bars->most : 0, value, bars->to);
 }
 
@@ -256,8 +264,8 @@ write_table_head(const char *const *columns, size_t n, struct buf *to)
 	enum status st = buf_add_str(to, "<table>\n<thead><tr>");
 
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = write_element(
-			i == 0 ? "th scope=\"col\"" : "th scope=\"col\" class=\"n\"", TR(columns[i]), to);
+		st = write_element(i == 0 ? "th scope=\"col\"" : "th scope=\"col\" class=\"n\"",
+			TR(columns[i]), to);
 	return st == ST_OK ? buf_add_str(to, "</tr></thead>\n<tbody>\n") : st;
 }
 
@@ -290,8 +298,7 @@ write_line(void *ctx, const struct report_line *line)
 	if (bars->st == ST_OK)
 		bars->st = buf_add_str(bars->to, "<tr>");
 	if (bars->st == ST_OK)
-		bars->st = write_element(
-			"td", line->words ? TR(line->words) : line->key, bars->to);
+		bars->st = write_element("td", TR(line->words), bars->to);
 	if (bars->st == ST_OK)
 		bars->st = write_number("td class=\"n\"", line->n, bars->to);
 	if (bars->st == ST_OK && bars->timed)
@@ -333,7 +340,8 @@ write_list(const struct report *report, const struct report_list *list, struct b
 		st = write_element("p class=\"how\"", how, to);
 	list->each(report, look_at_line, &bars);
 	if (st == ST_OK)
-		st = bars.rows > 0 ? write_rows(report, list, &bars) : buf_add_str(to, "<p>–</p>\n");
+		st = bars.rows > 0 ? write_rows(report, list, &bars)
+				   : buf_add_str(to, "<p>–</p>\n");
 	return st == ST_OK ? buf_add_str(to, "</section>\n") : st;
 }
 

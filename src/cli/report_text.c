@@ -31,7 +31,8 @@ static enum status
 write_head(const struct report *report, const struct report_place *place, struct buf *to)
 {
 	char from[DATE_LONG], until[DATE_LONG], first[DATE_LONG];
-	struct date begins = date_of_unix(report->first_ms / 1000, report->offset_s, &(int){ 0 });
+	struct date begins =
+		date_of_unix(report->first_ms / 1000, report->offset_s, &(int){ 0 });
 	enum status st;
 
 	date_format_long(report->from, from);
@@ -41,7 +42,8 @@ write_head(const struct report *report, const struct report_place *place, struct
 		(long long)report->visits);
 	if (st == ST_OK && report->first_ms > 0 && date_compare(begins, report->from) > 0) {
 		date_format_long(begins, first);
-		st = buf_printf(to, "%s %s.\n", TR(N_("Catatan di kios ini baru ada sejak")), first);
+		st = buf_printf(
+			to, "%s %s.\n", TR(N_("Catatan di kios ini baru ada sejak")), first);
 	}
 	return st;
 }
@@ -57,12 +59,11 @@ write_figure(const struct report *report, const struct report_figure *figure, st
 	report_number(&value, ',', number);
 	st = str_format(unit, sizeof(unit), "%s %s", number, figure->unit);
 	if (st == ST_OK)
-		st = buf_printf(to, "  %s%*s%*s%s  %lld %s %lld", words,
+		st = buf_printf(to, "  %s%*s%*s%s  %lld %s %lld, %s %lld\n", words,
 			padding(words, WORDS_COLUMNS), "", padding(unit, VALUE_COLUMNS), "",
-			unit, (long long)value.of, TR(N_("dari")), (long long)value.in);
-	if (st == ST_OK && value.missing > 0)
-		st = buf_printf(to, ", %s %lld", TR(N_("tanpa data")), (long long)value.missing);
-	return st == ST_OK ? buf_add_str(to, "\n") : st;
+			unit, (long long)value.of, TR(N_("dari")), (long long)value.in,
+			TR(N_("tanpa data")), (long long)value.missing);
+	return st;
 }
 
 static enum status
@@ -90,22 +91,20 @@ struct list_writer {
 	int rows;
 };
 
+/* The numbers first: the words may be long. */
 static void
 write_line(void *ctx, const struct report_line *line)
 {
 	struct list_writer *w = ctx;
-	const char *words = line->words ? TR(line->words) : line->key;
+	char times[64] = "";
 
-	if (w->st != ST_OK)
-		return;
-	w->rows++;
-	w->st = buf_printf(w->to, "  %s%*s%7lld", words, padding(words, WORDS_COLUMNS + 7), "",
-		(long long)line->n);
 	if (w->st == ST_OK && w->list->timed)
-		w->st = buf_printf(w->to, " ×  %lld %s, 95%%: %lld", (long long)line->median,
-			TR(w->list->unit), (long long)line->most);
+		w->st = str_format(times, sizeof(times), " ×%6lld %s, 95%%: %4lld",
+			(long long)line->median, TR(w->list->unit), (long long)line->most);
 	if (w->st == ST_OK)
-		w->st = buf_add_str(w->to, "\n");
+		w->st = buf_printf(
+			w->to, "%9lld%s  %s\n", (long long)line->n, times, TR(line->words));
+	w->rows++;
 }
 
 static enum status

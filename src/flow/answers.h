@@ -315,13 +315,14 @@ struct review_item {
 enum { LOG_LINES = 10, LOG_ANY_DAY = -1, LOG_DAYS_BACK = 30 };
 struct log_view {
 	struct {
-		char when[16], text[80];
+		char when[16], text[128];
 	} line[LOG_LINES];
 	size_t n;
 	bool looking, end, missing; /* missing: the receipt code is of nothing here */
 	bool follows;
 	struct date back;           /* searched back to this day */
-	int days_ago, kind, outcome; /* LOG_ANY_DAY; places in the flow's tables */
+	int days_ago, kind; /* LOG_ANY_DAY; a place in the flow's table */
+	unsigned endings;   /* bits of enum ending; 0 any */
 	char code_typed[17];
 };
 

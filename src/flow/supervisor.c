@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "rules/ending.h"
 
 #include <string.h>
 
@@ -55,8 +56,8 @@ static bool
 has_item(const struct answers *a, const struct place *p)
 {
 	(void)p;
-	return a->reviews_n > 0 &&
-	       review_may(a->officer.id, a->officer.role, item_of(a)->officer, item_of(a)->second);
+	return a->reviews_n > 0 && review_may(a->officer.id, a->officer.role,
+					   item_of(a)->officer, item_of(a)->second);
 }
 
 static bool
@@ -155,7 +156,7 @@ static const struct field written_field = {
 
 /* --- the log -------------------------------------------------------------------------------------------------------- */
 
-/* Kinds of events and outcomes to look for, in the order of the key. */
+/* Kinds of events to look for, in the order of the key. */
 static const struct {
 	const char *words, *filter;
 } kinds[] = {
@@ -168,12 +169,6 @@ static const struct {
 	{ N_("jaringan"), "line.*" },
 	{ N_("mesin"), "kiosk.*" },
 	{ N_("tinjauan"), "review.*" },
-}, outcomes[] = {
-	{ N_("semua"), NULL },
-	{ N_("berhasil"), "ok" },
-	{ N_("ditolak"), "denied" },
-	{ N_("tidak diterima"), "refused" },
-	{ N_("dicoba lagi"), "again" },
 };
 
 const char *
@@ -182,17 +177,18 @@ supervisor_log_event(const struct answers *a)
 	return kinds[a->log.kind].filter;
 }
 
-const char *
-supervisor_log_outcome(const struct answers *a)
+enum status
+supervisor_log_outcomes(const struct answers *a, char *ret_codes, size_t room)
 {
-	return outcomes[a->log.outcome].filter;
+	return ending_codes(a->log.endings, ret_codes, room);
 }
 
 static void
 next_day(struct answers *a, int value)
 {
 	(void)value;
-	a->log.days_ago = a->log.days_ago + 1 > LOG_DAYS_BACK ? LOG_ANY_DAY : a->log.days_ago + 1;
+	a->log.days_ago =
+		a->log.days_ago + 1 > LOG_DAYS_BACK ? LOG_ANY_DAY : a->log.days_ago + 1;
 }
 
 static void
@@ -200,13 +196,6 @@ next_kind(struct answers *a, int value)
 {
 	(void)value;
 	a->log.kind = (a->log.kind + 1) % (int)ARRAY_LEN(kinds);
-}
-
-static void
-next_outcome(struct answers *a, int value)
-{
-	(void)value;
-	a->log.outcome = (a->log.outcome + 1) % (int)ARRAY_LEN(outcomes);
 }
 
 static void
@@ -245,8 +234,8 @@ fill_log(const struct answers *a, const struct place *p, struct page *page)
 
 	(void)p;
 	if (log->missing)
-		(void)page_line(page, LINE_WARN, "",
-			TR(N_("Kode itu tidak ada di mesin ini.")));
+		(void)page_line(
+			page, LINE_WARN, "", TR(N_("Kode itu tidak ada di mesin ini.")));
 	else if (log->n == 0)
 		(void)page_line(page, LINE_TEXT, "",
 			log->looking ? TR(N_("Mencari…")) : TR(N_("Tidak ada catatan.")));
@@ -260,11 +249,55 @@ fill_log(const struct answers *a, const struct place *p, struct page *page)
 		(void)page_line(page, LINE_GOOD, "", TR(N_("Diikuti langsung")));
 }
 
+/* "ditolak atau tidak, gagal atau rusak" */
+static void
+list_endings(unsigned endings, char *ret_text, size_t room)
+{
+	size_t n = 0;
+
+	str_clip(ret_text, room, endings == 0 ? TR(N_("semua")) : "");
+	for (int i = 0; i < ENDINGS; i++)
+		if (endings & 1u << i &&
+			str_format(ret_text + n, room - n, "%s%s", n > 0 ? ", " : "",
+				TR(ending_words((enum ending)i))) == ST_OK)
+			n = strlen(ret_text);
+}
+
+/* Each is put in or taken out by its key; with none of them all are shown. */
+static void
+fill_endings(const struct answers *a, const struct place *p, struct page *page)
+{
+	char text[sizeof(page->choice[0].text)];
+
+	(void)p;
+	for (int i = 0; i < ENDINGS; i++) {
+		const char *words = TR(ending_words((enum ending)i));
+
+		if (str_format(text, sizeof(text), "%s %s",
+			    a->log.endings & 1u << i ? "[x]" : "[ ]", words) != ST_OK)
+			str_clip(text, sizeof(text), words);
+		(void)page_choice(page, (char)('1' + i), text);
+	}
+	(void)page_choice(page, '0', TR(N_("Selesai")));
+}
+
+static const char *
+choose_ending(struct answers *a, const struct place *p, char key)
+{
+	(void)p;
+	if (key == '0')
+		return "log_filter";
+	if (key < '1' || key >= '1' + ENDINGS)
+		return NULL;
+	a->log.endings ^= 1u << (key - '1');
+	return "log_endings";
+}
+
 static void
 fill_filters(const struct answers *a, const struct place *p, struct page *page)
 {
 	struct date day = date_add_days(p->today, -a->log.days_ago);
-	char text[DATE_LONG];
+	char text[PAGE_TEXT];
 
 	if (a->log.days_ago == LOG_ANY_DAY)
 		str_clip(text, sizeof(text), TR(N_("semua")));
@@ -272,7 +305,8 @@ fill_filters(const struct answers *a, const struct place *p, struct page *page)
 		date_format_long(day, text);
 	(void)page_line(page, LINE_PAIR, TR(N_("Hari")), text);
 	(void)page_line(page, LINE_PAIR, TR(N_("Jenis")), TR(kinds[a->log.kind].words));
-	(void)page_line(page, LINE_PAIR, TR(N_("Hasil")), TR(outcomes[a->log.outcome].words));
+	list_endings(a->log.endings, text, sizeof(text));
+	(void)page_line(page, LINE_PAIR, TR(N_("Hasil")), text);
 	if (a->log.code_typed[0])
 		(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), a->log.code_typed);
 }
@@ -317,9 +351,11 @@ fill_day(const struct answers *a, const struct place *p, struct page *page)
 
 	(void)p;
 	if (a->outcome == OUTCOME_REFUSED)
-		(void)page_line(page, LINE_WARN, "", TR(N_("Sudah begitu. Tidak ada yang berubah.")));
+		(void)page_line(
+			page, LINE_WARN, "", TR(N_("Sudah begitu. Tidak ada yang berubah.")));
 	else if (a->outcome == OUTCOME_NOT_FOUND)
-		(void)page_line(page, LINE_WARN, "", TR(N_("Disk bermasalah. Hubungi teknisi.")));
+		(void)page_line(
+			page, LINE_WARN, "", TR(N_("Disk bermasalah. Hubungi teknisi.")));
 	else
 		(void)page_line(page, LINE_GOOD, "", TR(words[a->day_wish]));
 	if (a->outcome == OUTCOME_AWAY)
@@ -331,7 +367,11 @@ fill_day(const struct answers *a, const struct place *p, struct page *page)
 
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Perlu ditinjau"), .when = may_review, .go = "review_find" },
-	{ .key = '2', .text = N_("Catatan"), .when = may_read, .set = all_again, .go = "log_find" },
+	{ .key = '2',
+		.text = N_("Catatan"),
+		.when = may_read,
+		.set = all_again,
+		.go = "log_find" },
 	{ .key = '3',
 		.text = N_("Buka hari"),
 		.when = may_end_day,
@@ -366,7 +406,11 @@ static const struct option review_options[] = {
 		.set = judge,
 		.value = REVIEW_QUESTIONED,
 		.go = "review_note" },
-	{ .key = '3', .text = N_("Berikutnya"), .when = has_more, .set = next_item, .go = "review" },
+	{ .key = '3',
+		.text = N_("Berikutnya"),
+		.when = has_more,
+		.set = next_item,
+		.go = "review" },
 	{ .key = '4', .text = N_("Kembali"), .go = "supervisor" },
 };
 
@@ -376,7 +420,10 @@ static const struct option log_options[] = {
 		.when = has_older,
 		.set = stop_following,
 		.go = "log_more" },
-	{ .key = '2', .text = N_("Terbaru, ikuti langsung atau berhenti"), .set = follow, .go = "log_find" },
+	{ .key = '2',
+		.text = N_("Terbaru, ikuti langsung atau berhenti"),
+		.set = follow,
+		.go = "log_find" },
 	{ .key = '3', .text = N_("Saring"), .set = stop_following, .go = "log_filter" },
 	{ .key = '4', .text = N_("Kembali"), .set = stop_following, .go = "supervisor" },
 };
@@ -384,7 +431,7 @@ static const struct option log_options[] = {
 static const struct option filter_options[] = {
 	{ .key = '1', .text = N_("Hari yang lain"), .set = next_day, .go = "log_filter" },
 	{ .key = '2', .text = N_("Jenis yang lain"), .set = next_kind, .go = "log_filter" },
-	{ .key = '3', .text = N_("Hasil yang lain"), .set = next_outcome, .go = "log_filter" },
+	{ .key = '3', .text = N_("Pilih hasil"), .go = "log_endings" },
 	{ .key = '4', .text = N_("Kode struk"), .go = "log_code" },
 	{ .key = '5', .text = N_("Tampilkan"), .go = "log_find" },
 };
@@ -489,6 +536,18 @@ static const struct step supervisor_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.fill = fill_filters,
 		OPTIONS(filter_options),
+	},
+	{
+		.name = "log_endings",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Hasil yang mana?"),
+		.todo = N_("Tekan angka untuk memilih atau melepas."),
+		.help = N_("Tidak ada yang dipilih: semua."),
+		.fill = fill_endings,
+		.choose = choose_ending,
 	},
 	{
 		.name = "log_code",

@@ -7,6 +7,7 @@
 
 /** As in struct journal_filter; NULL any. */
 const char *supervisor_log_event(const struct answers *answers);
-const char *supervisor_log_outcome(const struct answers *answers);
+/** Its room: ENDING_CODES. */
+enum status supervisor_log_outcomes(const struct answers *answers, char *ret_codes, size_t room);
 
 #endif

@@ -48,7 +48,7 @@
 		"one key said how a visit was, or why it was given up",                        \
 		"service score-or-why", N_("penilaian peserta"))                               \
 	X(EVENT_STEP, "visit.step", "an answer was saved", "flow/step ms",                     \
-		N_("jawaban disimpan"))                                                        \
+		N_("menjawab"))                                                        \
 	X(EVENT_CONSENT, "consent.given", "consent was answered", "version choice",            \
 		N_("persetujuan dijawab"))                                                     \
 	X(EVENT_CONSENT_WITHDRAWN, "consent.withdrawn",                                        \

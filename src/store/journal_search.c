@@ -14,8 +14,6 @@ enum {
 	LOOK_AT_CLOCK = 16 /* rows read in order between two looks at the clock */
 };
 
-static const char family_end[] = ".*";
-
 /* --- what is looked for ---------------------------------------------------------------------------------------------- */
 
 static bool
@@ -63,66 +61,109 @@ add_text(struct journal_search *search, enum sql sql, const char *text)
 	return is_set(text) ? add_term(search, sql, true, text, strlen(text)) : ST_OK;
 }
 
+/* A column that takes a list: its newest row below of one value, and the value behind another one. */
+struct listed {
+	enum sql below, next;
+};
+static const struct listed events = { SQL_JOURNAL_EVENT_BELOW, SQL_JOURNAL_NEXT_EVENT };
+static const struct listed outcomes = { SQL_JOURNAL_OUTCOME_BELOW, SQL_JOURNAL_NEXT_OUTCOME };
+
+enum { CODE_IN_LIST = 64 };
+
 static enum status
-next_event(struct store *store, char event[64])
+next_value(struct store *store, enum sql next, char value[CODE_IN_LIST])
 {
 	sqlite3_stmt *stmt = NULL;
-	enum status st =
-		db_query(store, SQL_JOURNAL_NEXT_EVENT, VALUES(value_text(event)), &stmt);
+	enum status st = db_query(store, next, VALUES(value_text(value)), &stmt);
 
 	if (st == ST_OK)
 		st = db_step(store, stmt);
 	if (st == ST_OK)
-		st = column_text(stmt, 0, event, 64);
+		st = column_text(stmt, 0, value, CODE_IN_LIST);
 	db_done(stmt);
 	return st;
 }
 
-/* The events of a family that are in the journal, those of a newer version, too. */
+/* What is in the journal and begins so, that of a newer version, too. */
 static enum status
-add_family(struct store *store, struct journal_search *search, const char *family)
+add_beginning(struct store *store, struct journal_search *search, const struct listed *column,
+	const char *beginning)
 {
-	size_t n = strlen(family) - strlen(family_end) + 1; /* with its dot */
-	int first = search->keys_n;
-	char event[64];
-	enum status st = n < sizeof(event) ? ST_OK : ST_TOO_LONG;
+	size_t n = strlen(beginning);
+	char value[CODE_IN_LIST];
+	enum status st = str_copy(value, sizeof(value), beginning);
 
-	if (st != ST_OK)
-		return st;
-	memcpy(event, family, n);
-	event[n] = '\0';
-	while ((st = next_event(store, event)) == ST_OK && strncmp(event, family, n) == 0) {
-		st = add_key(search, SQL_JOURNAL_EVENT_BELOW, true, event, strlen(event));
-		if (st != ST_OK)
-			return st;
+	while (st == ST_OK && (st = next_value(store, column->next, value)) == ST_OK &&
+		strncmp(value, beginning, n) == 0)
+		st = add_key(search, column->below, true, value, strlen(value));
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+/* Takes the code at *list off it. ST_NOT_FOUND: there is none. */
+static enum status
+take_code(const char **list, char ret_code[CODE_IN_LIST])
+{
+	size_t n = strcspn(*list, ",");
+
+	if (n == 0 && **list == '\0')
+		return ST_NOT_FOUND;
+	if (n >= CODE_IN_LIST)
+		return ST_TOO_LONG;
+	memcpy(ret_code, *list, n);
+	ret_code[n] = '\0';
+	*list += n + ((*list)[n] == ',');
+	return ST_OK;
+}
+
+static bool
+is_beginning(const char *code)
+{
+	size_t n = strlen(code);
+
+	return n > 1 && code[n - 1] == '*';
+}
+
+static enum status
+add_list(struct store *store, struct journal_search *search, const struct listed *column,
+	const char *list)
+{
+	int first = search->keys_n;
+	char code[CODE_IN_LIST];
+	enum status st = ST_OK;
+
+	if (!is_set(list))
+		return ST_OK;
+	while (st == ST_OK && (st = take_code(&list, code)) == ST_OK) {
+		if (is_beginning(code)) {
+			code[strlen(code) - 1] = '\0';
+			st = add_beginning(store, search, column, code);
+		} else if (code[0] != '\0') {
+			st = add_key(search, column->below, true, code, strlen(code));
+		}
 	}
 	end_term(search, first);
 	return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 static bool
-is_family(const char *event)
+is_in_list(const char *list, const char *value)
 {
-	size_t n = strlen(event), end = strlen(family_end);
+	char code[CODE_IN_LIST];
 
-	return n > end && strcmp(event + n - end, family_end) == 0;
+	while (take_code(&list, code) == ST_OK)
+		if (is_beginning(code) ? strncmp(code, value, strlen(code) - 1) == 0
+				       : strcmp(code, value) == 0)
+			return true;
+	return false;
 }
 
+/* Most rows end well: that outcome has no index, and with it among them they are looked at in the rows. */
 static enum status
-add_event(struct store *store, struct journal_search *search, const char *event)
+add_outcome(struct store *store, struct journal_search *search, const char *list)
 {
-	if (is_set(event) && is_family(event))
-		return add_family(store, search, event);
-	return add_text(search, SQL_JOURNAL_EVENT_BELOW, event);
-}
-
-/* Most rows end well: that outcome has no index, and is looked at in the rows. */
-static enum status
-add_outcome(struct journal_search *search, const char *outcome)
-{
-	if (is_set(outcome) && strcmp(outcome, "ok") == 0)
-		return str_copy(search->outcome, sizeof(search->outcome), outcome);
-	return add_text(search, SQL_JOURNAL_OUTCOME_BELOW, outcome);
+	if (is_set(list) && is_in_list(list, "ok"))
+		return str_copy(search->outcomes, sizeof(search->outcomes), list);
+	return add_list(store, search, &outcomes, list);
 }
 
 static enum status
@@ -223,12 +264,12 @@ journal_search_begin(struct store *store, const struct journal_filter *filter,
 	struct journal_search *ret_search)
 {
 	struct journal_search search = { .keys_n = 0 };
-	enum status st = add_event(store, &search, filter->event);
+	enum status st = add_list(store, &search, &events, filter->event);
 
 	if (st == ST_OK)
 		st = add_text(&search, SQL_JOURNAL_ACTOR_BELOW, filter->actor);
 	if (st == ST_OK)
-		st = add_outcome(&search, filter->outcome);
+		st = add_outcome(store, &search, filter->outcome);
 	if (st == ST_OK)
 		st = add_text(&search, SQL_JOURNAL_SERVICE_BELOW, filter->service);
 	if (st == ST_OK)
@@ -339,7 +380,7 @@ static bool
 fits_itself(const struct journal_search *search, const struct journal_row *row)
 {
 	return row->at_ms >= search->from_ms && row->at_ms < search->to_ms &&
-	       (search->outcome[0] == '\0' || strcmp(search->outcome, row->outcome) == 0);
+	       (search->outcomes[0] == '\0' || is_in_list(search->outcomes, row->outcome));
 }
 
 static void

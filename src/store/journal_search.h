@@ -12,12 +12,13 @@
 
 #include "store/store.h"
 
-enum { SEARCH_EVENTS = 64, SEARCH_FILTERS = 6, SEARCH_WINDOW_MS = 20 };
+enum { SEARCH_KEYS = 192, SEARCH_FILTERS = 6, SEARCH_OUTCOMES = 704, SEARCH_WINDOW_MS = 20 };
 
 /** What is looked for; all borrowed until the search is begun. NULL or "": any. */
 struct journal_filter {
-	const char *event; /* a code, or a family: "claim.*" */
-	const char *actor, *outcome, *service;
+	const char *event,
+		*outcome; /* codes with commas between, or all that begin so: "claim.*,day.open" */
+	const char *actor, *service;
 	const char *person;     /* a NIK or KPJ: looked for by its keyed hash */
 	const char *code;       /* of a receipt or ticket: rows of its visit */
 	int64_t from_ms, to_ms; /* from ≤ time < to; 0: no end */
@@ -40,19 +41,19 @@ struct search_term {
 
 /** A search under way. Holds no resource and no personal data: needs no end. */
 struct journal_search {
-	struct search_key keys[SEARCH_EVENTS + SEARCH_FILTERS];
+	struct search_key keys[SEARCH_KEYS];
 	struct search_term terms[SEARCH_FILTERS];
 	int keys_n, terms_n;
 	int64_t from_ms, to_ms;
-	char outcome[32]; /* the one outcome that has no index: "ok" */
-	int64_t below;    /* rows from here on are looked at */
-	int64_t oldest;   /* no row that fits is older than this one */
-	int64_t back_ms;  /* searched back to this time; 0: nothing looked at yet */
-	bool done;        /* all of it */
+	char outcomes[SEARCH_OUTCOMES]; /* with "ok" among them, which has no index; "" any */
+	int64_t below;                  /* rows from here on are looked at */
+	int64_t oldest;                 /* no row that fits is older than this one */
+	int64_t back_ms; /* searched back to this time; 0: nothing looked at yet */
+	bool done;       /* all of it */
 };
 
-/** ST_NOT_FOUND: the receipt code is of nothing here; ST_TOO_LONG: a text no row can hold, or a family of more than
- *  SEARCH_EVENTS events. */
+/** ST_NOT_FOUND: the receipt code is of nothing here; ST_TOO_LONG: a text no row can hold, or more of them than
+ *  SEARCH_KEYS. */
 enum status journal_search_begin(struct store *store, const struct journal_filter *filter,
 	struct journal_search *ret_search);
 /** Rows that fit, newest first, until there are `limit`, or the budget is over, or search->done. Looks at one row at

@@ -351,6 +351,9 @@
 	X(SQL_JOURNAL_VISIT_BELOW, JOURNAL_BELOW("visit", ""))                                 \
 	X(SQL_JOURNAL_NEXT_EVENT, "SELECT event FROM journal INDEXED BY journal_event"         \
 				  " WHERE event>?1 ORDER BY event LIMIT 1")                    \
+	X(SQL_JOURNAL_NEXT_OUTCOME,                                                            \
+		"SELECT outcome FROM journal INDEXED BY journal_outcome"                       \
+		" WHERE outcome>?1 AND outcome<>'ok' ORDER BY outcome LIMIT 1")                \
 	X(SQL_JOURNAL_SPAN,                                                                    \
 		"SELECT min(seq),max(seq),count(*) FROM (SELECT seq FROM journal INDEXED BY "  \
 		"journal_time WHERE time_ms>=?1 AND time_ms<?2 ORDER BY time_ms LIMIT ?3)")    \

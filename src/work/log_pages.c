@@ -9,7 +9,7 @@
 
 /* The filter with rooms of its own. */
 struct wanted {
-	char event[40], actor[24], outcome[32], service[16], person[NIK_ROOM], code[CODE_ROOM];
+	char event[40], actor[24], outcome[SEARCH_OUTCOMES], service[16], person[NIK_ROOM], code[CODE_ROOM];
 	struct journal_filter filter; /* points into the rooms */
 };
 

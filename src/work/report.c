@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "flow/step_words.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -128,8 +129,8 @@ step_of(struct report *report, const char *name)
 		if (strcmp(report->step[i].name, name) == 0)
 			return &report->step[i];
 	if (report->steps == REPORT_STEPS ||
-		str_copy(report->step[report->steps].name,
-			sizeof(report->step[0].name), name) != ST_OK) {
+		str_copy(report->step[report->steps].name, sizeof(report->step[0].name),
+			name) != ST_OK) {
 		report->steps_lost++;
 		return NULL;
 	}
@@ -229,23 +230,52 @@ take_survey(struct report *report, const struct journal_row *row)
 		report->visit.score = (int)score;
 }
 
+static int
+hour_of(const struct report *report, int64_t at_ms)
+{
+	int second;
+
+	(void)date_of_unix(at_ms / SECOND_MS, report->offset_s, &second);
+	return second / 3600;
+}
+
+/* FACE_HINTS: none has this code. */
+static int
+hint_of(const char *code)
+{
+	int hint = 0;
+
+	while (hint < FACE_HINTS && strcmp(code, face_hint_code((enum face_hint)hint)) != 0)
+		hint++;
+	return hint;
+}
+
 static void
 take_frames(struct report *report, const struct journal_row *row)
 {
 	char code[24];
 	int64_t count;
-	int second, hour;
+	int hour = hour_of(report, row->at_ms);
 
-	(void)date_of_unix(row->at_ms / SECOND_MS, report->offset_s, &second);
-	hour = second / 3600;
 	for (int word = 0; number_at(row->detail, word + 1, &count); word += 2) {
 		word_at(row->detail, word, code, sizeof(code));
 		if (strcmp(code, "good") == 0)
 			report->frames_good[hour] += count;
-		for (int hint = 0; hint < FACE_HINTS; hint++)
-			if (strcmp(code, face_hint_code((enum face_hint)hint)) == 0)
-				report->frames[hour][hint] += count;
+		else if (hint_of(code) < FACE_HINTS)
+			report->frames[hour][hint_of(code)] += count;
 	}
+}
+
+void
+report_take_capture(struct report *report, const struct capture_row *row)
+{
+	int hour = hour_of(report, row->at_ms), hint = hint_of(row->reason);
+
+	if (hint == FACE_HINTS)
+		return; /* of another version */
+	report->refused_s[hour][hint]++;
+	if (row->measures.faces > 0)
+		spread_add(&report->light[hour], (int64_t)(row->measures.luminance * 100));
 }
 
 static void
@@ -509,9 +539,10 @@ report_heading_words(enum report_heading heading)
 	return headings[heading].words;
 }
 
-#define AT(member)        offsetof(struct report, member)
-#define SHARE(member)     .unit = "%", .kind = FIGURE_SHARE, .at = AT(member)
-#define MEDIAN(member, per) .kind = FIGURE_SPREAD, .at = AT(member), .percent = 50, .ones = (per)
+#define AT(member)    offsetof(struct report, member)
+#define SHARE(member) .unit = "%", .kind = FIGURE_SHARE, .at = AT(member)
+#define MEDIAN(member, per)                                                                    \
+	.kind = FIGURE_SPREAD, .at = AT(member), .percent = 50, .ones = (per)
 
 const struct report_figure report_figures[] = {
 	{ "received", N_("Klaim DITERIMA PUSAT"), .heading = HEADING_PROGRAMME, SHARE(claims),
@@ -524,7 +555,8 @@ const struct report_figure report_figures[] = {
 		SHARE(assisted), .how = N_("usia 60 ke atas, petugas masuk dengan PIN") },
 	{ "score", N_("Nilai rata-rata, 1 sampai 5"), .unit = "dari 5",
 		.heading = HEADING_SATISFACTION, .kind = FIGURE_MEAN, .at = AT(score),
-		.how = N_("jumlah nilai, dibagi jawaban; tanpa data: selesai tetapi tidak menjawab") },
+		.how = N_("jumlah nilai, dibagi jawaban; tanpa data: selesai tetapi tidak "
+			  "menjawab") },
 	{ "score-low", N_("Nilai 2 atau kurang"), .heading = HEADING_SATISFACTION, SHARE(low),
 		.how = N_("jawaban bernilai 1 atau 2, dari semua jawaban") },
 	{ "minutes", N_("Lama satu kunjungan klaim"), .unit = "menit",
@@ -534,16 +566,20 @@ const struct report_figure report_figures[] = {
 		MEDIAN(keys, 1), .how = N_("nilai tengah per kunjungan klaim") },
 	{ "officer-minutes", N_("Waktu petugas"), .unit = "menit",
 		.heading = HEADING_EFFICIENCY, MEDIAN(officer, 60),
-		.how = N_("nilai tengah per klaim yang dibantu, dari PIN sampai petugas keluar") },
+		.how = N_("nilai tengah per klaim yang dibantu, dari PIN sampai petugas "
+			  "keluar") },
 	{ "settled", N_("Dibayar tepat waktu dan tidak datang lagi"),
 		.heading = HEADING_OVERALL, SHARE(settled),
-		.how = N_("kios tahu sudah dibayar paling lambat sehari setelah tanggal janji, dan "
-			  "tidak datang lagi dalam 30 hari; tanpa data: belum bisa diketahui") },
+		.how = N_(
+			"kios tahu sudah dibayar paling lambat sehari setelah tanggal janji, "
+			"dan "
+			"tidak datang lagi dalam 30 hari; tanpa data: belum bisa diketahui") },
 	{ "offline", N_("Klaim saat pusat tidak terhubung"), .heading = HEADING_RUNNING,
 		SHARE(offline), .how = N_("klaim yang dibuat tanpa pusat, dari semua klaim") },
 	{ "queue", N_("Menunggu dikirim, nilai tengah"), .unit = "menit",
 		.heading = HEADING_RUNNING, MEDIAN(queue, 60),
-		.how = N_("dari konfirmasi sampai diterima pusat; tanpa data: belum diterima") },
+		.how = N_(
+			"dari konfirmasi sampai diterima pusat; tanpa data: belum diterima") },
 	{ "queue-95", N_("Menunggu dikirim, 95 dari 100 klaim"), .unit = "menit",
 		.heading = HEADING_RUNNING, .kind = FIGURE_SPREAD, .at = AT(queue),
 		.percent = 95, .ones = 60, .how = N_("paling lama untuk 95 dari 100 klaim") },
@@ -610,10 +646,12 @@ each_stop(const struct report *report, line_fn *line, void *ctx)
 	};
 
 	for (int i = 0; i < report->steps; i++) {
-		const struct report_line told = {
-			.key = report->step[i].name, .n = report->step[i].stopped
-		};
+		char words[STEP_WORDS];
+		const struct report_line told = { .key = report->step[i].name,
+			.words = words,
+			.n = report->step[i].stopped };
 
+		step_words(report->step[i].name, words);
 		if (told.n > 0)
 			line(ctx, &told);
 	}
@@ -626,11 +664,14 @@ each_step(const struct report *report, line_fn *line, void *ctx)
 {
 	for (int i = 0; i < report->steps; i++) {
 		const struct spread *seconds = &report->step[i].seconds;
+		char words[STEP_WORDS];
 		const struct report_line told = { .key = report->step[i].name,
+			.words = words,
 			.n = seconds->n,
 			.median = spread_percent(seconds, 50),
 			.most = spread_percent(seconds, 95) };
 
+		step_words(report->step[i].name, words);
 		if (told.n > 0)
 			line(ctx, &told);
 	}
@@ -644,13 +685,13 @@ refused_words(int hint)
 }
 
 static void
-each_refused(const struct report *report, line_fn *line, void *ctx)
+each_hour_and_hint(const int64_t *n, line_fn *line, void *ctx)
 {
 	for (int cell = 0; cell < REPORT_HOURS * FACE_HINTS; cell++) {
 		int hour = cell / FACE_HINTS, hint = cell % FACE_HINTS;
 		char key[32], words[96];
 		const struct report_line told = {
-			.key = key, .words = words, .n = report->frames[hour][hint]
+			.key = key, .words = words, .n = n[cell]
 		};
 
 		if (told.n == 0)
@@ -661,6 +702,37 @@ each_refused(const struct report *report, line_fn *line, void *ctx)
 		if (str_format(words, sizeof(words), "%02d.00 %s", hour,
 			    refused_words(hint)) != ST_OK)
 			words[0] = '\0';
+		line(ctx, &told);
+	}
+}
+
+static void
+each_refused(const struct report *report, line_fn *line, void *ctx)
+{
+	each_hour_and_hint(report->frames[0], line, ctx);
+}
+
+static void
+each_refused_second(const struct report *report, line_fn *line, void *ctx)
+{
+	each_hour_and_hint(report->refused_s[0], line, ctx);
+}
+
+static void
+each_light(const struct report *report, line_fn *line, void *ctx)
+{
+	for (int hour = 0; hour < REPORT_HOURS; hour++) {
+		const struct spread *light = &report->light[hour];
+		char key[8], words[16];
+		const struct report_line told = { .key = key,
+			.words = words,
+			.n = light->n,
+			.median = spread_percent(light, 50),
+			.most = spread_percent(light, 95) };
+
+		if (told.n == 0 || str_format(key, sizeof(key), "%02d", hour) != ST_OK ||
+			str_format(words, sizeof(words), "%02d.00", hour) != ST_OK)
+			continue;
 		line(ctx, &told);
 	}
 }
@@ -682,16 +754,22 @@ each_good(const struct report *report, line_fn *line, void *ctx)
 }
 
 const struct report_list report_lists[] = {
-	{ "ends", N_("Bagaimana kunjungan berakhir"), N_("semua kunjungan"),
-		N_("kunjungan"), false, each_end },
+	{ "ends", N_("Bagaimana kunjungan berakhir"), N_("semua kunjungan"), N_("kunjungan"),
+		false, each_end },
 	{ "stops", N_("Di mana orang berhenti"), N_("layar terakhir dari yang tidak selesai"),
 		N_("kunjungan"), false, each_stop },
 	{ "steps", N_("Lama menjawab tiap pertanyaan"),
-		N_("nilai tengah; dari pertanyaan tampil sampai jawaban disimpan"), N_("detik"), true,
-		each_step },
+		N_("nilai tengah; dari pertanyaan tampil sampai jawaban disimpan"), N_("detik"),
+		true, each_step },
 	{ "refused", N_("Mengapa gambar wajah belum baik, per jam"),
-		N_("gambar dari kamera; sebab yang pertama"), N_("gambar"), false, each_refused },
-	{ "good", N_("Gambar wajah yang baik, per jam"), N_("gambar dari kamera"),
-		N_("gambar"), false, each_good },
+		N_("gambar dari kamera; sebab yang pertama"), N_("gambar"), false,
+		each_refused },
+	{ "refused-seconds", N_("Detik tanpa satu pun gambar yang baik, per jam"),
+		N_("sebab dari gambar terakhir detik itu"), N_("detik"), false,
+		each_refused_second },
+	{ "light", N_("Terang wajah saat belum baik, per jam"),
+		N_("nilai tengah; 0 gelap, 100 terang"), N_("persen"), true, each_light },
+	{ "good", N_("Gambar wajah yang baik, per jam"), N_("gambar dari kamera"), N_("gambar"),
+		false, each_good },
 };
 const size_t report_lists_n = ARRAY_LEN(report_lists);

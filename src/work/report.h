@@ -17,6 +17,7 @@
 
 #include "rules/date.h"
 #include "rules/face_gate.h"
+#include "store/capture.h"
 #include "store/journal.h"
 
 #include <stdbool.h>
@@ -102,6 +103,8 @@ struct report {
 	int steps;
 	int64_t stops_missing, steps_lost; /* stopped nobody knows where; no room */
 	int64_t frames[REPORT_HOURS][FACE_HINTS], frames_good[REPORT_HOURS];
+	int64_t refused_s[REPORT_HOURS][FACE_HINTS]; /* seconds without one good frame */
+	struct spread light[REPORT_HOURS];           /* of the face in them, percent */
 
 	struct report_visit visit;
 };
@@ -110,6 +113,8 @@ struct report {
 struct report *report_new(struct date from, struct date to, int offset_s, int64_t now_ms);
 void report_begin_visit(struct report *report);
 void report_take(struct report *report, const struct journal_row *row);
+/** A second without one good frame, in any order, also between visits. */
+void report_take_capture(struct report *report, const struct capture_row *row);
 /** is_open: somebody stands there still. */
 void report_end_visit(struct report *report, bool is_open);
 
@@ -147,7 +152,7 @@ struct report_value report_value(const struct report *report, const struct repor
 /* --- the lists: likewise ------------------------------------------------------------------------------------------ */
 
 struct report_line {
-	const char *key, *words; /* words NULL: the key */
+	const char *key, *words;
 	int64_t n;
 	int64_t median, most; /* of a timed list, seconds: of half and of 95 % of them */
 };

@@ -29,6 +29,12 @@ take_row(void *ctx, const struct journal_row *row)
 	report_take(ctx, row);
 }
 
+static void
+take_capture(void *ctx, const struct capture_row *row)
+{
+	report_take_capture(ctx, row);
+}
+
 /* The visit that goes on: the last one that began, unless the kiosk began anew after it. */
 static enum status
 find_open(struct store *store, char ret_visit[UUID_TEXT])
@@ -89,6 +95,9 @@ report_read(struct store *store, struct report *report)
 
 	if (st == ST_OK)
 		st = store_journal_oldest(store, &report->first_ms);
+	if (st == ST_OK)
+		st = store_capture_each(
+			store, filter.from_ms, filter.to_ms, take_capture, report);
 	if (st == ST_OK)
 		st = find_open(store, open_visit);
 	while (st == ST_OK && !search.done) {

@@ -4,11 +4,14 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "flow/supervisor.h"
+#include "rules/ending.h"
+#include "work/log_words.h"
 
 #include <string.h>
 
-enum { FOLLOW_MS = 2000, DAY_S = 24 * 3600, MINUTE_S = 60, HOUR_S = 3600 };
+enum { ROW_COLUMNS = 42, FOLLOW_MS = 2000, DAY_S = 24 * 3600, MINUTE_S = 60, HOUR_S = 3600 };
 
 static bool
 is_reading(struct visit *visit)
@@ -22,19 +25,23 @@ is_reading(struct visit *visit)
 
 /* --- rows ------------------------------------------------------------------------------------------------------------- */
 
-/* A staff id is told by its initials. */
-static const char *
-who(const char *actor)
+/* One line a row, also where the screen is small: the log of the command line has all of it. */
+static void
+clip_columns(const char *said, char *ret_text, size_t room)
 {
-	static const char prefix[] = "staff-";
+	size_t n = utf8_prefix(said, ROW_COLUMNS);
 
-	return strncmp(actor, prefix, strlen(prefix)) == 0 ? actor + strlen(prefix) : actor;
+	if (said[n] == '\0')
+		str_clip(ret_text, room, said);
+	else
+		(void)str_format(ret_text, room, "%.*s…", (int)n, said); /* fits */
 }
 
 static void
 write_row(const struct desk *desk, const struct journal_row *row, struct log_view *log)
 {
 	int second;
+	char words[LOG_WORDS], who[sizeof(row->actor)], said[LOG_WORDS];
 	struct date day = date_of_unix(row->at_ms / 1000, desk->zone_offset_s, &second);
 	const struct {
 		char *to;
@@ -45,9 +52,11 @@ write_row(const struct desk *desk, const struct journal_row *row, struct log_vie
 	if (str_format(when.to, when.room, "%02d-%02d %02d.%02d.%02d", day.day, day.month,
 		    second / HOUR_S, second / MINUTE_S % 60, second % 60) != ST_OK)
 		when.to[0] = '\0';
-	if (str_format(text.to, text.room, "%s %s %s", row->event, row->outcome,
-		    who(row->actor)) != ST_OK)
-		str_clip(text.to, text.room, row->event);
+	log_row_words(row, words);
+	log_row_who(row, who, sizeof(who));
+	if (str_format(said, sizeof(said), "%s: %s", who, words) != ST_OK)
+		str_clip(said, sizeof(said), words);
+	clip_columns(said, text.to, text.room);
 	log->n++;
 }
 
@@ -76,18 +85,19 @@ show_rows(struct visit *visit)
 static int64_t
 midnight_ms(const struct desk *desk, int days_ago)
 {
-	return date_to_unix(date_add_days(desk->place.today, -days_ago), 0,
-		       desk->zone_offset_s) * 1000;
+	return date_to_unix(
+		       date_add_days(desk->place.today, -days_ago), 0, desk->zone_offset_s) *
+	       1000;
 }
 
 static enum status
 search(struct visit *visit)
 {
 	const struct log_view *log = &visit->answers->log;
-	char code[CODE_ROOM] = "";
+	char code[CODE_ROOM] = "", outcomes[ENDING_CODES];
 	struct journal_filter filter = { .event = supervisor_log_event(visit->answers),
-		.outcome = supervisor_log_outcome(visit->answers) };
-	enum status st;
+		.outcome = outcomes };
+	enum status st = supervisor_log_outcomes(visit->answers, outcomes, sizeof(outcomes));
 
 	if (log->days_ago != LOG_ANY_DAY) {
 		filter.from_ms = midnight_ms(visit->desk, log->days_ago);
@@ -95,7 +105,8 @@ search(struct visit *visit)
 	}
 	if (log->code_typed[0] && code_read(log->code_typed, code) == FLAW_NONE)
 		filter.code = code;
-	st = log_pages_search(visit->log, &filter);
+	if (st == ST_OK)
+		st = log_pages_search(visit->log, &filter);
 	visit->log_wanted = st == ST_BUSY;
 	if (st == ST_OK)
 		visit->log_at = 0;

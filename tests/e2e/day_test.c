@@ -29,7 +29,7 @@ static const struct move review[] = {
 	{ RIG_SUPERVISOR_PIN "\r", "apa yang Anda lakukan?" }, { "6", "Supervisor: apa" },
 	{ "1", "Perlu ditinjau: 1 dari 1" }, { "1", "Mengapa?" },
 	{ "1", "Tidak ada yang perlu ditinjau" }, { "4", "Supervisor: apa" },
-	{ "2", "Catatan, yang terbaru dulu" }, { NULL, "review.marked fits SY" },
+	{ "2", "Catatan, yang terbaru dulu" }, { NULL, "SY: tinjauan dicatat – sesuai" },
 	{ NULL, NULL } };
 
 static void

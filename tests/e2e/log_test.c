@@ -91,7 +91,7 @@ log__beside_a_kiosk__shows_what_its_filters_say(void **state)
 	READ(rig, words, "", "--event", "claim.confirm");
 	assert_int_equal(lines_of(words), 1);
 	READ(rig, words, "", "--event", "claim.*", "--service", "claim");
-	expect_every_line(words, " claim.");
+	expect_every_line(words, "[claim.");
 	READ(rig, words, "", "--service", "claim", "--limit", "1000");
 	expect_every_line(words, " claim ");
 	READ(rig, words, "", "--actor", "kiosk", "--event", "kiosk.start");
@@ -153,11 +153,12 @@ log__writes_csv_and_json(void **state)
 	READ(rig, words, "", "--format", "csv", "--event", "claim.confirm");
 	assert_int_equal(lines_of(words), 2);
 	assert_memory_equal(
-		words, "seq,time,visit,actor,event,outcome,service,subject,detail\n", 58);
+		words, "seq,time,visit,actor,event,outcome,service,subject,detail,words\n", 64);
 	assert_non_null(strstr(words, ",claim.confirm,ok,claim,"));
 	READ(rig, words, "", "--format", "json", "--event", "claim.confirm");
 	assert_int_equal(lines_of(words), 1);
 	assert_non_null(strstr(words, "\"event\":\"claim.confirm\""));
+	assert_non_null(strstr(words, "\"words\":\"klaim dikonfirmasi peserta\""));
 	assert_non_null(strstr(words, "\"service\":\"claim\""));
 	assert_null(strstr(words, NIK));
 	rig_free(rig);

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/claim_fill.h"
 #include "flow/flow.h"
+#include "flow/step_words.h"
 #include "rules/consent.h"
 #include "rules/region.h"
 
@@ -17,11 +18,6 @@
 #include <string.h>
 
 enum { WORDS_A_LINE = 12 };
-
-static const struct flow *const flows[] = { &idle_flow, &menu_flow, &ticket_flow, &identity_flow, &person_flow, &claim_flow, &officer_flow,
-	&status_flow, &bring_flow, &balance_flow, &check_flow, &my_claims_flow, &data_flow, &cards_flow,
-	&saved_flow, &withdraw_flow, &appointment_flow, &complaint_flow, &survey_flow, &turn_flow, &unblock_flow, &waiting_flow, &counter_flow,
-	&accounts_flow, &supervisor_flow };
 
 static struct holidays holidays;
 static struct banks banks;
@@ -68,16 +64,16 @@ static void
 flow__every_name_leads_somewhere(void **state)
 {
 	(void)state;
-	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (int i = 0; i < flow_length(flows[f]); i++) {
-			const struct step *step = flow_step(flows[f], i);
+	for (size_t f = 0; every_flow[f] != NULL; f++)
+		for (int i = 0; i < flow_length(every_flow[f]); i++) {
+			const struct step *step = flow_step(every_flow[f], i);
 
-			check_go(flows[f], step, step->next);
-			check_go(flows[f], step, step->empty_go);
+			check_go(every_flow[f], step, step->next);
+			check_go(every_flow[f], step, step->empty_go);
 			for (size_t o = 0; o < step->options_n; o++)
-				check_go(flows[f], step, step->options[o].go);
+				check_go(every_flow[f], step, step->options[o].go);
 			for (size_t b = 0; b < step->branches_n; b++)
-				check_go(flows[f], step, step->branches[b].go);
+				check_go(every_flow[f], step, step->branches[b].go);
 		}
 }
 
@@ -85,11 +81,11 @@ static void
 flow__names_are_unique_and_fit(void **state)
 {
 	(void)state;
-	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (int i = 0; i < flow_length(flows[f]); i++) {
-			const char *name = flow_step(flows[f], i)->name;
+	for (size_t f = 0; every_flow[f] != NULL; f++)
+		for (int i = 0; i < flow_length(every_flow[f]); i++) {
+			const char *name = flow_step(every_flow[f], i)->name;
 
-			assert_int_equal(flow_find(flows[f], name), i);
+			assert_int_equal(flow_find(every_flow[f], name), i);
 			assert_true(strlen(name) < sizeof(((struct page *)0)->name));
 		}
 }
@@ -159,9 +155,9 @@ static void
 flow__texts_have_at_most_12_words(void **state)
 {
 	(void)state;
-	for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-		for (int i = 0; i < flow_length(flows[f]); i++) {
-			const struct step *step = flow_step(flows[f], i);
+	for (size_t f = 0; every_flow[f] != NULL; f++)
+		for (int i = 0; i < flow_length(every_flow[f]); i++) {
+			const struct step *step = flow_step(every_flow[f], i);
 
 			check_words(step, step->ask);
 			check_words(step, step->todo);
@@ -244,11 +240,11 @@ flow__every_page_can_be_filled(void **state)
 
 	(void)state;
 	for (size_t p = 0; p < ARRAY_LEN(people); p++) {
-		for (size_t f = 0; f < ARRAY_LEN(flows); f++)
-			for (int i = 0; i < flow_length(flows[f]); i++) {
+		for (size_t f = 0; every_flow[f] != NULL; f++)
+			for (int i = 0; i < flow_length(every_flow[f]); i++) {
 				struct page page;
 
-				flow_fill(flows[f], i, people[p], &place, &page);
+				flow_fill(every_flow[f], i, people[p], &place, &page);
 				assert_true(page.ask[0] != '\0');
 				assert_true(page.lines <= PAGE_LINES);
 			}

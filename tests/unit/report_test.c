@@ -366,6 +366,25 @@ report__knows_who_came_again_within_thirty_days(void **state)
 
 static const struct report_place place = { "MPP <Amuntai> & \"HSU\"", "kiosk-01", "WITA" };
 
+/* Two dark seconds, one without anybody, and one for a reason of another version. */
+static void
+add_captures(struct report *report)
+{
+	const struct capture_row rows[] = {
+		{ .reason = "dark", .measures = { .faces = 1, .luminance = 0.12F } },
+		{ .reason = "dark", .measures = { .faces = 1, .luminance = 0.18F } },
+		{ .reason = "no-face", .measures = { .faces = 0 } },
+		{ .reason = "sideways", .measures = { .faces = 1 } },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct capture_row row = rows[i];
+
+		row.at_ms = day_ms() + 9 * HOUR;
+		report_take_capture(report, &row);
+	}
+}
+
 static void
 write_report(enum status (*write)(const struct report *, const struct report_place *,
 		     struct buf *),
@@ -378,6 +397,7 @@ write_report(enum status (*write)(const struct report *, const struct report_pla
 		fold(report, assisted, false);
 		fold(report, balance, false);
 		fold(report, cut, false);
+		add_captures(report);
 	}
 	buf_init(ret_text, ROOM);
 	assert_int_equal(write(report, &place, ret_text), ST_OK);

@@ -150,22 +150,22 @@ log__shows_filters_and_follows(void **state)
 	sign_in(&fake, SUPERVISOR_PIN);
 	fake_desk_press(&fake, "62");
 	fake_desk_expect(&fake, "log");
-	assert_true(fake_desk_shows(&fake, "staff.similar-name ok RN"));
+	assert_true(fake_desk_shows(&fake, "RN: nama mirip diterima petugas"));
 	/* Of visits alone. */
 	fake_desk_press(&fake, "32225");
 	fake_desk_expect(&fake, "log");
-	assert_false(fake_desk_shows(&fake, "staff.similar-name"));
-	assert_true(fake_desk_shows(&fake, "visit.begin"));
+	assert_false(fake_desk_shows(&fake, "nama mirip diterima"));
+	assert_true(fake_desk_shows(&fake, "kunjungan dimulai"));
 	/* Of staff again, and what comes while it is looked at. */
 	fake_desk_press(&fake, "322222222");
 	fake_desk_press(&fake, "5");
 	fake_desk_expect(&fake, "log");
-	assert_false(fake_desk_shows(&fake, "ok HD"));
+	assert_false(fake_desk_shows(&fake, "HD: nama"));
 	fake_desk_press(&fake, "2");
 	fake_desk_expect(&fake, "log");
 	accept_name(&fake, "staff-HD");
 	fake_desk_pass(&fake, 3000);
-	assert_true(fake_desk_shows(&fake, "staff.similar-name ok HD"));
+	assert_true(fake_desk_shows(&fake, "HD: nama mirip diterima petugas"));
 	/* A code nobody was given. */
 	fake_desk_press(&fake, "34");
 	fake_desk_expect(&fake, "log_code");
@@ -185,12 +185,12 @@ log__goes_back_page_by_page(void **state)
 		accept_name(&fake, i == 0 ? "staff-A1" : "staff-RN");
 	sign_in(&fake, SUPERVISOR_PIN);
 	fake_desk_press(&fake, "62");
-	assert_false(fake_desk_shows(&fake, "ok A1"));
-	for (int i = 0; i < 6 && !fake_desk_shows(&fake, "ok A1"); i++) {
+	assert_false(fake_desk_shows(&fake, "A1: nama"));
+	for (int i = 0; i < 6 && !fake_desk_shows(&fake, "A1: nama"); i++) {
 		fake_desk_press(&fake, "1");
 		fake_desk_expect(&fake, "log");
 	}
-	assert_true(fake_desk_shows(&fake, "ok A1"));
+	assert_true(fake_desk_shows(&fake, "A1: nama"));
 	fake_desk_free(&fake);
 }
 
