@@ -7,6 +7,7 @@
 #include "flow/flow.h"
 #include "flow/page_chart.h"
 #include "flow/seat.h"
+#include "rules/ending.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -926,17 +927,17 @@ static const struct answers with_reviews = {
 	.review_verdict = REVIEW_QUESTIONED,
 	.day_wish = DAY_CLOSE,
 	.outcome = OUTCOME_OK,
-	.log = { .n = 10, .kind = 1, .days_ago = 0, .line = {
-		{ "23-11 09.14.12", "claim.sent ok kiosk" },
-		{ "23-11 09.14.10", "claim.confirm ok participant" },
-		{ "23-11 09.13.55", "staff.leave ok RN" },
-		{ "23-11 09.13.02", "staff.similar-name ok RN" },
-		{ "23-11 09.12.40", "account.check similar participant" },
-		{ "23-11 09.11.00", "staff.attest ok RN" },
-		{ "23-11 09.10.31", "staff.join ok RN" },
-		{ "23-11 09.10.02", "staff.called ok participant" },
-		{ "23-11 09.09.40", "consent.given ok participant" },
-		{ "23-11 09.09.01", "visit.begin ok participant" } } } };
+	.log = { .n = 10, .kind = 1, .endings = 1 << ENDING_REFUSED | 1 << ENDING_FAILED, .days_ago = 0, .line = {
+		{ "23-11 09.14.12", "kios: klaim diterima pusat" },
+		{ "23-11 09.14.10", "peserta: klaim dikonfirmasi peserta" },
+		{ "23-11 09.13.55", "RN: petugas keluar" },
+		{ "23-11 09.13.02", "RN: nama mirip diterima petugas" },
+		{ "23-11 09.12.40", "peserta: nama rekening dicocokkan – ditolak" },
+		{ "23-11 09.11.00", "RN: petugas menjamin identitas" },
+		{ "23-11 09.10.31", "RN: petugas masuk" },
+		{ "23-11 09.10.02", "peserta: petugas dipanggil" },
+		{ "23-11 09.09.40", "peserta: menjawab: Mengapa Anda mengambil J…" },
+		{ "23-11 09.09.01", "peserta: kunjungan dimulai" } } } };
 /* clang-format on */
 
 static void
@@ -967,6 +968,12 @@ static void
 supervisor_filter(struct page *page)
 {
 	step_of(&supervisor_flow, "log_filter", &with_reviews, page);
+}
+
+static void
+supervisor_endings(struct page *page)
+{
+	step_of(&supervisor_flow, "log_endings", &with_reviews, page);
 }
 
 static void
@@ -1418,6 +1425,7 @@ const struct sample_page sample_pages[] = {
 	{ "supervisor_note", supervisor_note },
 	{ "supervisor_log", supervisor_log },
 	{ "supervisor_filter", supervisor_filter },
+	{ "supervisor_endings", supervisor_endings },
 	{ "supervisor_day", supervisor_day },
 	{ "unblock_why", unblock_why },
 	{ "unblock_second", unblock_second },

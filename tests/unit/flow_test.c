@@ -388,10 +388,33 @@ flow__that_is_sent_to_an_aside_step_that_skips_goes_on(void **state)
 	free(a);
 }
 
+/* What the journal calls them by is told in the words of the screen. */
+static void
+step_words__are_those_of_the_screen(void **state)
+{
+	static const char *const codes[] = { "claim", "balance", "data", "my-claims", "check",
+		"saved", "ticket", "withdraw", "other" };
+	char words[STEP_WORDS];
+
+	(void)state;
+	step_words("balance/nik", words);
+	assert_string_equal(words, "Lihat saldo dan kartu: Berapa NIK Anda?");
+	step_words("supervisor/supervisor", words);
+	assert_string_equal(words, "Supervisor: apa yang Anda lakukan?");
+	step_words("claim/teleported", words);
+	assert_string_equal(words, "claim/teleported");
+	step_words("teleport/nik", words);
+	assert_string_equal(words, "teleport/nik");
+	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+		assert_true(strlen(service_words(codes[i])) > 0);
+	assert_null(service_words("teleport"));
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(step_words__are_those_of_the_screen),
 		cmocka_unit_test(flow__every_name_leads_somewhere),
 		cmocka_unit_test(remaining__counts_a_detour_on_the_detour_alone),
 		cmocka_unit_test(consent__names_the_keys_of_the_menu),

@@ -166,6 +166,16 @@ log__shows_filters_and_follows(void **state)
 	accept_name(&fake, "staff-HD");
 	fake_desk_pass(&fake, 3000);
 	assert_true(fake_desk_shows(&fake, "HD: nama mirip diterima petugas"));
+	/* What ended well, of two outcomes; then what did not. */
+	fake_desk_press(&fake, "33120");
+	fake_desk_expect(&fake, "log_filter");
+	assert_true(fake_desk_shows(&fake, "berhasil, ditolak atau tidak"));
+	fake_desk_press(&fake, "5");
+	assert_true(fake_desk_shows(&fake, "HD: nama mirip diterima petugas"));
+	fake_desk_press(&fake, "3310");
+	fake_desk_press(&fake, "5");
+	fake_desk_expect(&fake, "log");
+	assert_false(fake_desk_shows(&fake, "nama mirip diterima"));
 	/* A code nobody was given. */
 	fake_desk_press(&fake, "34");
 	fake_desk_expect(&fake, "log_code");
