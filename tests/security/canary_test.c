@@ -291,6 +291,12 @@ static const struct move close_file[] = {
 	{ "3", "Bagaimana berkas ini selesai?" }, { "1", "Pakai kode di tiket" },
 	{ "9", "apa yang Anda lakukan?" }, { "5", "Anda mau apa?" }, { "*", MOVES_IDLE },
 	{ NULL, NULL } };
+static const struct move call_desk[] = {
+	{ "5", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" }, { "+", "Petugas dipanggil" },
+	{ NULL, NULL } };
+static const struct move go_on[] = {
+	MOVES_OLD_ENOUGH, { "1", "Lihat ke kamera" }, { NULL, "Bagus. Tetap begitu." },
+	{ "\r", "Mencocokkan foto Anda" }, { NULL, NULL } };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -378,6 +384,81 @@ visit__with_an_officer__leaves_nothing_of_either(void **state)
 	assert_true(memory_hits(false) > 0);
 	play(rig, "with an officer", back_out, NULL, 0);
 	expect_nothing_left();
+}
+
+static size_t
+desk_hits(const struct terminal *desk, bool tell)
+{
+	size_t hits = 0;
+
+	assert_int_equal(
+		place_memory(needles, "the desk", terminal_pid(desk), tell, &hits), ST_OK);
+	return hits;
+}
+
+static struct terminal *
+sit_down(void)
+{
+	const char *const argv[] = { rig_build("bin/anjungan"), "--config", rig_config(rig),
+		"attach", NULL };
+	const struct terminal_start how = { .argv = argv, .rows = 22, .columns = 80 };
+	struct terminal *desk;
+
+	assert_int_equal(terminal_new(&how, &desk), ST_OK);
+	EXPECT_TEXT(desk, "ketik PIN Anda");
+	EXPECT_TYPE(desk, RIG_OFFICER_PIN "\r");
+	EXPECT_TEXT(desk, "Tidak ada peserta di mesin");
+	return desk;
+}
+
+/* The officer types the number there and looks on while the participant goes on here. */
+static void
+help_from(struct terminal *desk)
+{
+	EXPECT_TEXT(desk, "Peserta memanggil petugas");
+	EXPECT_TYPE(desk, "1");
+	EXPECT_TEXT(desk, "ANDA MELIHAT LAYAR PESERTA");
+	EXPECT_TYPE(desk, "\r");
+	EXPECT_TEXT(desk, "ANDA MEMBANTU PESERTA DARI MEJA");
+	EXPECT_TYPE(desk, NIK "\r");
+	EXPECT_TEXT(desk, "Apakah ini Anda?");
+	EXPECT_TYPE(desk, "+");
+	EXPECT_TEXT(desk, "Selesai membantu");
+	EXPECT_TYPE(desk, "5");
+	EXPECT_TEXT(desk, "ANDA MELIHAT LAYAR PESERTA");
+}
+
+static void
+visit__with_an_officer_at_a_desk__leaves_nothing_on_either_side(void **state)
+{
+	struct terminal *desk;
+	int64_t end;
+	int status = -1;
+
+	(void)state;
+	expect_idle(rig);
+	desk = sit_down();
+	play(rig, "calls the desk", call_desk, NULL, 0);
+	help_from(desk);
+	EXPECT_TEXT(rig_kiosk(rig), "Apakah ini Anda?");
+	play(rig, "with a desk", go_on, NULL, 0);
+	learn_photo();
+	play(rig, "with a desk", to_review, NULL, 0);
+	EXPECT_TEXT(desk, "Periksa sekali lagi");
+	assert_true(memory_hits(false) > 0);
+	assert_true(desk_hits(desk, false) > 0);
+	terminal_settle(rig_kiosk(rig), LOOK_MS);
+	play(rig, "with a desk", back_out, NULL, 0);
+	EXPECT_TEXT(desk, "Tidak ada peserta di mesin");
+	expect_nothing_left();
+	end = loop_now_ms() + CLEAN_MS;
+	while (desk_hits(desk, false) > 0 && loop_now_ms() < end)
+		terminal_settle(desk, LOOK_MS);
+	assert_int_equal(desk_hits(desk, true), 0);
+	EXPECT_TYPE(desk, "9");
+	EXPECT_EXIT(desk, &status);
+	assert_string_equal(terminal_scrollback(desk), "");
+	terminal_free(desk);
 }
 
 static void
@@ -719,6 +800,8 @@ main(void)
 		cmocka_unit_test(visit__left_alone_until_it_is_wiped__leaves_nothing),
 		cmocka_unit_test(visit__that_was_cancelled__leaves_nothing),
 		cmocka_unit_test(visit__with_an_officer__leaves_nothing_of_either),
+		cmocka_unit_test(
+			visit__with_an_officer_at_a_desk__leaves_nothing_on_either_side),
 		cmocka_unit_test(door__and_accounts__leave_nothing_of_cards_and_pins),
 		cmocka_unit_test(visit__of_several_services__leaves_nothing),
 		cmocka_unit_test(visit__that_was_killed__leaves_nothing),
