@@ -85,9 +85,11 @@ CREATE TABLE handover (
 	made_ms   INTEGER NOT NULL,
 	closed_ms INTEGER,                    -- NULL: open
 	called    INTEGER NOT NULL DEFAULT 0 CHECK (called IN (0, 1)),  -- an officer who did not come
-	outcome   TEXT                        -- served absent cancelled claimed renewed expired
+	outcome   TEXT,                       -- served absent cancelled claimed renewed expired
+	claim     TEXT                        -- code of the claim that waited for staff; NULL: it is of none
 ) STRICT;
 CREATE INDEX handover_open ON handover(called, priority, made_ms) WHERE closed_ms IS NULL;
+CREATE INDEX handover_claim ON handover(claim) WHERE claim IS NOT NULL AND closed_ms IS NULL;
 
 -- What people said of a visit in one key, or why they gave it up; nothing that tells who they are.
 CREATE TABLE survey (

@@ -12,6 +12,7 @@
 #include "rules/code.h"
 #include "rules/consent.h"
 #include "rules/identity.h"
+#include "rules/parked.h"
 #include "rules/record.h"
 #include "rules/review.h"
 #include "rules/staff.h"
@@ -75,6 +76,8 @@ enum waiting_wish {
 	WAITING_REACHED,
 	WAITING_MISSED,
 	WAITING_POSTED,
+	WAITING_CORRECT, /* as answers->fix says */
+	WAITING_HAND_OVER, /* a file of its own, heading the officer's list */
 	WAITING_WISHES
 };
 
@@ -90,6 +93,19 @@ struct document {
 	enum paper kind;
 	char number[33];  /* as printed on it; "" where it has none */
 	struct date date; /* of the paper */
+};
+
+/** What is corrected of a refused claim, with its person at the counter. No draft keeps it: it is of somebody else. */
+struct claim_fix {
+	enum parked_fix what;
+	char nik[NIK_ROOM]; /* of the KTP in the officer's hand: whose claim it must be */
+	enum claim_reason reason; /* of the claim, once it was opened */
+	char bank[4], account[ACCOUNT_ROOM];
+	char event_typed[9], paper_typed[9]; /* DDMMYYYY */
+	struct date event_date;
+	struct document paper;
+	bool received, refused; /* what the centre has said of it since */
+	char problem[40];       /* why it refused again */
 };
 
 /** The five programmes. X(name, code) */
@@ -224,6 +240,7 @@ struct handed_over {
 	struct handover_line line;
 	struct date on, closed_on; /* made; closed, not known: open */
 	char outcome[16];          /* how it ended, or is about to */
+	char claim[CODE_ROOM];     /* of a claim that waits for staff; "" it is of none */
 	bool readable;             /* what was answered is there and can be read */
 	bool taken;                /* this visit went on with it */
 	char nik[NIK_ROOM], kpj[KPJ_ROOM], birth_typed[9]; /* by which the person is found again */
@@ -496,7 +513,10 @@ struct answers {
 	struct waiting_claim waiting[ATTENTION_MAX]; /* what the officer goes through */
 	size_t waiting_n;
 	int waiting_at;
+	char waiting_code[CODE_ROOM]; /* this one alone, as it was handed over; "" all */
+	char waiting_file[CODE_ROOM]; /* the hand-over that one became */
 	enum waiting_wish waiting_wish;
+	struct claim_fix fix;
 	struct claim_contact contact; /* of who is to be reached, while it is shown */
 
 	struct review_item review[ATTENTION_MAX]; /* what the supervisor goes through */

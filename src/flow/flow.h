@@ -80,6 +80,8 @@ enum effect {
 	EFFECT_ATTENTION, /* what waits for staff */
 	EFFECT_WAITING,   /* what answers->waiting_wish wants for one of it */
 	EFFECT_CONTACT,   /* whom to reach about it */
+	EFFECT_FIX_OPEN,  /* whether answers->fix can be of it, and of this NIK */
+	EFFECT_FIX_AWAIT, /* a few seconds for the centre's answer to what was corrected */
 	EFFECT_PRINT_LETTER,
 	EFFECT_REVIEWS, /* what a supervisor looks at again */
 	EFFECT_REVIEW_MARK,

@@ -155,6 +155,10 @@ fill_one(const struct answers *a, const struct place *p, struct page *page)
 	if (str_format(page->ask, sizeof(page->ask), TR(N_("Berkas %s")), code) != ST_OK)
 		page->ask[0] = '\0';
 	(void)page_line(page, LINE_PAIR, TR(N_("Tentang")), TR(ticket_why_brief(h->line.why)));
+	if (h->claim[0]) {
+		code_show(h->claim, code);
+		(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), code);
+	}
 	if (h->name_masked[0])
 		(void)page_line(page, LINE_PAIR, TR(N_("Peserta")), h->name_masked);
 	pair_day(page, N_("Dibuat"), h->on);
@@ -175,6 +179,20 @@ handover_goes_on(const struct answers *a, const struct place *p)
 	(void)p;
 	return h->readable && (h->nik[0] || h->kpj[0]) && ticket_goes_on(h->line.why) &&
 	       !answers_are_of_somebody(a);
+}
+
+static bool
+is_of_claim(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return a->handed.claim[0] && !answers_are_of_somebody(a);
+}
+
+static void
+look_at_claim(struct answers *a, int value)
+{
+	(void)value;
+	memcpy(a->waiting_code, a->handed.claim, sizeof(a->waiting_code));
 }
 
 static bool
@@ -291,6 +309,11 @@ static const struct option one_options[] = {
 		.text = N_("Peserta di sini: lanjutkan"),
 		.when = handover_goes_on,
 		.go = GO_HANDED },
+	{ .key = '1',
+		.text = N_("Buka klaim yang menunggu"),
+		.when = is_of_claim,
+		.set = look_at_claim,
+		.go = GO_WAITING },
 	{ .key = '2',
 		.text = N_("Cetak tiketnya lagi"),
 		.when = can_print,

@@ -228,6 +228,13 @@ list_handovers(struct answers *a, int value)
 	a->handovers_from = 0;
 }
 
+static void
+list_waiting(struct answers *a, int value)
+{
+	(void)value;
+	a->waiting_code[0] = '\0';
+}
+
 static const struct option called_options[] = {
 	{ .key = '1', .text = N_("Petugas: masukkan PIN"), .go = "pin" },
 	{ .key = '2', .text = N_("Kembali, saya teruskan sendiri"), .go = GO_POP },
@@ -294,6 +301,7 @@ static const struct option menu_options[] = {
 	{ .key = '8',
 		.text = N_("Klaim yang menunggu petugas"),
 		.when = nobody_is_served,
+		.set = list_waiting,
 		.go = GO_WAITING },
 	{ .key = '8',
 		.text = N_("Buka blokir JMO"),

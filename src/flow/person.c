@@ -17,8 +17,8 @@
 
 /* --- fields --------------------------------------------------------------------------------------------------------- */
 
-static enum flaw
-check_nik(const char *typed, const struct answers *a, const struct place *p)
+enum flaw
+person_check_nik(const char *typed, const struct answers *a, const struct place *p)
 {
 	(void)a;
 	return nik_check(typed, p->today, NULL);
@@ -85,7 +85,7 @@ static const struct field nik_field = {
 	.max = NIK_DIGITS,
 	.example = N_("16 angka di bagian atas KTP"),
 	ROOM_OF(nik),
-	.check = check_nik,
+	.check = person_check_nik,
 };
 
 static const struct field kpj_field = {

@@ -10,6 +10,8 @@
 	.offset = offsetof(struct answers, member),                                            \
 	.room = sizeof(((struct answers *)0)->member)
 
+enum flaw person_check_nik(
+	const char *typed, const struct answers *answers, const struct place *place);
 enum flaw person_check_kpj(
 	const char *typed, const struct answers *answers, const struct place *place);
 /** What to do for a KPJ here, as the scanner is. */

@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/ticket.h"
-#include "rules/parked.h"
+#include "flow/waiting.h"
 
 #include <string.h>
 
@@ -120,23 +120,60 @@ pair_day(const char *label, struct date on, struct page *page)
 	(void)page_line(page, LINE_PAIR, label, text);
 }
 
+static bool
+acts(const struct seat_view *view, enum parked_act act)
+{
+	return view->may_act && view->claims_n > 0 &&
+	       waiting_act_first(&view->claim[view->at]) == act;
+}
+
+static bool
+should_resend(const struct seat_view *view)
+{
+	return acts(view, PARKED_RESEND);
+}
+
+/* The participant says so, at the kiosk's keys. */
+static bool
+needs_person(const struct seat_view *view)
+{
+	return acts(view, PARKED_CORRECT) || acts(view, PARKED_DROP);
+}
+
+static bool
+should_call(const struct seat_view *view)
+{
+	return acts(view, PARKED_CALL) || needs_person(view);
+}
+
+static bool
+can_hand_over(const struct seat_view *view)
+{
+	return view->may_act && view->claims_n > 0 && !view->claim[view->at].withdrawal;
+}
+
 static void
 fill_claims(const struct seat_view *view, struct page *page)
 {
 	const struct waiting_claim *claim = &view->claim[view->at];
-	const struct parked *words;
 
 	ask_of_list(view, TR(N_("Tidak ada klaim yang menunggu petugas")),
 		TR(N_("Menunggu petugas")), page);
 	if (shown(view) == 0)
 		return;
-	words = parked_words(claim->duplicate_of[0] ? "duplicate" : claim->problem);
-	pair_code(TR(N_("Kode struk")), claim->code, page);
-	pair_day(TR(N_("Diajukan")), claim->on, page);
-	if (claim->duplicate_of[0])
-		(void)page_line(page, LINE_PAIR, TR(N_("Klaim di pusat")), claim->duplicate_of);
-	(void)page_line(page, LINE_WARN, "", TR(words->why));
-	(void)page_line(page, LINE_STRONG, "", TR(words->action));
+	waiting_fill_claim(claim, view->today, page);
+	if (needs_person(view))
+		(void)page_line(page, LINE_TEXT, "",
+			TR(N_("Di mesin, bersama peserta: menu petugas 8.")));
+}
+
+static void
+fill_contact(const struct seat_view *view, struct page *page)
+{
+	waiting_fill_contact(&view->contact, page);
+	if (!view->contact.phone[0] && contact_has_address(&view->contact))
+		(void)page_line(page, LINE_TEXT, "",
+			TR(N_("Cetak suratnya di mesin: menu petugas 8.")));
 }
 
 static void
@@ -155,9 +192,23 @@ fill_handovers(const struct seat_view *view, struct page *page)
 		(void)page_line(page, LINE_WARN, "", TR(N_("Layani lebih dulu")));
 }
 
+static const struct seat_option claims_options[] = {
+	{ '1', N_("Kirim lagi, seperti semula"), should_resend, SEAT_WISH_RESEND },
+	{ '1', N_("Hubungi peserta"), should_call, SEAT_WISH_CONTACT },
+	{ '2', N_("Berikutnya"), more, SEAT_WISH_NEXT },
+	{ '3', N_("Jadikan berkas bernomor"), can_hand_over, SEAT_WISH_HAND_OVER },
+	{ '9', N_("Kembali"), NULL, SEAT_WISH_LIST },
+};
+
+static const struct seat_option contact_options[] = {
+	{ '1', N_("Sudah bicara dengan peserta"), NULL, SEAT_WISH_REACHED },
+	{ '2', N_("Belum terhubung"), NULL, SEAT_WISH_MISSED },
+	{ '9', N_("Kembali"), NULL, SEAT_WISH_CLAIMS },
+};
+
 static const struct seat_option walk_options[] = {
-	{ '1', N_("Berikutnya"), more, SEAT_WISH_NEXT },
-	{ '2', N_("Kembali"), NULL, SEAT_WISH_LIST },
+	{ '2', N_("Berikutnya"), more, SEAT_WISH_NEXT },
+	{ '9', N_("Kembali"), NULL, SEAT_WISH_LIST },
 };
 
 /* --- PINs ------------------------------------------------------------------------------------------------------------- */
@@ -208,7 +259,14 @@ static const struct seat_row rows[SEAT_SCREENS] = {
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Cari datanya di mesin: menu petugas 7."),
 		.fill = fill_claims,
-		SEAT_OPTIONS(walk_options) },
+		SEAT_OPTIONS(claims_options) },
+	[SEAT_CONTACT] = { .kind = STEP_CHOICE,
+		.name = "seat_contact",
+		.ask = N_("Hubungi peserta"),
+		.todo = N_("Sesudah itu, tekan satu angka."),
+		.help = N_("Sebut kode struk. Jangan minta PIN atau kode SMS."),
+		.fill = fill_contact,
+		SEAT_OPTIONS(contact_options) },
 	[SEAT_HANDOVERS] = { .kind = STEP_CHOICE,
 		.name = "seat_handovers",
 		.ask = N_("Serahan dari peserta"),

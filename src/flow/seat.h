@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a member of staff at a desk reads beside the participant's own screen: who calls, what waits, what a second
- * person is wanted for. Pure: a view in, a page or the meaning of a key out. Nothing of it names a participant, and
- * before the PIN nothing of the kiosk is on it at all.
+ * person is wanted for. Pure: a view in, a page or the meaning of a key out. Of a participant it shows whom to reach, when
+ * that is asked for; before the PIN nothing of the kiosk is on it at all.
  */
 #ifndef FLOW_SEAT_H
 #define FLOW_SEAT_H
@@ -16,6 +16,7 @@ enum seat_screen {
 	SEAT_PIN,
 	SEAT_LIST,      /* the call list, and the way to all else */
 	SEAT_CLAIMS,    /* that wait for staff */
+	SEAT_CONTACT,   /* whom to reach about the claim shown */
 	SEAT_HANDOVERS, /* prepared by participants */
 	SEAT_APPROVAL,  /* what is wanted; the own PIN gives it */
 	SEAT_SCREENS,
@@ -34,6 +35,7 @@ struct seat_view {
 	const char *notice; /* NULL none; static, not translated */
 	bool notice_is_bad;
 	int wait_s;                /* until the next PIN is tried; said behind the notice */
+	struct date today;
 	char initials[5];          /* of who sits here, "" nobody */
 	bool somebody;             /* stands at the kiosk; then: */
 	const char *service, *ask; /* static, not translated */
@@ -42,6 +44,8 @@ struct seat_view {
 	char helper[5];
 	struct waiting_claim claim[ATTENTION_MAX];
 	struct seat_handover handover[SEAT_HANDOVERS_MAX];
+	bool may_act;                 /* they may do something about what waits */
+	struct claim_contact contact; /* while it is shown */
 	size_t claims_n, handovers_n, at; /* at: the one shown of the list shown */
 	int handovers_open;               /* all there are */
 	const char *wanted; /* of a second person, static, not translated; NULL nothing */
@@ -56,6 +60,11 @@ enum seat_wish {
 	SEAT_WISH_HANDOVERS,
 	SEAT_WISH_APPROVAL,
 	SEAT_WISH_NEXT,
+	SEAT_WISH_RESEND, /* of the claim shown, as the next four */
+	SEAT_WISH_HAND_OVER,
+	SEAT_WISH_CONTACT,
+	SEAT_WISH_REACHED,
+	SEAT_WISH_MISSED,
 	SEAT_WISH_LIST,
 	SEAT_WISH_SIGN_OUT,
 };

@@ -61,6 +61,8 @@ static const struct {
 		.brief = N_("Mau bertanya"), .go = GO_CHECK },
 	[TICKET_TOPIC] = { .code = "complaint", .words = N_("Pengaduan Anda sudah dicatat."),
 		.brief = N_("Pengaduan"), .go = GO_CHECK },
+	[TICKET_WAITING] = { .code = TICKET_WHY_WAITING, .words = N_("Petugas menyelesaikan klaim Anda bersama Anda."), .here = true,
+		.brief = N_("Klaim menunggu petugas") },
 };
 
 static const struct {

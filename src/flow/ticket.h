@@ -6,6 +6,9 @@
 #include "flow/flow.h"
 #include "rules/checklist.h"
 
+/** Nobody left with it: staff made it of a claim that waits for them. */
+#define TICKET_WHY_WAITING "waiting"
+
 /** Why somebody leaves with a ticket, as a sentence (source); code: answers->ticket_why. */
 const char *ticket_why_words(const char *code);
 /** Likewise in two or three words, for a list. */

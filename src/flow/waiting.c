@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What waits for staff, one after another: what is wrong, since when, and the one thing that helps, by one key: sent
- * again, withdrawn where the participant says so, or the participant is reached. Over the officer's menu, which leads here only
- * while nobody is served.
+ * What waits for staff, one after another: what is wrong, since when, and the one thing that helps first, by one key: sent
+ * again, corrected or withdrawn where the participant says so, or the participant is reached. What else can be done, a file
+ * for the officer's list among it, is one key further. Over the officer's menu, which leads here only while nobody is
+ * served.
  */
 #include "flow/waiting.h"
 
@@ -26,23 +27,38 @@ waiting_problem(const struct waiting_claim *claim)
 	return claim->duplicate_of[0] && claim->problem[0] == '\0' ? "duplicate" : claim->problem;
 }
 
-/* It is at the centre, which alone can move it on. */
-static bool
-is_sent(const struct waiting_claim *claim)
+bool
+waiting_is_refused(const struct waiting_claim *claim)
 {
-	return claim->problem[0] == '\0' || strcmp(claim->problem, "overdue") == 0;
+	return claim->problem[0] != '\0' && strcmp(claim->problem, "overdue") != 0;
 }
 
-/* Who was reached has said what is to be done; what lies refused is then closed. */
-static enum parked_act
-act_of(const struct waiting_claim *claim)
+enum parked_fix
+waiting_fix(const struct waiting_claim *claim)
+{
+	return claim && waiting_is_refused(claim) && !claim->withdrawal
+		       ? parked_words(waiting_problem(claim))->fix
+		       : FIX_NOTHING;
+}
+
+static bool
+was_reached(const struct waiting_claim *claim)
+{
+	return claim->called == REACH_YES || claim->called == REACH_POSTED;
+}
+
+/* What the centre has, it alone can move on. Who was reached comes, and what lies refused is corrected, or closed. */
+enum parked_act
+waiting_act_first(const struct waiting_claim *claim)
 {
 	enum parked_act act = parked_words(waiting_problem(claim))->act;
 
-	if (is_sent(claim))
+	if (claim->withdrawal)
+		return PARKED_RESEND;
+	if (!waiting_is_refused(claim))
 		return PARKED_CALL;
-	if (act == PARKED_CALL && (claim->called == REACH_YES || claim->called == REACH_POSTED))
-		return PARKED_DROP;
+	if (act == PARKED_CALL && was_reached(claim))
+		return waiting_fix(claim) == FIX_NOTHING ? PARKED_DROP : PARKED_CORRECT;
 	return act;
 }
 
@@ -51,18 +67,18 @@ acts(const struct answers *a, enum parked_act act)
 {
 	const struct waiting_claim *claim = waiting_shown(a);
 
-	return claim && !claim->withdrawal && act_of(claim) == act;
+	return claim && waiting_act_first(claim) == act;
 }
 
 static bool
-can_resend(const struct answers *a, const struct place *p)
+should_resend(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return acts(a, PARKED_RESEND);
 }
 
 static bool
-can_drop(const struct answers *a, const struct place *p)
+should_drop(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return acts(a, PARKED_DROP);
@@ -75,13 +91,39 @@ should_call(const struct answers *a, const struct place *p)
 	return acts(a, PARKED_CALL);
 }
 
-/* Beside another action: they may be asked, or told. */
 static bool
-may_call(const struct answers *a, const struct place *p)
+should_correct(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return acts(a, PARKED_CORRECT);
+}
+
+static bool
+is_claim(const struct answers *a, const struct place *p)
 {
 	const struct waiting_claim *claim = waiting_shown(a);
 
-	return claim && !claim->withdrawal && !should_call(a, p);
+	(void)p;
+	return claim && !claim->withdrawal;
+}
+
+static bool
+is_refused(const struct answers *a, const struct place *p)
+{
+	return is_claim(a, p) && waiting_is_refused(waiting_shown(a));
+}
+
+static bool
+can_correct(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return waiting_fix(waiting_shown(a)) != FIX_NOTHING;
+}
+
+static bool
+can_hand_over(const struct answers *a, const struct place *p)
+{
+	return is_claim(a, p) && a->waiting_code[0] == '\0';
 }
 
 static bool
@@ -106,8 +148,8 @@ wish(struct answers *a, int value)
 	a->waiting_wish = (enum waiting_wish)value;
 }
 
-static void
-fill_claim(const struct waiting_claim *claim, struct date today, struct page *page)
+void
+waiting_fill_claim(const struct waiting_claim *claim, struct date today, struct page *page)
 {
 	const struct parked *words = parked_words(waiting_problem(claim));
 	char code[CODE_SHOWN_ROOM], day[DATE_LONG];
@@ -144,30 +186,59 @@ fill_waiting(const struct answers *a, const struct place *p, struct page *page)
 	if (str_format(page->ask, sizeof(page->ask), TR(N_("Menunggu petugas: %d dari %d")),
 		    a->waiting_at + 1, (int)a->waiting_n) != ST_OK)
 		page->ask[0] = '\0';
-	fill_claim(claim, p->today, page);
+	waiting_fill_claim(claim, p->today, page);
 }
 
+#define RESEND(when_)                                                                          \
+	.text = N_("Kirim lagi, seperti semula"), .when = (when_), .set = wish,                \
+	.value = WAITING_SEND, .go = "waiting_do"
+#define DROP(when_)                                                                            \
+	.text = N_("Tarik klaim ini, bersama peserta"), .when = (when_), .set = wish,          \
+	.value = WAITING_DROP, .go = "waiting_turn"
+#define CALL(when_) .text = N_("Hubungi peserta"), .when = (when_), .go = "contact_find"
+#define CORRECT(when_)                                                                         \
+	.text = N_("Betulkan bersama peserta"), .when = (when_), .set = waiting_begin_fix,     \
+	.go = "fix_nik"
+
 static const struct option waiting_options[] = {
-	{ .key = '1',
-		.text = N_("Kirim lagi, seperti semula"),
-		.when = can_resend,
-		.set = wish,
-		.value = WAITING_SEND,
-		.go = "waiting_do" },
-	{ .key = '1',
-		.text = N_("Tarik klaim ini, bersama peserta"),
-		.when = can_drop,
-		.set = wish,
-		.value = WAITING_DROP,
-		.go = "waiting_turn" },
-	{ .key = '1', .text = N_("Hubungi peserta"), .when = should_call, .go = "contact_find" },
+	{ .key = '1', RESEND(should_resend) },
+	{ .key = '1', DROP(should_drop) },
+	{ .key = '1', CALL(should_call) },
+	{ .key = '1', CORRECT(should_correct) },
 	{ .key = '2',
 		.text = N_("Berikutnya"),
 		.when = more_wait,
 		.set = next_waiting,
 		.go = "waiting" },
-	{ .key = '3', .text = N_("Hubungi peserta"), .when = may_call, .go = "contact_find" },
+	{ .key = '3', .text = N_("Tindakan lain"), .when = is_claim, .go = "waiting_more" },
 	{ .key = '9', .text = N_("Kembali"), .go = GO_POP },
+};
+
+static void
+fill_more(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct waiting_claim *claim = waiting_shown(a);
+	char code[CODE_SHOWN_ROOM];
+
+	(void)p;
+	if (claim == NULL)
+		return;
+	code_show(claim->code, code);
+	(void)page_line(page, LINE_PAIR, TR(N_("Kode struk")), code);
+}
+
+static const struct option more_options[] = {
+	{ .key = '1', CALL(is_claim) },
+	{ .key = '2', CORRECT(can_correct) },
+	{ .key = '3', RESEND(is_refused) },
+	{ .key = '4', DROP(is_refused) },
+	{ .key = '5',
+		.text = N_("Jadikan berkas bernomor"),
+		.when = can_hand_over,
+		.set = wish,
+		.value = WAITING_HAND_OVER,
+		.go = "waiting_do" },
+	{ .key = '9', .text = N_("Kembali"), .go = "waiting" },
 };
 
 /* --- the participant's word ----------------------------------------------------------------------------------------- */
@@ -194,23 +265,29 @@ static const struct option turn_options[] = {
 
 /* --- reaching them -------------------------------------------------------------------------------------------------- */
 
-static void
-fill_contact(const struct answers *a, const struct place *p, struct page *page)
+void
+waiting_fill_contact(const struct claim_contact *contact, struct page *page)
 {
 	char masked[NAME_ROOM];
 
-	(void)p;
-	if (a->contact.name[0]) {
-		name_mask(a->contact.name, masked, sizeof(masked));
+	if (contact->name[0]) {
+		name_mask(contact->name, masked, sizeof(masked));
 		(void)page_line(page, LINE_PAIR, TR(N_("Nama")), masked);
 	}
-	if (a->contact.phone[0])
-		(void)page_line(page, LINE_PAIR, TR(N_("Telepon")), a->contact.phone);
+	if (contact->phone[0])
+		(void)page_line(page, LINE_PAIR, TR(N_("Telepon")), contact->phone);
 	else
 		(void)page_line(page, LINE_WARN, "", TR(N_("Tidak ada nomor telepon.")));
-	if (!a->contact.phone[0] && !contact_has_address(&a->contact))
+	if (!contact->phone[0] && !contact_has_address(contact))
 		(void)page_line(page, LINE_TEXT, "",
 			TR(N_("Tanya kantor pusat, sebut kode struknya.")));
+}
+
+static void
+fill_contact(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	waiting_fill_contact(&a->contact, page);
 }
 
 static bool
@@ -263,15 +340,30 @@ static const char *const done_words[WAITING_WISHES] = {
 	[WAITING_REACHED] = N_("Dicatat: sudah dihubungi"),
 	[WAITING_MISSED] = N_("Dicatat: belum terhubung"),
 	[WAITING_POSTED] = N_("Dicatat: surat dikirim"),
+	[WAITING_CORRECT] = N_("Klaim dibetulkan"),
+	[WAITING_HAND_OVER] = N_("Sudah menjadi berkas bernomor"),
 };
+
+const char *
+waiting_done_words(enum waiting_wish wish)
+{
+	return done_words[wish];
+}
 
 static void
 fill_done(const struct answers *a, const struct place *p, struct page *page)
 {
+	char code[CODE_SHOWN_ROOM];
+
 	(void)p;
 	str_clip(page->ask, sizeof(page->ask), TR(done_words[a->waiting_wish]));
 	if (a->waiting_wish == WAITING_DROP)
 		(void)page_line(page, LINE_TEXT, "", TR(N_("Peserta boleh mengajukan yang baru.")));
+	if (a->waiting_wish != WAITING_HAND_OVER)
+		return;
+	code_show(a->waiting_file, code);
+	(void)page_line(page, LINE_PAIR, TR(N_("Berkas")), code);
+	(void)page_line(page, LINE_TEXT, "", TR(N_("Ada paling atas di daftar berkas.")));
 }
 
 static const struct option done_options[] = {
@@ -303,6 +395,18 @@ static const struct step waiting_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.fill = fill_waiting,
 		OPTIONS(waiting_options),
+	},
+	{
+		.name = "waiting_more",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Tindakan lain untuk klaim ini"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Membetulkan dan menarik: hanya bersama pesertanya."),
+		.fill = fill_more,
+		OPTIONS(more_options),
 	},
 	{
 		.name = "waiting_turn",
@@ -381,6 +485,7 @@ static const struct step waiting_steps[] = {
 const struct flow waiting_flow = {
 	.name = "waiting",
 	.service = N_("Menunggu petugas"),
+	.first = &correct_rows,
 	.steps = waiting_steps,
 	.n = ARRAY_LEN(waiting_steps),
 };

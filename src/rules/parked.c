@@ -17,31 +17,36 @@ static const struct parked rows[] = {
 		N_("Menurut pusat, uang belum bisa diambil."),
 		N_("Petugas: periksa alasan dan tanggal bersama peserta."),
 		N_("Menurut pusat, uang belum bisa diambil. Petugas menjelaskan."),
-		PARKED_DROP },
+		PARKED_DROP, FIX_DATE },
 	{ "officer-needed ticket-needed",
 		N_("Klaim ini harus dibantu petugas."),
-		N_("Petugas: hubungi peserta, lihat KTP, ajukan lagi."),
-		N_("Klaim ini perlu dibantu petugas. Siapkan KTP asli.") },
+		N_("Petugas: hubungi peserta, lihat KTP, betulkan."),
+		N_("Klaim ini perlu dibantu petugas. Siapkan KTP asli."),
+		.fix = FIX_OFFICER },
 	{ "document-needed",
 		N_("Surat peserta belum dilihat petugas."),
-		N_("Petugas: hubungi peserta, lihat suratnya, ajukan lagi."),
-		N_("Petugas perlu melihat surat Anda.") },
+		N_("Petugas: hubungi peserta, lihat suratnya, betulkan."),
+		N_("Petugas perlu melihat surat Anda."),
+		.fix = FIX_PAPER },
 	{ "account-not-yours account-not-found",
 		N_("Rekening itu bukan atas nama peserta."),
-		N_("Petugas: minta rekening lain, lalu ajukan lagi."),
-		N_("Rekening itu bukan atas nama Anda. Siapkan rekening lain.") },
+		N_("Petugas: minta rekening lain, lalu betulkan."),
+		N_("Rekening itu bukan atas nama Anda. Siapkan rekening lain."),
+		.fix = FIX_ACCOUNT },
 	{ "account-dormant",
 		N_("Rekening itu sudah tidak aktif."),
-		N_("Petugas: minta rekening lain, lalu ajukan lagi."),
-		N_("Rekening itu sudah tidak aktif. Siapkan rekening lain.") },
+		N_("Petugas: minta rekening lain, lalu betulkan."),
+		N_("Rekening itu sudah tidak aktif. Siapkan rekening lain."),
+		.fix = FIX_ACCOUNT },
 	{ "identity-differs person-not-found",
 		N_("Data diri tidak cocok dengan data pusat."),
 		N_("Petugas: cocokkan KTP dan KPJ, lalu ajukan lagi."),
 		N_("Data diri belum cocok. Petugas mencocokkan dengan KTP.") },
 	{ "assurance-needed consent-needed ktp-not-seen",
 		N_("Pusat belum menerima bukti orangnya atau persetujuannya."),
-		N_("Petugas: lihat KTP peserta, lalu ajukan lagi."),
-		N_("Petugas perlu melihat KTP asli Anda.") },
+		N_("Petugas: lihat KTP peserta, lalu betulkan."),
+		N_("Petugas perlu melihat KTP asli Anda."),
+		.fix = FIX_OFFICER },
 	{ "heirs-only",
 		N_("Menurut pusat, peserta sudah meninggal."),
 		N_("Petugas: layani ahli waris di loket."),
@@ -105,6 +110,14 @@ parked_words(const char *problem)
 	const struct parked *row = find(problem);
 
 	return row ? row : &other;
+}
+
+const char *
+parked_fix_code(enum parked_fix fix)
+{
+	static const char *const codes[FIXES] = { "", "account", "date", "paper", "officer" };
+
+	return codes[fix];
 }
 
 bool

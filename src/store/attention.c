@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Claims that nobody but staff can move on: refused by the centre, or there twice; and withdrawals it refused. */
-#include "store/db.h"
+#include "store/outbox.h"
 
 #include <string.h>
 
@@ -23,13 +23,14 @@ read_row(sqlite3_stmt *stmt, struct attention *row)
 }
 
 enum status
-store_attention(struct store *store, const char *today, struct attention *ret_rows, size_t room,
-	size_t *ret_n)
+store_attention(struct store *store, const char *today, const char *code,
+	struct attention *ret_rows, size_t room, size_t *ret_n)
 {
 	sqlite3_stmt *stmt = NULL;
 	size_t n = 0;
 	enum status st =
-		db_query(store, SQL_CLAIM_ATTENTION, VALUES(value_int((int64_t)room), value_text(today)), &stmt);
+		db_query(store, SQL_CLAIM_ATTENTION,
+			VALUES(value_int((int64_t)room), value_text(today), value_text(code)), &stmt);
 
 	if (st == ST_OK)
 		st = db_step(store, stmt);
@@ -69,14 +70,27 @@ append(struct store *store, const char *code, const struct journal_entry *entry)
 	return journal_append(store, &of_claim);
 }
 
+/* The officer's list has it no more. */
+static enum status
+close_handover(struct store *store, const char *code, int64_t now_ms)
+{
+	return db_run(
+		store, SQL_HANDOVER_SETTLED, VALUES(value_text(code), value_int(now_ms)));
+}
+
 enum status
-store_waiting_resend(struct store *store, const char *code, const struct journal_entry *entry)
+store_waiting_resend(struct store *store, const char *code, const struct journal_entry *entry,
+	int64_t now_ms)
 {
 	enum status st = db_begin(store);
 
 	if (st != ST_OK)
 		return st;
 	st = db_run_one(store, SQL_WAITING_RESEND, VALUES(value_text(code)));
+	if (st == ST_NOT_FOUND)
+		st = db_run_one(store, SQL_WAITING_RESEND_OTHER, VALUES(value_text(code)));
+	if (st == ST_OK)
+		st = close_handover(store, code, now_ms);
 	if (st == ST_OK)
 		st = append(store, code, entry);
 	return db_end(store, st);
@@ -94,6 +108,8 @@ store_waiting_drop(struct store *store, const char *code, const struct journal_e
 	if (st == ST_OK)
 		st = db_run_one(
 			store, SQL_WAITING_DROP, VALUES(value_text(code), value_int(now_ms)));
+	if (st == ST_OK)
+		st = close_handover(store, code, now_ms);
 	if (st == ST_OK)
 		st = append(store, code, entry);
 	return db_end(store, st);
@@ -146,5 +162,126 @@ store_waiting_contact(struct store *store, const char *code, const struct journa
 	st = append(store, code, entry);
 	if (st == ST_OK)
 		st = read_contact(store, code, ret_contact);
+	return db_end(store, st);
+}
+
+enum status
+store_waiting_hand_over(struct store *store, const struct handover_put *handover,
+	const struct journal_entry *entry)
+{
+	enum status st = db_begin(store);
+
+	if (st != ST_OK)
+		return st;
+	st = db_exists(store, SQL_HANDOVER_OF_CLAIM, VALUES(value_text(handover->claim)));
+	st = st == ST_OK ? ST_NOT_FOUND : st == ST_NOT_FOUND ? ST_OK : st; /* one is enough */
+	if (st == ST_OK)
+		st = handover_add(store, handover);
+	if (st == ST_OK)
+		st = append(store, handover->claim, entry);
+	return db_end(store, st);
+}
+
+/* --- corrected ------------------------------------------------------------------------------------------------------ */
+
+/* Whose claim it is, and that it is their only one on its way from here. */
+static enum status
+check_person(struct store *store, const char *code, const char *nik)
+{
+	uint8_t hash[SEAL_HASH];
+	enum status st = db_exists(store, SQL_WAITING_OF_PERSON,
+		VALUES(value_text(code), value_person(store, nik, hash)));
+
+	if (st != ST_OK)
+		return st == ST_NOT_FOUND ? ST_DENIED : st;
+	st = db_exists(store, SQL_CLAIM_UNSENT,
+		VALUES(value_person(store, nik, hash), value_text(code)));
+	if (st == ST_OK)
+		return ST_EXISTS;
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status
+store_waiting_open(struct store *store, const char *code, const char *nik,
+	struct outbox_item *ret_item)
+{
+	struct outbox_item item = { .attempts = 0 };
+	sqlite3_stmt *stmt = NULL;
+	enum status st = check_person(store, code, nik);
+
+	buf_init(&item.body, SEALED_MAX);
+	if (st == ST_OK)
+		st = db_query(store, SQL_WAITING_REFUSED, VALUES(value_text(code)), &stmt);
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		st = outbox_read_item(store, stmt, &item);
+	db_done(stmt);
+	if (st == ST_OK)
+		*ret_item = item;
+	else
+		outbox_item_free(&item);
+	return st;
+}
+
+static enum status
+put_receipt(struct store *store, const struct waiting_corrected *corrected)
+{
+	struct buf sealed;
+	enum status st;
+
+	buf_init(&sealed, SEALED_MAX);
+	st = seal_box(store->seal, SEAL_CLAIM, corrected->code, corrected->receipt,
+		corrected->receipt_n, &sealed);
+	if (st == ST_OK)
+		st = db_run_one(store, SQL_WAITING_RECEIPT,
+			VALUES(value_text(corrected->code), value_buf(&sealed)));
+	buf_free(&sealed);
+	return st;
+}
+
+/* What other claims share with it is looked for by what it says now. */
+static enum status
+put_trace(struct store *store, const struct waiting_corrected *corrected)
+{
+	uint8_t hash[SEAL_HASH];
+
+	return db_run(store, SQL_TRACE_CORRECT,
+		VALUES(value_text(corrected->code),
+			value_hashed(store, "account", corrected->account, hash),
+			value_text(corrected->officer)));
+}
+
+static enum status
+correct(struct store *store, const struct waiting_corrected *corrected, int64_t now_ms)
+{
+	enum status st = check_person(store, corrected->code, corrected->nik);
+
+	if (st == ST_OK)
+		st = db_run_one(store, SQL_WAITING_CLOSE,
+			VALUES(value_text(corrected->code), value_text(corrected->refused),
+				value_int(now_ms)));
+	if (st == ST_OK)
+		st = outbox_add_instead(store, corrected->refused, corrected->request);
+	if (st == ST_OK)
+		st = db_run(store, SQL_WAITING_BEHIND, VALUES(value_text(corrected->code)));
+	if (st == ST_OK)
+		st = put_receipt(store, corrected);
+	if (st == ST_OK)
+		st = put_trace(store, corrected);
+	return st == ST_OK ? close_handover(store, corrected->code, now_ms) : st;
+}
+
+enum status
+store_waiting_correct(struct store *store, const struct waiting_corrected *corrected,
+	const struct journal_entry *entry, int64_t now_ms)
+{
+	enum status st = db_begin(store);
+
+	if (st != ST_OK)
+		return st;
+	st = correct(store, corrected, now_ms);
+	if (st == ST_OK)
+		st = append(store, corrected->code, entry);
 	return db_end(store, st);
 }

@@ -29,7 +29,7 @@ add_claim(struct store *store, const struct claim_put *claim)
 	return st;
 }
 
-static struct value
+struct value
 value_hashed(const struct store *store, const char *kind, const char *text, uint8_t hash[SEAL_HASH])
 {
 	if (text == NULL || text[0] == '\0')

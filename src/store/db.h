@@ -127,8 +127,15 @@ enum status name_context(const char *key, const char *part, char ret_context[CON
 struct value value_person(
 	const struct store *store, const char *nik_or_kpj, uint8_t hash[SEAL_HASH]);
 
+/** Likewise of a number of that kind that claims may share: "account" "phone". */
+struct value value_hashed(const struct store *store, const char *kind, const char *text,
+	uint8_t hash[SEAL_HASH]);
+
 /** Adds the entry behind the head of the chain; within a transaction. NULL: nothing to say. */
 enum status journal_append(struct store *store, const struct journal_entry *entry);
+
+/** Adds the hand-over, sealed; within a transaction. ST_EXISTS: the code is in use. */
+enum status handover_add(struct store *store, const struct handover_put *handover);
 
 /** What the entry of this row wants looked at again; within its transaction. */
 enum status review_add(struct store *store, int64_t seq, const struct journal_entry *entry);

@@ -4,8 +4,8 @@
 
 #include "base/str.h"
 
-static enum status
-add_handover(struct store *store, const struct handover_put *handover)
+enum status
+handover_add(struct store *store, const struct handover_put *handover)
 {
 	uint8_t hash[SEAL_HASH];
 	struct buf sealed;
@@ -20,7 +20,7 @@ add_handover(struct store *store, const struct handover_put *handover)
 				value_person(store, handover->nik, hash),
 				value_text(handover->why), value_int(handover->priority),
 				value_int(handover->called), value_buf(&sealed),
-				value_int(handover->now_ms)));
+				value_int(handover->now_ms), value_text(handover->claim)));
 	buf_free(&sealed);
 	return st;
 }
@@ -33,7 +33,7 @@ store_handover_put(struct store *store, const struct handover_put *handover,
 
 	if (st != ST_OK)
 		return st;
-	st = add_handover(store, handover);
+	st = handover_add(store, handover);
 	if (st == ST_OK)
 		st = journal_append(store, entry);
 	return db_end(store, st);
@@ -68,6 +68,8 @@ read_row(sqlite3_stmt *stmt, struct handover_row *row)
 	row->closed_ms = sqlite3_column_int64(stmt, 5);
 	if (st == ST_OK)
 		st = column_text(stmt, 6, row->outcome, sizeof(row->outcome));
+	if (st == ST_OK)
+		st = column_text(stmt, 7, row->claim, sizeof(row->claim));
 	return st;
 }
 
@@ -111,7 +113,7 @@ read_by_code(struct store *store, const char *code, struct handover_row *ret_row
 	if (st == ST_OK)
 		st = read_row(stmt, &row);
 	if (st == ST_OK && ret_blob && row.closed_ms == 0)
-		st = column_sealed(store, stmt, 7, SEAL_HANDOVER, row.code, ret_blob);
+		st = column_sealed(store, stmt, 8, SEAL_HANDOVER, row.code, ret_blob);
 	db_done(stmt);
 	if (st == ST_OK)
 		*ret_row = row;

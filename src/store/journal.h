@@ -110,6 +110,11 @@
 		"reason second problem", N_("buka blokir JMO"))                                \
 	X(EVENT_WAITING_RESEND, "waiting.resend", "an officer had a refused claim sent again", \
 		"problem", N_("klaim dikirim ulang"))                                          \
+	X(EVENT_WAITING_CORRECT, "waiting.correct",                                            \
+		"a refused claim was corrected as a new request, or why not", "field problem", \
+		N_("klaim dibetulkan bersama peserta"))                                        \
+	X(EVENT_WAITING_HANDED, "waiting.handed-over", "a claim that waits became a hand-over", \
+		"problem", N_("klaim menjadi berkas bernomor"))                                \
 	X(EVENT_WAITING_WITHDRAWN, "waiting.withdrawn",                                        \
 		"a refused claim was withdrawn at the participant's turn", "problem",          \
 		N_("klaim tertahan ditarik"))                                                  \

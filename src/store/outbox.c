@@ -57,9 +57,8 @@ outbox_add(
 
 /* --- on the way out ---------------------------------------------------------------------------------------------- */
 
-/* What names the request is read first and stays in item, so that a damaged one can be told by it. */
-static enum status
-read_item(const struct store *store, sqlite3_stmt *stmt, struct outbox_item *item)
+enum status
+outbox_read_item(const struct store *store, sqlite3_stmt *stmt, struct outbox_item *item)
 {
 	const struct {
 		char *text;
@@ -101,7 +100,7 @@ read_due(struct store *store, int64_t now_ms, struct outbox_item *item)
 	if (st == ST_OK)
 		st = db_step(store, stmt);
 	if (st == ST_OK)
-		st = read_item(store, stmt, item);
+		st = outbox_read_item(store, stmt, item);
 	db_done(stmt);
 	return st;
 }
@@ -282,10 +281,9 @@ settle_claim(struct store *store, const struct outbox_settle *settle)
 }
 
 /* Of the same claim and visit, and as old as what it replaces: its age is the person's waiting. */
-static enum status
-add_instead(struct store *store, const struct outbox_settle *settle)
+enum status
+outbox_add_instead(struct store *store, const char *key, const struct outbox_put *request)
 {
-	const struct outbox_put *request = settle->instead;
 	struct buf sealed;
 	enum status st;
 
@@ -296,7 +294,7 @@ add_instead(struct store *store, const struct outbox_settle *settle)
 			VALUES(value_text(request->key), value_text(request->kind),
 				value_text(request->method), value_text(request->path),
 				value_text(request->content_type), value_buf(&sealed),
-				value_int(request->expires_ms), value_text(settle->key)));
+				value_int(request->expires_ms), value_text(key)));
 	buf_free(&sealed);
 	return st;
 }
@@ -312,7 +310,7 @@ settle_one(struct store *store, const struct outbox_settle *settle,
 	if (st == ST_OK)
 		st = withdrawal_settle(store, settle, now_ms);
 	if (st == ST_OK && settle->instead != NULL)
-		st = add_instead(store, settle);
+		st = outbox_add_instead(store, settle->key, settle->instead);
 	if (st == ST_OK)
 		st = journal_append(store, entry);
 	return st;

@@ -15,4 +15,13 @@ struct outbox_owner {
 enum status outbox_add(struct store *store, const struct outbox_owner *owner,
 	const struct outbox_put *request);
 
+/** Adds one in the place of that of the key: of the same claim and visit, and as old. Within a transaction. ST_EXISTS as
+ *  above; ST_NOT_FOUND: there is none with that key. */
+enum status outbox_add_instead(
+	struct store *store, const char *key, const struct outbox_put *request);
+/** A row of SQL_REQUEST_DUE's columns; what names the request is read first and stays in ret_item, so that a damaged one
+ *  can be told by it. */
+enum status outbox_read_item(
+	const struct store *store, sqlite3_stmt *stmt, struct outbox_item *ret_item);
+
 #endif

@@ -260,10 +260,16 @@ static const char fourteenth[] =
 	"light_overlap REAL NOT NULL\n"
 	") STRICT;\n"
 	"CREATE INDEX capture_quality_time ON capture_quality(time_ms);\n";
+
+/* A claim that waits for staff may become a hand-over, and waits in that list until it is closed. */
+static const char fifteenth[] =
+	"ALTER TABLE handover ADD COLUMN claim TEXT;\n"
+	"CREATE INDEX handover_claim ON handover(claim) WHERE claim IS NOT NULL AND closed_ms IS NULL;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth };
+	eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth,
+	fifteenth };
 
 const char *
 schema_step(int step)

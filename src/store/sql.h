@@ -84,7 +84,7 @@
 		" WHERE code=(SELECT code FROM request WHERE key=?1)")                         \
                                                                                                \
 	X(SQL_CLAIM_ATTENTION,                                                                 \
-		"SELECT c.code,c.confirmed_ms AS made,"                                        \
+		"SELECT * FROM (SELECT c.code AS code,c.confirmed_ms AS made,"                 \
 		"iif(r.state=3,coalesce(r.problem,''),''),coalesce(c.duplicate_of,''),0,"      \
 		"'',coalesce(c.called,''),coalesce(c.called,'') IN ('reached','posted') AS late" \
 		" FROM claim c JOIN request r ON r.code=c.code"                                \
@@ -98,8 +98,9 @@
 		" AND duplicate_of IS NULL"                                                    \
 		" AND coalesce(called,'') NOT IN ('reached','posted')"                         \
 		" UNION ALL SELECT w.code,w.made_ms,coalesce(r.problem,''),'',1,'','',0"       \
-		" FROM withdrawal w JOIN request r ON r.key=w.key WHERE r.state=3"             \
-		" ORDER BY late,made LIMIT ?1")                                        \
+		" FROM withdrawal w JOIN request r ON r.key=w.key WHERE r.state=3) a"          \
+		" WHERE iif(?3='',NOT EXISTS(SELECT 1 FROM handover h WHERE h.claim=a.code"    \
+		" AND h.closed_ms IS NULL),a.code=?3) ORDER BY late,made LIMIT ?1")            \
 	X(SQL_CLAIM_OPEN, "SELECT rowid,number,visit,coalesce(status,'') FROM claim"           \
 			  " WHERE number IS NOT NULL AND coalesce(status,'') NOT IN"           \
 			  " ('paid','rejected') AND rowid>?1 ORDER BY rowid LIMIT ?2")         \
@@ -107,12 +108,33 @@
 	X(SQL_CLAIM_STATE, "UPDATE claim SET status=?2,promised=coalesce(?3,promised),"        \
 			   "contact=iif(?2 IN ('paid','rejected'),NULL,contact),called=NULL"   \
 			   " WHERE number=?1 AND status IS NOT ?2")                            \
-	X(SQL_WAITING_VISIT, "SELECT visit FROM claim WHERE code=?1")                          \
+	X(SQL_WAITING_VISIT,                                                                   \
+		"SELECT visit FROM claim WHERE code=?1 UNION ALL SELECT r.visit FROM withdrawal w" \
+		" JOIN request r ON r.key=w.key WHERE w.code=?1 LIMIT 1")                      \
 	X(SQL_WAITING_CONTACT, "SELECT contact FROM claim WHERE code=?1 AND contact NOT NULL") \
 	X(SQL_WAITING_CALLED, "UPDATE claim SET called=?2,called_ms=?3 WHERE code=?1")         \
 	X(SQL_WAITING_RESEND,                                                                  \
 		"UPDATE request SET state=0,next_ms=0,problem=NULL WHERE code=?1 AND state=3"  \
 		" AND body NOT NULL AND kind IN ('claim','offline-claim')")                    \
+	X(SQL_WAITING_RESEND_OTHER,                                                            \
+		"UPDATE request SET state=0,next_ms=0,problem=NULL WHERE state=3"              \
+		" AND body NOT NULL AND key=(SELECT key FROM withdrawal WHERE code=?1)")       \
+	X(SQL_WAITING_OF_PERSON, "SELECT 1 FROM claim WHERE code=?1 AND person=?2")            \
+	X(SQL_WAITING_REFUSED,                                                                 \
+		"SELECT key,visit,kind,method,path,content_type,code,body,attempts,"           \
+		"outcome_unknown,expires_ms,coalesce(problem,''),coalesce(settled_ms,0)"       \
+		" FROM request WHERE code=?1 AND state=3 AND body NOT NULL"                    \
+		" AND kind IN ('claim','offline-claim')")                                      \
+	X(SQL_WAITING_CLOSE,                                                                   \
+		"UPDATE request SET state=4,body=NULL,problem='corrected',settled_ms=?3"       \
+		" WHERE key=?2 AND code=?1 AND state=3 AND kind IN ('claim','offline-claim')") \
+	X(SQL_WAITING_BEHIND,                                                                  \
+		"UPDATE request SET id=(SELECT max(id)+1 FROM request)"                        \
+		" WHERE code=?1 AND kind='photo' AND state=0")                                 \
+	X(SQL_WAITING_RECEIPT,                                                                 \
+		"UPDATE claim SET receipt=?2,called=NULL,called_ms=NULL WHERE code=?1")        \
+	X(SQL_TRACE_CORRECT,                                                                   \
+		"UPDATE claim_trace SET account=coalesce(?2,account),officer=?3 WHERE code=?1") \
 	X(SQL_WAITING_DROP,                                                                    \
 		"UPDATE request SET state=4,body=NULL,problem='withdrawn',settled_ms=?2"       \
 		" WHERE code=?1 AND state IN (0,3) AND EXISTS(SELECT 1 FROM request p"         \
@@ -209,17 +231,20 @@
 			   " AND bytes NOT NULL AND (made_ms<?1 OR made_ms>?2)")               \
                                                                                                \
 	X(SQL_HANDOVER_ADD,                                                                    \
-		"INSERT INTO handover(code,visit,person,why,priority,called,answers,made_ms)"  \
-		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8)")                                            \
+		"INSERT INTO handover(code,visit,person,why,priority,called,answers,made_ms,"  \
+		"claim) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)")                                            \
 	X(SQL_HANDOVER_LIST,                                                                   \
-		"SELECT code,why,priority,called,made_ms,closed_ms,outcome FROM handover"      \
+		"SELECT code,why,priority,called,made_ms,closed_ms,outcome,claim FROM handover" \
 		" WHERE closed_ms IS NULL ORDER BY called DESC,priority DESC,made_ms"          \
 		" LIMIT ?1 OFFSET ?2")                                                         \
 	X(SQL_HANDOVER_BY_CODE,                                                                \
-		"SELECT code,why,priority,called,made_ms,closed_ms,outcome,answers"            \
+		"SELECT code,why,priority,called,made_ms,closed_ms,outcome,claim,answers"      \
 		" FROM handover WHERE code=?1")                                                \
 	X(SQL_HANDOVER_CLOSE, "UPDATE handover SET closed_ms=?2,outcome=?3,answers=x''"        \
 			      " WHERE code=?1 AND closed_ms IS NULL")                          \
+	X(SQL_HANDOVER_OF_CLAIM, "SELECT 1 FROM handover WHERE claim=?1 AND closed_ms IS NULL") \
+	X(SQL_HANDOVER_SETTLED, "UPDATE handover SET closed_ms=?2,outcome='served',"           \
+				"answers=x'' WHERE claim=?1 AND closed_ms IS NULL")            \
 	X(SQL_HANDOVER_EXPIRE, "UPDATE handover SET closed_ms=?1,outcome='expired',"           \
 			       "answers=x'' WHERE closed_ms IS NULL AND made_ms<?2")           \
 	X(SQL_HANDOVER_FORGET, "DELETE FROM handover WHERE closed_ms<?1")                      \

@@ -130,17 +130,18 @@ struct attention {
 	char promised[11];     /* the day that has passed, with problem "overdue"; else "" */
 	char called[16];       /* how staff reached the person: reached not-reached posted, "" nobody tried */
 };
-/** Up to `room` of them, the oldest first, and behind them those whose person was reached. today: ISO date; what was
- *  promised for a day before it is overdue. */
-enum status store_attention(struct store *store, const char *today, struct attention *ret_rows,
-	size_t room, size_t *ret_n);
+/** Up to `room` of them, the oldest first, and behind them those whose person was reached; not those that are an open
+ *  hand-over. today: ISO date; what was promised for a day before it is overdue. code: this one alone, also where it is a
+ *  hand-over; "" all. */
+enum status store_attention(struct store *store, const char *today, const char *code,
+	struct attention *ret_rows, size_t room, size_t *ret_n);
 
 /* What an officer does about one of them, each in one transaction with its journal entry. ST_NOT_FOUND: it does not wait
- * for that any more. */
+ * for that any more. What settles it closes its hand-over, too. */
 
-/** Refused: sent again as it is, under the key it has. */
-enum status store_waiting_resend(
-	struct store *store, const char *code, const struct journal_entry *entry);
+/** Refused: sent again as it is, under the key it has. A withdrawal, too. */
+enum status store_waiting_resend(struct store *store, const char *code,
+	const struct journal_entry *entry, int64_t now_ms);
 /** Refused: it is not sent any more, nor what follows it; the centre does not have it. */
 enum status store_waiting_drop(struct store *store, const char *code,
 	const struct journal_entry *entry, int64_t now_ms);
@@ -151,6 +152,33 @@ enum status store_waiting_called(struct store *store, const char *code, const ch
  *  ST_NOT_FOUND. */
 enum status store_waiting_contact(struct store *store, const char *code,
 	const struct journal_entry *entry, struct buf *ret_contact);
+
+/** It becomes this hand-over, with its claim. */
+struct handover_put;
+enum status store_waiting_hand_over(struct store *store, const struct handover_put *handover,
+	const struct journal_entry *entry);
+
+/* A refused claim is corrected by another request in the place of the one the centre refused: that is closed, the new
+ * one waits in front of what follows the claim, the receipt says what is so now, in ONE transaction. So there is one or
+ * the other, whenever the power goes. */
+
+struct outbox_item;
+/** The refused request, for the new one to be made of. ST_DENIED: the claim is not of the person with this NIK;
+ *  ST_EXISTS: they have another one here that is on its way; ST_TAMPERED: it does not open. outbox_item_free. */
+enum status store_waiting_open(struct store *store, const char *code, const char *nik,
+	struct outbox_item *ret_item);
+struct waiting_corrected {
+	const char *code, *nik;
+	const char *refused;              /* key of the request whose place it takes */
+	const struct outbox_put *request; /* the new one */
+	const void *receipt;              /* as of claim_put, as the next */
+	size_t receipt_n;
+	const char *account; /* NULL: as it was */
+	const char *officer; /* who saw the KTP */
+};
+/** As store_waiting_open, and ST_EXISTS also where the new key is in use. */
+enum status store_waiting_correct(struct store *store, const struct waiting_corrected *corrected,
+	const struct journal_entry *entry, int64_t now_ms);
 
 /** Where a claim made here stands at the centre. */
 struct claim_state {
@@ -298,6 +326,7 @@ struct handover_put {
 	const char *why;    /* claim_why_code, "over-limit", "called", "no-account" … */
 	bool priority;
 	bool called;        /* for an officer, and none came: it heads the list */
+	const char *claim;  /* the receipt code of one that waited for staff; NULL none */
 	const void *blob;   /* answers: sealed */
 	size_t n;
 	int64_t now_ms;
@@ -311,6 +340,7 @@ struct handover_row {
 	bool priority, called;
 	int64_t made_ms, closed_ms; /* closed_ms 0: open */
 	char outcome[16];           /* how it ended, "" open */
+	char claim[CODE_ROOM];      /* that waits for staff; "" it is of none */
 };
 /** Up to `room` of the open ones behind the first `from`: who called and nobody came, then those with priority, then the
  *  oldest. */

@@ -87,6 +87,11 @@ struct call_extra {
 enum status central_build(enum call call, const struct answers *answers,
 	const struct call_extra *extra, struct wire_request *ret_request);
 
+/** The body of a claim the centre refused, with one thing of it corrected at the counter, where an officer saw the KTP;
+ *  everything else stays. officer: their name. ST_INVALID: it is not a claim's body, or nothing to correct. */
+enum status central_correct(const struct claim_fix *correction, const char *officer,
+	const struct buf *body, struct buf *ret_body);
+
 /** Where a claim goes whose visit the centre does not know any more: the same body, POSTed under a key of its own. */
 const char *central_offline_path(void);
 

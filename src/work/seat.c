@@ -5,7 +5,10 @@
 #include "base/array.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "flow/waiting.h"
 #include "rules/staff.h"
+#include "work/outbox.h"
+#include "work/waiting.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +30,7 @@ journal(struct seat *seat, enum event event, const char *visit, const char *deta
 	const struct journal_entry entry = { .event = event,
 		.visit = visit,
 		.actor = is_signed_in(seat) ? seat->staff.id : "desk",
-		.outcome = event == EVENT_STAFF_WRONG_PIN ? "denied" : "ok",
+		.outcome = "ok",
 		.detail = detail };
 
 	desk_journal(seat->desk, &entry);
@@ -70,6 +73,7 @@ show(struct seat *seat, enum seat_screen screen)
 	seat->view.at = 0;
 	seat->view.typed = 0;
 	wipe(seat->pin, sizeof(seat->pin));
+	wipe(&seat->view.contact, sizeof(seat->view.contact));
 }
 
 /* --- what the kiosk tells --------------------------------------------------------------------------------------------- */
@@ -126,7 +130,8 @@ list_run(struct job *job)
 	struct list_job *j = (struct list_job *)job;
 	struct store *store = j->seat->desk->store;
 
-	j->st = store_attention(store, j->today, j->claim, ATTENTION_MAX, &j->claims_n);
+	j->st = store_attention(
+		store, j->today, "", j->claim, ATTENTION_MAX, &j->claims_n);
 	if (j->st == ST_OK)
 		j->st = store_handover_list(
 			store, 0, j->handover, SEAT_HANDOVERS_MAX, &j->handovers_n);
@@ -151,14 +156,9 @@ take_lists(struct seat *seat, const struct list_job *j)
 	view->handovers_n = j->handovers_n;
 	view->handovers_open = j->open;
 	view->at = 0;
-	for (size_t i = 0; i < j->claims_n; i++) {
-		struct waiting_claim *to = &view->claim[i];
-
-		memcpy(to->code, j->claim[i].code, sizeof(to->code));
-		memcpy(to->problem, j->claim[i].problem, sizeof(to->problem));
-		memcpy(to->duplicate_of, j->claim[i].duplicate_of, sizeof(to->duplicate_of));
-		to->on = day_of(seat, j->claim[i].confirmed_ms);
-	}
+	waiting_take_rows(seat->desk, j->claim, j->claims_n, view->claim);
+	view->today = seat->desk->place.today;
+	view->may_act = staff_may(seat->staff.role, RIGHT_HANDOVERS);
 	for (size_t i = 0; i < j->handovers_n; i++) {
 		struct seat_handover *to = &view->handover[i];
 
@@ -211,6 +211,94 @@ show_list(struct seat *seat, enum seat_screen screen)
 {
 	show(seat, screen);
 	read_lists(seat);
+}
+
+/* --- what is done about a claim that waits ------------------------------------------------------------------------------ */
+
+struct act_job {
+	struct job job; /* first */
+	struct seat *seat;
+	uint64_t generation;
+	enum status st;
+	bool looks; /* whom to reach; else the act is done */
+	struct waiting_act act;
+	struct claim_contact contact;
+};
+
+static void
+act_run(struct job *job)
+{
+	struct act_job *j = (struct act_job *)job;
+	struct store *store = j->seat->desk->store;
+
+	j->st = j->looks ? waiting_contact(store, &j->act, &j->contact)
+			 : waiting_do(store, &j->act);
+}
+
+static void
+take_contact(struct seat *seat, const struct act_job *j)
+{
+	size_t at = seat->view.at;
+
+	show(seat, SEAT_CONTACT);
+	seat->view.at = at;
+	seat->view.contact = j->contact; /* nothing, of a claim of before that was kept */
+}
+
+static void
+take_act(struct seat *seat, const struct act_job *j)
+{
+	seat->view.working = false;
+	if (j->looks && (j->st == ST_OK || j->st == ST_NOT_FOUND)) {
+		take_contact(seat, j);
+		return;
+	}
+	show_list(seat, SEAT_CLAIMS);
+	if (j->st == ST_OK)
+		say(seat, false, waiting_done_words(j->act.wish));
+	else
+		say(seat, true,
+			j->st == ST_NOT_FOUND ? N_("Klaim ini sudah berubah. Lihat daftarnya.")
+					      : N_("Belum tersimpan. Hubungi teknisi."));
+}
+
+static void
+act_done(struct job *job)
+{
+	struct act_job *j = (struct act_job *)job;
+	struct seat *seat = j->seat;
+
+	if (j->st != ST_OK && j->st != ST_NOT_FOUND)
+		log_error("what waits for staff, from a desk: %s", status_words(j->st));
+	if (j->st == ST_OK && !j->looks && j->act.wish == WAITING_SEND)
+		outbox_kick(seat->desk->outbox);
+	if (j->generation == seat->generation) {
+		take_act(seat, j);
+		refresh_page(seat);
+	}
+	wipe(j, sizeof(*j));
+	free(j);
+}
+
+static void
+begin_act(struct seat *seat, enum waiting_wish wish, bool looks)
+{
+	struct act_job *j = seat->view.working ? NULL : calloc(1, sizeof(*j));
+	struct officer officer = { .remote = true };
+
+	if (j == NULL)
+		return; /* a list is being read: the next key counts */
+	memcpy(officer.id, seat->staff.id, sizeof(officer.id));
+	memcpy(officer.name, seat->staff.name, sizeof(officer.name));
+	memcpy(officer.initials, seat->staff.initials, sizeof(officer.initials));
+	*j = (struct act_job){ .job = { .run = act_run, .done = act_done },
+		.seat = seat,
+		.generation = seat->generation,
+		.st = ST_CANCELLED,
+		.looks = looks };
+	waiting_act_of(seat->desk, &seat->view.claim[seat->view.at], wish, &officer, &j->act);
+	seat->view.working = true;
+	worker_post(seat->desk->store_worker, &j->job);
 }
 
 /* --- the participant's screen ----------------------------------------------------------------------------------------- */
@@ -390,6 +478,17 @@ take_pin(struct seat *seat, const struct pin_job *p)
 }
 
 static void
+journal_refused(struct seat *seat, const struct staff_answer *answer)
+{
+	const struct journal_entry entry = { .event = EVENT_STAFF_WRONG_PIN,
+		.actor = is_signed_in(seat) ? seat->staff.id : "desk",
+		.outcome = staff_door_code(answer->door),
+		.detail = answer->counted };
+
+	desk_journal(seat->desk, &entry);
+}
+
+static void
 pin_done(struct job *job)
 {
 	struct pin_job *p = (struct pin_job *)job;
@@ -398,7 +497,7 @@ pin_done(struct job *job)
 	if (p->st != ST_OK)
 		log_error("pin: %s", status_words(p->st));
 	else if (p->answer.door != DOOR_OPEN)
-		journal(seat, EVENT_STAFF_WRONG_PIN, "", "");
+		journal_refused(seat, &p->answer);
 	if (p->generation == seat->generation)
 		take_pin(seat, p);
 	wipe(p, sizeof(*p));
@@ -474,6 +573,21 @@ grant(struct seat *seat, enum seat_wish wish)
 		break;
 	case SEAT_WISH_NEXT:
 		seat->view.at = (seat->view.at + 1) % shown;
+		break;
+	case SEAT_WISH_RESEND:
+		begin_act(seat, WAITING_SEND, false);
+		break;
+	case SEAT_WISH_HAND_OVER:
+		begin_act(seat, WAITING_HAND_OVER, false);
+		break;
+	case SEAT_WISH_CONTACT:
+		begin_act(seat, WAITING_MISSED, true);
+		break;
+	case SEAT_WISH_REACHED:
+		begin_act(seat, WAITING_REACHED, false);
+		break;
+	case SEAT_WISH_MISSED:
+		begin_act(seat, WAITING_MISSED, false);
 		break;
 	case SEAT_WISH_LIST:
 		show_list(seat, SEAT_LIST);

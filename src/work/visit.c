@@ -176,6 +176,8 @@ static const struct {
 	[EFFECT_ATTENTION] = { visit_find_attention },
 	[EFFECT_WAITING] = { visit_do_waiting },
 	[EFFECT_CONTACT] = { visit_find_contact },
+	[EFFECT_FIX_OPEN] = { visit_open_fix },
+	[EFFECT_FIX_AWAIT] = { visit_await_fix },
 	[EFFECT_PRINT_LETTER] = { visit_print_letter },
 	[EFFECT_SECOND_PIN] = { visit_check_second },
 	[EFFECT_SECOND_DESK] = { visit_ask_second },

@@ -140,6 +140,7 @@ take_handed(const struct open_job *o, struct handed_over *h)
 	wipe(h, sizeof(*h));
 	(void)str_copy(h->asked, sizeof(h->asked), o->code); /* as long */
 	take_line(&o->row, &h->line);
+	memcpy(h->claim, o->row.claim, sizeof(h->claim));
 	h->on = day_of(desk, o->row.made_ms);
 	if (o->row.closed_ms)
 		h->closed_on = day_of(desk, o->row.closed_ms);

@@ -21,7 +21,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 21 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 22 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 enum { CAPTURE_BATCH = 16 }; /* rows of measures that go to the store at once */
 
@@ -308,6 +308,11 @@ void visit_find_attention(struct visit *visit);
 /* visit_waiting.c */
 /** What is wished for the one that is shown. */
 void visit_do_waiting(struct visit *visit);
+/** Whether what answers->fix wants corrected can be: REFUSED it is not of the person with that NIK. */
+void visit_open_fix(struct visit *visit);
+void visit_await_fix(struct visit *visit);
+/** True: they were of the claim that was corrected. */
+bool visit_fix_news(struct visit *visit, const struct outbox_news *news);
 /** Whom to reach about it goes into answers->contact. */
 void visit_find_contact(struct visit *visit);
 void visit_write_letter(const struct visit *visit, const struct sheet_place *place,

@@ -69,7 +69,8 @@ visit_fill_blob(const struct visit *visit, struct draft_blob *blob)
 	wipe(blob->answers.pin, sizeof(blob->answers.pin));
 	wipe(blob->answers.new_pin, sizeof(blob->answers.new_pin));
 	wipe(blob->answers.card_code, sizeof(blob->answers.card_code));
-	wipe(&blob->answers.contact, sizeof(blob->answers.contact)); /* of somebody else */
+	wipe(&blob->answers.contact, sizeof(blob->answers.contact)); /* of somebody else, as is … */
+	wipe(&blob->answers.fix, sizeof(blob->answers.fix));
 	blob->answers.officer = (struct officer){ 0 };
 }
 
@@ -567,7 +568,8 @@ on_news(void *ctx, const struct outbox_news *news)
 		visit_withdrawal_news(visit, news);
 		return;
 	}
-	if (a->code[0] == '\0' || strcmp(a->code, news->code) != 0)
+	if (visit_fix_news(visit, news) || a->code[0] == '\0' ||
+		strcmp(a->code, news->code) != 0)
 		return;
 	if (strcmp(news->kind, call_word(CALL_CLAIM_FACE)) == 0) {
 		take_face_news(visit, news);

@@ -826,9 +826,22 @@ seat_claims(struct page *page)
 	struct seat_view view = seat_of_rina(SEAT_CLAIMS);
 
 	view.claims_n = 2;
+	view.may_act = true;
+	view.today = (struct date){ 2026, 11, 23 };
 	view.claim[0].on = (struct date){ 2026, 11, 20 };
 	must(str_copy(view.claim[0].code, sizeof(view.claim[0].code), "K7MPQ2RXA"));
 	must(str_copy(view.claim[0].problem, sizeof(view.claim[0].problem), "account-not-yours"));
+	seat_fill(&view, page);
+}
+
+static void
+seat_contact(struct page *page)
+{
+	struct seat_view view = seat_of_rina(SEAT_CONTACT);
+
+	view.claims_n = 1;
+	must(str_copy(view.contact.name, sizeof(view.contact.name), "SITI AMINAH"));
+	must(str_copy(view.contact.phone, sizeof(view.contact.phone), "+6281200000001"));
 	seat_fill(&view, page);
 }
 
@@ -902,6 +915,40 @@ static void
 waiting_turn(struct page *page)
 {
 	step_of(&waiting_flow, "waiting_turn", &with_waiting, page);
+}
+
+static void
+waiting_more(struct page *page)
+{
+	step_of(&waiting_flow, "waiting_more", &with_waiting, page);
+}
+
+/* A new account, read back to the person whose claim it is. */
+static const struct answers fixing = { .waiting = { { .code = "K7MPQ2RXA",
+					       .problem = "account-dormant",
+					       .on = { 2026, 11, 20 },
+					       .called = REACH_YES } },
+	.waiting_n = 1,
+	.fix = { .what = FIX_ACCOUNT, .bank = "002", .account = "012301004567501", .received = true },
+	.lookup = { .code = "K7MPQ2RXA" },
+	.outcome = OUTCOME_OK };
+
+static void
+waiting_fix_first(struct page *page)
+{
+	step_of(&waiting_flow, "waiting", &fixing, page);
+}
+
+static void
+fix_turn(struct page *page)
+{
+	step_of(&waiting_flow, "fix_turn", &fixing, page);
+}
+
+static void
+fix_done(struct page *page)
+{
+	step_of(&waiting_flow, "fix_done", &fixing, page);
 }
 
 static void
@@ -1362,6 +1409,7 @@ const struct sample_page sample_pages[] = {
 	{ "seat_pin", seat_pin },
 	{ "seat_list", seat_list },
 	{ "seat_claims", seat_claims },
+	{ "seat_contact", seat_contact },
 	{ "seat_handovers", seat_handovers },
 	{ "seat_approval", seat_approval },
 	{ "seat_watches", seat_watches },
@@ -1419,6 +1467,10 @@ const struct sample_page sample_pages[] = {
 	{ "waiting_claim", waiting_claim },
 	{ "waiting_overdue", waiting_overdue },
 	{ "waiting_turn", waiting_turn },
+	{ "waiting_more", waiting_more },
+	{ "waiting_fix", waiting_fix_first },
+	{ "fix_turn", fix_turn },
+	{ "fix_done", fix_done },
 	{ "waiting_contact", waiting_contact },
 	{ "supervisor", supervisor },
 	{ "supervisor_review", supervisor_review },

@@ -359,8 +359,8 @@ hand_overs_and_claims__that_wait_are_listed(void **state)
 	assert_true(shows(&guest, "K7MP-Q2RX-A"));
 	assert_true(shows(&guest, "Uang di atas batas"));
 	assert_true(shows(&guest, "Layani lebih dulu"));
-	press(&guest, "2");
-	wait_for(&guest, "Serahan dari peserta");
+	press(&guest, "9");
+	wait_for(&guest, "Klaim yang menunggu petugas");
 	press(&guest, "3");
 	wait_for(&guest, "Tidak ada klaim yang menunggu");
 	go(&guest);

@@ -22,6 +22,7 @@
 #define VISIT "0192aabb-ccdd-7f01-bf03-040506070809"
 #define CLAIM "0192aabb-ccdd-7f01-bf03-0405060708a1"
 #define PHOTO "0192aabb-ccdd-7f01-bf03-0405060708a2"
+#define AGAIN "0192aabb-ccdd-7f01-bf03-0405060708a3"
 #define NIK   "6308055203600001"
 
 enum { POINTS_MAX = 400 };
@@ -123,6 +124,77 @@ hand_over(struct state *st)
 	const struct journal_entry entry = { .event = EVENT_TICKET, .visit = VISIT };
 
 	return store_handover_put(st->store, &handover, &entry);
+}
+
+/* --- what staff do about a claim that waits for them ------------------------------------------------------------------- */
+
+static enum status
+park(struct state *st)
+{
+	const struct outbox_settle refused = { .key = CLAIM,
+		.state = REQUEST_PARKED,
+		.http_status = 422,
+		.problem = "account-dormant" };
+
+	return store_outbox_settle(st->store, &refused, NULL, 3000);
+}
+
+static enum status
+correct(struct state *st)
+{
+	const struct outbox_put request = { AGAIN, "claim", "POST", "/v1/visits/7/claims",
+		"application/json", "{2}", 3 };
+	const struct waiting_corrected corrected = { .code = "AAAABBBB2",
+		.nik = NIK,
+		.refused = CLAIM,
+		.request = &request,
+		.receipt = "other lines",
+		.receipt_n = 11,
+		.account = "002:1234567890",
+		.officer = "staff-RN" };
+	const struct journal_entry entry = { .event = EVENT_WAITING_CORRECT };
+
+	return store_waiting_correct(st->store, &corrected, &entry, 4000);
+}
+
+static enum status
+resend(struct state *st)
+{
+	const struct journal_entry entry = { .event = EVENT_WAITING_RESEND };
+
+	return store_waiting_resend(st->store, "AAAABBBB2", &entry, 4000);
+}
+
+static enum status
+drop(struct state *st)
+{
+	const struct journal_entry entry = { .event = EVENT_WAITING_WITHDRAWN };
+
+	return store_waiting_drop(st->store, "AAAABBBB2", &entry, 4000);
+}
+
+static enum status
+call(struct state *st)
+{
+	const struct journal_entry entry = { .event = EVENT_WAITING_CALL };
+
+	return store_waiting_called(st->store, "AAAABBBB2", "reached", &entry, 4000);
+}
+
+static enum status
+make_file(struct state *st)
+{
+	const struct handover_put handover = { .code = "H1",
+		.visit = VISIT,
+		.nik = NIK,
+		.why = "waiting",
+		.called = true,
+		.claim = "AAAABBBB2",
+		.blob = "x",
+		.n = 1 };
+	const struct journal_entry entry = { .event = EVENT_WAITING_HANDED };
+
+	return store_waiting_hand_over(st->store, &handover, &entry);
 }
 
 /* --- what must hold after it ----------------------------------------------------------------------------------------- */
@@ -234,12 +306,101 @@ handover_is_whole_or_absent(struct state *st)
 	return all;
 }
 
+static void
+prepare_parked(struct state *st)
+{
+	prepare_sending(st);
+	assert_int_equal(park(st), ST_OK);
+}
+
+static void
+prepare_filed(struct state *st)
+{
+	prepare_parked(st);
+	assert_int_equal(make_file(st), ST_OK);
+}
+
+/* One request or the other, with the receipt that goes with it, and the photograph behind it. */
+static bool
+claim_is_refused_or_corrected(struct state *st)
+{
+	bool all = state_number(st, "SELECT count(*) FROM request WHERE key='" AGAIN "'") == 1;
+	struct claim_got got;
+
+	assert_numbers(st, all, "SELECT state FROM request WHERE key='" CLAIM "'",
+		REQUEST_PARKED, REQUEST_EXPIRED);
+	assert_numbers(st, all, "SELECT body IS NULL FROM request WHERE key='" CLAIM "'", 0, 1);
+	assert_numbers(st, all, "SELECT count(*) FROM request", 2, 3);
+	assert_int_equal(state_number(st, "SELECT max(id)=(SELECT id FROM request WHERE key='"
+					  PHOTO "') FROM request"),
+		1);
+	assert_numbers(st, all, "SELECT account IS NOT NULL FROM claim_trace", 0, 1);
+	assert_numbers(st, all, "SELECT count(*) FROM handover WHERE closed_ms IS NULL", 1, 0);
+	assert_numbers(st, all, "SELECT count(*) FROM journal", 3, 4);
+	assert_int_equal(store_claim_by_code(st->store, "AAAABBBB2", &got), ST_OK);
+	assert_string_equal(got.receipt.data, all ? "other lines" : "lines");
+	assert_int_equal(got.request, all ? REQUEST_WAITING : REQUEST_PARKED);
+	claim_got_free(&got);
+	return all;
+}
+
+static bool
+claim_is_refused_or_waits_again(struct state *st)
+{
+	bool all = state_number(st, "SELECT state FROM request WHERE id=1") == REQUEST_WAITING;
+
+	assert_numbers(st, all, "SELECT state FROM request WHERE id=1", REQUEST_PARKED,
+		REQUEST_WAITING);
+	assert_numbers(st, all, "SELECT count(*) FROM handover WHERE closed_ms IS NULL", 1, 0);
+	assert_numbers(st, all, "SELECT count(*) FROM journal", 3, 4);
+	return all;
+}
+
+static bool
+claim_is_refused_or_withdrawn(struct state *st)
+{
+	bool all = state_number(st, "SELECT status IS NOT NULL FROM claim") == 1;
+
+	assert_numbers(
+		st, all, "SELECT count(*) FROM request WHERE state=4 AND body IS NULL", 0, 2);
+	assert_numbers(st, all, "SELECT count(*) FROM handover WHERE closed_ms IS NULL", 1, 0);
+	assert_numbers(st, all, "SELECT count(*) FROM journal", 3, 4);
+	return all;
+}
+
+static bool
+call_is_kept_or_not(struct state *st)
+{
+	bool all = state_number(st, "SELECT called IS NOT NULL FROM claim") == 1;
+
+	assert_numbers(st, all, "SELECT coalesce(called_ms=4000,0) FROM claim", 0, 1);
+	assert_numbers(st, all, "SELECT count(*) FROM journal", 2, 3);
+	return all;
+}
+
+static bool
+claim_is_filed_or_listed(struct state *st)
+{
+	struct attention row[2];
+	size_t n = 9;
+	bool all = state_number(st, "SELECT count(*) FROM handover") == 1;
+
+	assert_numbers(st, all, "SELECT count(*) FROM journal", 2, 3);
+	assert_int_equal(store_attention(st->store, "2026-11-23", "", row, 2, &n), ST_OK);
+	assert_int_equal(n, all ? 0 : 1);
+	assert_int_equal(
+		store_attention(st->store, "2026-11-23", "AAAABBBB2", row, 2, &n), ST_OK);
+	assert_int_equal(n, 1);
+	return all;
+}
+
 struct scene {
 	const char *name;
 	void (*prepare)(struct state *st);
 	enum status (*act)(struct state *st);
 	/** Fails the test where something is there by halves; whether all of it is there. */
 	bool (*holds)(struct state *st);
+	size_t every; /* of the ways in which the power goes so many are left out between two; and of the disks all but the first */
 };
 
 static const struct scene scenes[] = {
@@ -249,6 +410,11 @@ static const struct scene scenes[] = {
 	{ "settle", prepare_sending, settle, claim_is_done_or_in_doubt },
 	{ "round", prepare_sending, go_round, claim_is_done_and_the_photo_in_doubt },
 	{ "hand-over", prepare_draft, hand_over, handover_is_whole_or_absent },
+	{ "correct", prepare_filed, correct, claim_is_refused_or_corrected, 3 },
+	{ "send again", prepare_filed, resend, claim_is_refused_or_waits_again, 5 },
+	{ "withdraw", prepare_filed, drop, claim_is_refused_or_withdrawn, 5 },
+	{ "call", prepare_parked, call, call_is_kept_or_not, 5 },
+	{ "file", prepare_parked, make_file, claim_is_filed_or_listed, 5 },
 };
 
 static void
@@ -362,7 +528,7 @@ power_cut__leaves_all_or_nothing_at_every_call(void **state)
 {
 	(void)state;
 	for (size_t s = 0; s < ARRAY_LEN(scenes); s++)
-		for (size_t c = 0; c < ARRAY_LEN(cuts); c++) {
+		for (size_t c = 0; c < ARRAY_LEN(cuts); c += 1 + scenes[s].every) {
 			int n = 1;
 
 			while (!power_goes(&scenes[s], cuts[c].cut, cuts[c].torn, n))
@@ -484,6 +650,8 @@ disk_in_trouble__is_named_and_the_next_try_works(void **state)
 		for (size_t s = 0; s < ARRAY_LEN(scenes); s++) {
 			int n = 1;
 
+			if (d > 0 && scenes[s].every > 0)
+				continue;
 			while (!disk_fails(&scenes[s], disks[d].plan, disks[d].said, n))
 				if (++n == POINTS_MAX)
 					fail_msg("%s, %s: no end", disks[d].name,

@@ -697,22 +697,22 @@ attention__lists_what_is_refused_or_there_twice(void **state)
 	struct attention row[2];
 	size_t n = 9;
 
-	assert_int_equal(store_attention(st->store, "2026-11-23", row, 2, &n), ST_OK);
+	assert_int_equal(store_attention(st->store, "2026-11-23", "", row, 2, &n), ST_OK);
 	assert_int_equal(n, 0);
 	confirm_first(st);
 	confirm_second(st);
 	assert_int_equal(store_outbox_settle(st->store, &twice, NULL, 1), ST_OK);
 	assert_int_equal(store_outbox_settle(st->store, &refused, NULL, 1), ST_OK);
-	assert_int_equal(store_attention(st->store, "2026-11-23", row, 2, &n), ST_OK);
+	assert_int_equal(store_attention(st->store, "2026-11-23", "", row, 2, &n), ST_OK);
 	assert_int_equal(n, 2);
 	assert_string_equal(row[0].problem, "account-dormant");
 	assert_string_equal(row[0].duplicate_of, "");
 	assert_string_equal(row[1].code, "CCCCDDDD3");
 	assert_string_equal(row[1].duplicate_of, "JHT-2026-0000019");
-	assert_int_equal(store_attention(st->store, "2026-11-23", row, 1, &n), ST_OK);
+	assert_int_equal(store_attention(st->store, "2026-11-23", "", row, 1, &n), ST_OK);
 	assert_int_equal(n, 1);
 	state_tamper(st, "UPDATE claim SET status='paid'");
-	assert_int_equal(store_attention(st->store, "2026-11-23", row, 2, &n), ST_OK);
+	assert_int_equal(store_attention(st->store, "2026-11-23", "", row, 2, &n), ST_OK);
 	assert_int_equal(n, 1);
 }
 

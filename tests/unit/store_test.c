@@ -258,6 +258,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 			 "DROP INDEX handover_open;"
 			 "ALTER TABLE handover DROP COLUMN called;"
 			 "ALTER TABLE handover DROP COLUMN outcome;"
+			 "DROP INDEX handover_claim; ALTER TABLE handover DROP COLUMN claim;"
 			 "CREATE INDEX handover_open ON handover(priority);"
 			 "DROP TABLE journal_archive; DROP TABLE review; DROP TABLE claim_trace; DROP TABLE day;"
 			 "PRAGMA user_version=1");

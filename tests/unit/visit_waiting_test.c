@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define NIK     "6308055203600001"
+#define STRANGER "6308031507650002"
 #define VISIT   "/v1/visits/019ab1c2-0000-7000-8000-000000000001"
 #define PROBLEM(code) "{\"type\":\"urn:anjungan:problem:" code "\"}"
 #define OF_CLAIM(column) "SELECT " column " FROM request WHERE kind='claim'"
@@ -180,6 +181,8 @@ person__whose_account_is_wrong__is_called_and_the_list_says_so(void **state)
 	fake_desk_press(fake, "111");
 	fake_desk_expect(fake, "waiting");
 	assert_true(fake_desk_shows(fake, "Sudah dihubungi"));
+	assert_true(fake_desk_shows(fake, "Betulkan bersama peserta"));
+	fake_desk_press(fake, "3");
 	assert_true(fake_desk_shows(fake, "Tarik klaim ini"));
 	assert_int_equal(journalled(fake, "event='waiting.call' AND outcome='not-reached'"), 1);
 	assert_int_equal(journalled(fake, "event='waiting.call' AND outcome='reached'"), 1);
@@ -233,6 +236,176 @@ row__that_changed_meanwhile__is_told(void **state)
 		0);
 }
 
+/* The bodies of the claim as it was sent, from 0. */
+static const char *
+claim_body(struct fake_desk *fake, int n)
+{
+	for (int i = 0; i < fake_http_count(&fake->http); i++) {
+		const struct fake_http_request *request = fake_http_request(&fake->http, i);
+
+		if (strcmp(request->path, VISIT "/claims") == 0 && n-- == 0)
+			return request->body;
+	}
+	fail_msg("not sent so often");
+	return "";
+}
+
+static void
+begin_fix(struct fake_desk *fake)
+{
+	fake_desk_press(fake, "32");
+	fake_desk_expect(fake, "fix_nik");
+	fake_desk_press(fake, NIK "\r");
+}
+
+static void
+end_fix(struct fake_desk *fake)
+{
+	fake_desk_expect(fake, "fix_turn");
+	assert_true(fake_desk_shows(fake, "Peserta: tekan 1"));
+	fake_desk_press(fake, "1");
+	fake_desk_pass(fake, 1000);
+	fake_desk_expect(fake, "fix_done");
+}
+
+static void
+account__that_is_dormant__is_corrected_with_its_person(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("account-dormant"));
+	begin_fix(fake);
+	fake_desk_expect(fake, "fix_bank");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "fix_account");
+	fake_desk_press(fake, "998877665544332\r");
+	assert_true(fake_desk_shows(fake, "9988 7766 5544 332"));
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)")), 1);
+	end_fix(fake);
+	assert_true(fake_desk_shows(fake, "DITERIMA PUSAT"));
+	assert_string_not_equal(claim_key(fake, 0), claim_key(fake, 1));
+	assert_null(strstr(claim_body(fake, 0), "998877665544332"));
+	assert_non_null(strstr(claim_body(fake, 1), "\"number\":\"998877665544332\""));
+	assert_non_null(strstr(claim_body(fake, 1), "\"officer\":\"Rina\""));
+	assert_int_equal(state_number(&fake->state,
+				 OF_CLAIM("count(*)") " AND state=4 AND problem='corrected'"),
+		1);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)") " AND state=2"), 1);
+	assert_true(fake_printer_saw(&fake->printer, "4332"));
+	assert_true(fake_printer_saw(&fake->printer, "DITERIMA PUSAT"));
+	assert_int_equal(journalled(fake, "event='waiting.correct' AND outcome='ok' AND "
+					  "actor='staff-RN' AND detail='account account-dormant'"),
+		1);
+	assert_int_equal(journalled(fake, "detail LIKE '%9988%'"), 0);
+	fake_desk_press(fake, "1");
+	assert_true(fake_desk_shows(fake, "Tidak ada klaim yang menunggu"));
+	assert_int_equal(visit_answers(fake->visit)->fix.what, FIX_NOTHING);
+}
+
+static void
+claim__of_somebody_else__is_not_corrected(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("account-dormant"));
+	fake_desk_press(fake, "32" STRANGER "\r");
+	fake_desk_expect(fake, "fix_stranger");
+	assert_int_equal(journalled(fake, "event='waiting.correct' AND outcome='denied' AND "
+					  "actor='staff-RN'"),
+		1);
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "waiting");
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_PARKED);
+}
+
+static void
+date__and_paper__are_corrected(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	claims_answer(fake, 422, PROBLEM("document-needed"), 1);
+	claims_answer(fake, 422, PROBLEM("claim-not-eligible"), 1);
+	make_claim(fake);
+	open_list(fake);
+	begin_fix(fake);
+	fake_desk_expect(fake, "fix_paper");
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "fix_number");
+	fake_desk_press(fake, "77\r");
+	fake_desk_expect(fake, "fix_paper_date");
+	fake_desk_press(fake, "05032026\r");
+	assert_true(fake_desk_shows(fake, "5 Maret 2026"));
+	end_fix(fake);
+	assert_true(fake_desk_shows(fake, "Pusat masih menolak"));
+	assert_non_null(strstr(claim_body(fake, 1), "\"number\":\"77\""));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "uang belum bisa diambil"));
+	begin_fix(fake);
+	fake_desk_expect(fake, "fix_date");
+	fake_desk_press(fake, "01092025\r");
+	end_fix(fake);
+	assert_non_null(strstr(claim_body(fake, 2), "\"event_date\":\"2025-09-01\""));
+	assert_non_null(strstr(claim_body(fake, 2), "\"number\":\"77\""));
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)")), 3);
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)") " AND state=2"), 1);
+}
+
+/* Without the line the paper says so, and the claim goes when it is back; the participant may still say no. */
+static void
+corrected__without_the_line__is_said_to_wait(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("officer-needed"));
+	begin_fix(fake);
+	fake_desk_expect(fake, "fix_turn");
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "waiting");
+	fake_http_forget_rules(&fake->http);
+	begin_fix(fake);
+	fake_desk_expect(fake, "fix_turn");
+	fake_desk_press(fake, "1");
+	fake_desk_pass(fake, 10000);
+	fake_desk_expect(fake, "fix_done");
+	assert_true(fake_desk_shows(fake, "BELUM TERKIRIM"));
+	assert_true(fake_printer_saw(&fake->printer, "BELUM TERKIRIM"));
+	assert_int_equal(state_number(&fake->state, OF_CLAIM("count(*)") " AND state=0"), 1);
+}
+
+static void
+claim__that_waits__becomes_a_file_that_heads_the_officers_list(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	refused(fake, PROBLEM("account-dormant"));
+	fake_desk_press(fake, "35");
+	fake_desk_expect(fake, "waiting_done");
+	assert_true(fake_desk_shows(fake, "berkas bernomor"));
+	assert_int_equal(journalled(fake, "event='waiting.handed-over' AND actor='staff-RN' AND "
+					  "visit=(SELECT visit FROM journal WHERE "
+					  "event='claim.confirm')"),
+		1);
+	fake_desk_press(fake, "1");
+	assert_true(fake_desk_shows(fake, "Tidak ada klaim yang menunggu"));
+	fake_desk_press(fake, "91");
+	fake_desk_expect(fake, "handovers");
+	assert_true(fake_desk_shows(fake, "Klaim menunggu petugas"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "handover");
+	assert_true(fake_desk_shows(fake, "S*** A*****"));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "waiting");
+	assert_true(fake_desk_shows(fake, "Rekening itu sudah tidak aktif"));
+	fake_desk_press(fake, "3");
+	assert_false(fake_desk_shows(fake, "berkas bernomor"));
+	fake_desk_press(fake, "3");
+	fake_desk_expect(fake, "waiting_done");
+	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM handover WHERE "
+						    "outcome='served' AND length(answers)=0"),
+		1);
+}
+
 #define DESK_TEST(name) cmocka_unit_test_setup_teardown(name, new_desk, free_desk)
 
 int
@@ -245,6 +418,11 @@ main(void)
 		DESK_TEST(person__is_written_to),
 		DESK_TEST(claim__past_its_promise__is_on_the_list_until_somebody_was_reached),
 		DESK_TEST(row__that_changed_meanwhile__is_told),
+		DESK_TEST(account__that_is_dormant__is_corrected_with_its_person),
+		DESK_TEST(claim__of_somebody_else__is_not_corrected),
+		DESK_TEST(date__and_paper__are_corrected),
+		DESK_TEST(corrected__without_the_line__is_said_to_wait),
+		DESK_TEST(claim__that_waits__becomes_a_file_that_heads_the_officers_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
