@@ -32,6 +32,10 @@ say      = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 PKGS_CORE    := sqlite3 libsodium jansson libconfig libqrencode
 PKGS_UI      := ncursesw
 PKGS_HTTP    := libcurl
+CUPS_CONFIG  ?= cups-config
+HAS_CUPS     := $(shell command -v $(CUPS_CONFIG))
+CUPS_CFLAGS  := $(if $(HAS_CUPS),$(shell $(CUPS_CONFIG) --cflags))
+CUPS_LIBS    := $(if $(HAS_CUPS),$(shell $(CUPS_CONFIG) --libs))
 PKGS_CENTRAL := libmicrohttpd gnutls sqlite3 libsodium jansson
 PKGS_CAMERA  := libv4l2 libturbojpeg libjpeg zbar chafa libseccomp
 PKGS_TEST    := cmocka vterm
@@ -64,6 +68,8 @@ CENTRAL_SRC := $(wildcard src/central/*.c)
 CAMERA_SRC  := $(wildcard src/camera/*.c)
 CAMERA_CXX  := $(wildcard src/camera/*.cc)
 HTTP_SRC    := $(wildcard src/device/http/*.c)
+# Optional: whoever prints to no queue of CUPS needs no libcups.
+CUPS_SRC    := $(if $(HAS_CUPS),$(wildcard src/device/cups/*.c))
 objs = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
 CORE    := $(BUILD)/libanjungan.a
@@ -71,12 +77,13 @@ KIOSK   := $(BUILD)/bin/anjungan
 CAMERA  := $(BUILD)/bin/anjungan-camera
 CENTRAL := $(BUILD)/bin/anjungan-central
 HTTP    := $(BUILD)/lib/anjungan/http.so
+CUPS    := $(BUILD)/lib/anjungan/cups.so
 PROGRAMS := $(if $(wildcard src/main.c),$(KIOSK)) $(if $(wildcard src/camera/main.c),$(CAMERA)) \
-	$(if $(wildcard src/central/main.c),$(CENTRAL)) $(if $(HTTP_SRC),$(HTTP))
+	$(if $(wildcard src/central/main.c),$(CENTRAL)) $(if $(HTTP_SRC),$(HTTP)) $(if $(CUPS_SRC),$(CUPS))
 
 # Tests: one CMocka program a file. unit/ and screen/ link the archive, fakes and the screen code; fault/ too.
 FAKE_SRC  := $(wildcard tests/fake/*.c)
-UNIT_SRC  := $(wildcard tests/unit/*_test.c)
+UNIT_SRC  := $(filter-out $(if $(HAS_CUPS),,tests/unit/cups_test.c),$(wildcard tests/unit/*_test.c))
 SCREEN_SRC := $(wildcard tests/screen/*_test.c)
 E2E_SRC   := $(wildcard tests/e2e/*_test.c)
 E2E_LIB   := $(filter-out $(E2E_SRC),$(wildcard tests/e2e/*.c))
@@ -97,7 +104,7 @@ BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
 
 all: $(PROGRAMS)
 
-CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL))
+CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL)) $(CUPS_CFLAGS)
 
 $(BUILD)/obj/%.o: %.c
 	$(call say,CC,$<)
@@ -138,10 +145,15 @@ $(HTTP): $(call objs,$(HTTP_SRC)) $(CORE)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(call pkg,--libs,$(PKGS_HTTP))
 
+$(CUPS): $(call objs,$(CUPS_SRC)) $(CORE)
+	$(call say,SO,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(filter-out %.a,$^) $(CORE) -lsodium $(CUPS_LIBS)
+
 # --- tests ------------------------------------------------------------------------------------------------------
-TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA))
+TEST_LIBS = $(CORE_LIBS) $(call pkg,--libs,$(PKGS_TEST) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA)) $(CUPS_LIBS)
 # What a test program may link besides the archive: the screen code, the http module and the parts of the centre.
-TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)) \
+TEST_OBJS = $(call objs,$(FAKE_SRC) $(KIOSK_SRC) $(HTTP_SRC) $(CUPS_SRC) $(filter-out src/central/main.c,$(CENTRAL_SRC)) \
 	$(filter-out src/camera/main.c,$(CAMERA_SRC)))
 TEST_KIT  := $(BUILD)/libtestkit.a
 
@@ -259,8 +271,11 @@ $(DEVICES): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,tests/bench/face
 	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS) \
 		$(call pkg,--libs,$(PKGS_TEST) $(PKGS_CORE))
 
-test-devices: all $(DEVICES) $(DEVICES_PLUG)
-	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(DEVICES)
+# The printers of tests/unit stand on devices made here, too.
+DEVICES_UNIT := $(filter %/printer_test %/cups_test,$(UNIT))
+
+test-devices: all $(DEVICES) $(DEVICES_PLUG) $(DEVICES_UNIT)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(DEVICES) $(DEVICES_UNIT)
 
 floors:
 	$(Q)scripts/check-floors.sh

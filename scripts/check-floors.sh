@@ -26,6 +26,7 @@ homes() {
   cat <<'T'
 sqlite3.h     src/store src/central
 curl/curl.h   src/device/http
+cups/.*       src/device/cups
 libv4l2.h     src/camera
 zbar.h        src/camera
 microhttpd.h  src/central

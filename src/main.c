@@ -72,7 +72,7 @@ struct kiosk {
 	struct http_options http;
 	struct camera_client *camera;
 	char camera_program[SETTING_PATH], camera_model[2 * SETTING_PATH];
-	struct printer *printer;
+	struct printer *printer, *pages;
 	struct speech *speech;
 	struct policy policy;
 	struct holidays holidays;
@@ -461,18 +461,50 @@ open_camera(struct kiosk *kiosk)
 	return st;
 }
 
+static enum printer_flow
+flow_of(const char *words)
+{
+	if (strcmp(words, "hardware") == 0)
+		return PRINTER_FLOW_HARDWARE;
+	return strcmp(words, "software") == 0 ? PRINTER_FLOW_SOFTWARE : PRINTER_FLOW_NONE;
+}
+
 static enum status
-open_devices(struct kiosk *kiosk)
+open_receipts(struct kiosk *kiosk, char ret_why[PRINTER_WHY])
 {
 	const struct settings *s = &kiosk->settings;
+	const struct printer_options options = { .baud = s->printer.baud,
+		.flow = flow_of(s->printer.flow) };
+
+	return printer_new(s->printer.target, &options, &kiosk->printer, ret_why);
+}
+
+static enum status
+open_printers(struct kiosk *kiosk)
+{
+	static const struct printer_options pages = { .pages = true };
 	char why[PRINTER_WHY] = "";
-	struct speech_port voice;
-	enum status st = printer_new(s->printer.target, &kiosk->printer, why);
+	enum status st = open_receipts(kiosk, why);
 
 	if (st != ST_OK) {
 		fprintf(stderr, "anjungan: printer.target: %s\n", why);
 		return st;
 	}
+	st = printer_new(kiosk->settings.printer.a4, &pages, &kiosk->pages, why);
+	if (st != ST_OK)
+		fprintf(stderr, "anjungan: printer.a4: %s\n", why);
+	return st;
+}
+
+static enum status
+open_devices(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	struct speech_port voice;
+	enum status st = open_printers(kiosk);
+
+	if (st != ST_OK)
+		return st;
 	st = speech_new(s->speech.command, &kiosk->speech);
 	if (st != ST_OK) {
 		fprintf(stderr, "anjungan: speech.command: %s\n", status_words(st));
@@ -567,6 +599,12 @@ scanner_of(const struct settings *s)
 		       : SCANNER_NONE;
 }
 
+static enum code_page
+code_page_of(const struct settings *s)
+{
+	return strcmp(s->printer.code_page, "ascii") == 0 ? CODE_PAGE_ASCII : CODE_PAGE_1252;
+}
+
 static enum status
 fill_desk(struct kiosk *kiosk)
 {
@@ -582,6 +620,7 @@ fill_desk(struct kiosk *kiosk)
 		.line = kiosk->line,
 		.camera = camera_client_port(kiosk->camera),
 		.printer = printer_port(kiosk->printer),
+		.pages = printer_port(kiosk->pages),
 		.speech = speech_port(kiosk->speech),
 		.clock = device_clock(),
 		.chance = device_chance(),
@@ -605,6 +644,7 @@ fill_desk(struct kiosk *kiosk)
 		.measures_days = s->retention.measures_days,
 		.camera_name = s->camera.source,
 		.paper_qr = s->printer.qr,
+		.code_page = code_page_of(s),
 		.allow_quit = s->ui.allow_quit,
 		.theme = theme_of(s->ui.theme),
 	};
@@ -647,7 +687,7 @@ open_paper(struct kiosk *kiosk)
 {
 	char why[PRINTER_WHY];
 
-	if (printer_new(kiosk->settings.printer.target, &kiosk->printer, why) == ST_OK)
+	if (open_receipts(kiosk, why) == ST_OK)
 		kiosk->desk.printer = printer_port(kiosk->printer);
 }
 
@@ -782,6 +822,7 @@ take_down(struct kiosk *kiosk)
 	camera_client_free(kiosk->camera);
 	speech_free(kiosk->speech);
 	printer_free(kiosk->printer);
+	printer_free(kiosk->pages);
 	store_close(kiosk->store);
 	seal_free(kiosk->seal);
 	loop_free(kiosk->loop);

@@ -22,14 +22,21 @@
  *  thread, never on the ui's. */
 struct printer_port {
 	/** Prints the whole job or says why not; never half a receipt reported as ST_OK.
-	 *  ST_PAPER_OUT, ST_COVER_OPEN, ST_GONE (unplugged, nobody listening), ST_BUSY,
-	 *  ST_TIMEOUT after budget_ms, ST_DISK_FULL …; ST_NOT_FOUND where no printer is
-	 *  configured. *ret_sent is set in every case: the bytes the device took, so that
-	 *  after a failure the caller knows whether part of a receipt may be out. */
+	 *  ST_PAPER_OUT, ST_COVER_OPEN, ST_OFFLINE, ST_FAULT, ST_GONE (unplugged, nobody
+	 *  listening), ST_BUSY, ST_TIMEOUT after budget_ms, ST_DISK_FULL …; ST_NOT_FOUND
+	 *  where no printer is configured. *ret_sent is set in every case: the bytes the
+	 *  device may have taken, never fewer than it took, so that after a failure the
+	 *  caller knows whether part of a receipt may be out. */
 	enum status (*print)(
 		void *ctx, const void *bytes, size_t n, int budget_ms, size_t *ret_sent);
-	/** ST_OK: ready, as far as the device can tell; else as for print. */
+	/** ST_OK: ready, as far as the device can tell. ST_PAPER_LOW: it prints, and staff
+	 *  should have a new roll at hand. Else as for print. */
 	enum status (*state)(void *ctx, int budget_ms);
+	/** Whether the paper was near its end when the device was last asked, by print or
+	 *  by state. NULL: it cannot tell. Any thread. */
+	bool (*low)(void *ctx);
+	/** NULL: whoever built the port frees it. */
+	void (*free)(void *ctx);
 	bool present;
 	void *ctx; /* owned by whoever built the port */
 };

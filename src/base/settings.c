@@ -145,12 +145,26 @@ printer_check(const char *text, const char **ret_remedy)
 	return "not a printer";
 }
 
+static const char *
+pages_check(const char *text, const char **ret_remedy)
+{
+	if (strcmp(text, "none") == 0 || starts_with(text, "file:/") ||
+		(starts_with(text, "cups:") && text[strlen("cups:")] != '\0'))
+		return NULL;
+	*ret_remedy = "write cups:QUEUE, file:/… or none";
+	return "not a printer of pages";
+}
+
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
 static const char *const timezones[] = { "Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar",
 	"Asia/Jayapura", NULL };
 static const char *const scanners[] = { "camera", "keyboard", "keyboard-stx", "none", NULL };
 static const char *const columns[] = { "32", "42", "48", NULL };
+static const char *const code_pages[] = { "1252", "ascii", NULL };
+static const char *const bauds[] = { "2400", "4800", "9600", "19200", "38400", "57600", "115200",
+	NULL };
+static const char *const flows[] = { "hardware", "software", "none", NULL };
 static const char *const days[] = { "working", "daily", NULL };
 static const char *const themes[] = { "default", "dark", "light", "mono", NULL };
 
@@ -260,6 +274,22 @@ static const struct setting table[] = {
 	{ BOOL(printer.qr, true),
 	  .reason =
 		"Print the receipt's code as QR, too. Off for printers without graphics." },
+	{ STRING(printer.code_page, "1252"), .words = code_pages,
+	  .reason =
+		"How the printer writes letters with accents: code page 1252, or ascii (none)\n"
+		"for one that prints Chinese or boxes in their place." },
+	{ INT(printer.baud, 9600, 2400, 115200), .unit = "bits a second", .words = bauds,
+	  .reason =
+		"Speed of a printer on a serial line, as its self-test prints it." },
+	{ STRING(printer.flow, "hardware"), .words = flows,
+	  .reason =
+		"How a printer on a serial line says that it is full: by its wires (RTS/CTS),\n"
+		"by XON and XOFF (software), or not at all. With the wrong one letters are\n"
+		"lost, or nothing comes out." },
+	{ STRING(printer.a4, "none"), .check = pages_check,
+	  .reason =
+		"Where form F5 of a hand-over is printed on A4: cups:QUEUE, file:FOLDER (one\n"
+		"PDF a form), or none: the officer is not offered it." },
 
 	{ STRING(speech.command, "espeak-ng -v id --stdin -a {loudness} -s {speed}"),
 	  .reason =

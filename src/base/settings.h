@@ -59,6 +59,10 @@ struct settings {
 		char target[SETTING_PATH]; /* as device/printer.h reads it */
 		int columns;
 		bool qr;
+		char code_page[8]; /* "1252", "ascii" */
+		int baud;
+		char flow[16];         /* "hardware", "software", "none" */
+		char a4[SETTING_PATH]; /* as device/printer.h reads targets of pages */
 	} printer;
 	struct {
 		char command[SETTING_PATH]; /* as device/speech.h reads it; "": no voice */

@@ -30,7 +30,10 @@
 	X(ST_NOT_ADMITTED, "the centre does not admit this kiosk")                             \
 	X(ST_REFUSED, "refused by the centre with a reason")                                   \
 	X(ST_PAPER_OUT, "no paper")                                                            \
+	X(ST_PAPER_LOW, "the paper is nearly at its end")                                      \
 	X(ST_COVER_OPEN, "cover open")                                                         \
+	X(ST_OFFLINE, "switched offline, or waiting for its feed button")                      \
+	X(ST_FAULT, "the device reports a fault of its own")                                   \
 	X(ST_GONE, "device unplugged or process ended")                                        \
 	X(ST_UNSUPPORTED, "not supported")                                                     \
 	X(ST_CANCELLED, "given up on request")                                                 \

@@ -496,6 +496,29 @@ look_clock(const struct checkup *c, struct finding *finding)
 
 /* --- devices ---------------------------------------------------------------------------------------------------------- */
 
+static const char *
+printer_remedy(enum status st)
+{
+	static const struct {
+		enum status status;
+		const char *remedy;
+	} remedies[] = {
+		{ ST_PAPER_OUT, "Put in a roll of paper." },
+		{ ST_PAPER_LOW, "Have a new roll at hand." },
+		{ ST_COVER_OPEN, "Close the cover." },
+		{ ST_OFFLINE, "Press the printer's feed or online button; a queue: cupsenable." },
+		{ ST_FAULT, "Look for jammed paper, then switch the printer off and on." },
+		{ ST_UNREACHABLE, "Start CUPS: systemctl start cups." },
+		{ ST_CONFIG, "Name a queue that lpstat -e lists and that has a real printer." },
+		{ ST_DENIED, "This user must be in the groups lp and dialout." },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(remedies); i++)
+		if (remedies[i].status == st)
+			return remedies[i].remedy;
+	return "Check the cable, the power and the cover.";
+}
+
 static void
 look_printer(const struct checkup *c, struct finding *finding)
 {
@@ -514,10 +537,12 @@ look_printer(const struct checkup *c, struct finding *finding)
 		return;
 	}
 	st = printer->state(printer->ctx, PRINTER_MS);
-	found(finding, st == ST_OK ? CHECK_OK : CHECK_BAD,
-		st == ST_PAPER_OUT ? "Put in a roll of paper."
-				   : "Check the cable, the power and the cover.",
-		"%s: %s", target, st == ST_OK ? "ready" : status_words(st));
+	found(finding,
+		st == ST_OK	     ? CHECK_OK
+		: st == ST_PAPER_LOW ? CHECK_WARN
+				     : CHECK_BAD,
+		printer_remedy(st), "%s: %s", target,
+		st == ST_OK ? "ready" : status_words(st));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "rules/receipt_rows.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { PRINT_MS = 10000 };
 
@@ -30,7 +31,9 @@ cli_slip_print(const struct cli *cli, const struct receipt *receipt)
 {
 	const struct printer_port *printer = &cli->desk->printer;
 	const struct escpos_paper paper = { .columns = cli->settings->printer.columns,
-		.qr = cli->settings->printer.qr };
+		.qr = cli->settings->printer.qr,
+		.page = strcmp(cli->settings->printer.code_page, "ascii") == 0 ? CODE_PAGE_ASCII
+									       : CODE_PAGE_1252 };
 	struct buf bytes;
 	size_t sent;
 	enum status st;

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "device/module.h"
 #include "device/printer_file.h"
 #include "device/printer_line.h"
 
@@ -12,9 +13,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HOST_ROOM = 64, PORT_ROOM = 8 };
+enum { HOST_ROOM = 64, PORT_ROOM = 8, QUEUE_ROOM = 128 };
 
 struct kind;
 
@@ -32,11 +35,14 @@ struct printer {
 	char path[PATH_MAX];             /* escpos:, file: */
 	struct sockaddr_storage address; /* escpos-tcp: */
 	socklen_t address_n;
-	bool mute_on_sensor; /* learned while printing, see struct printer_line */
+	struct printer_options options;  /* of the line, where it is a serial one */
+	struct printer_habits habits;
+	atomic_bool low;         /* habits.low, for other threads */
+	struct printer_port far; /* cups: */
 };
 
-/* A row a kind of target. One that is talked to has `open`, the others their own print and
- * state. */
+/* A row a kind of target. One that is talked to has `open`, one behind a module has `far`, the
+ * others their own print and state. */
 struct kind {
 	const char *prefix;
 	enum status (*parse)(
@@ -45,6 +51,7 @@ struct kind {
 		struct printer *printer, int64_t deadline_ms, struct printer_line *ret_line);
 	enum status (*print)(const char *path, const void *bytes, size_t n);
 	enum status (*state)(const char *path);
+	bool far;
 };
 
 static enum status
@@ -66,16 +73,43 @@ parse_path(struct printer *printer, const char *rest, char ret_why[PRINTER_WHY])
 	return ST_OK;
 }
 
-/** Bytes must arrive as they are sent; a serial line may be set to make two of a line feed. */
+static const struct {
+	int baud;
+	speed_t speed;
+} speeds[] = {
+	{ 2400,   B2400   },
+	{ 4800,   B4800   },
+	{ 9600,   B9600   },
+	{ 19200,  B19200  },
+	{ 38400,  B38400  },
+	{ 57600,  B57600  },
+	{ 115200, B115200 },
+};
+
+/** Bytes must arrive as they are sent; a serial line may be set to make two of a line feed. Hanging up would reset
+ *  many a printer. */
 static enum status
-make_raw(int fd)
+set_line(int fd, const struct printer_options *options)
 {
 	struct termios termios;
+	speed_t speed = B9600;
 
 	if (tcgetattr(fd, &termios) != 0)
 		return errno == ENOTTY ? ST_OK : status_from_errno(errno);
+	for (size_t i = 0; i < ARRAY_LEN(speeds); i++)
+		if (speeds[i].baud == options->baud)
+			speed = speeds[i].speed;
 	cfmakeraw(&termios);
-	return tcsetattr(fd, TCSANOW, &termios) == 0 ? ST_OK : status_from_errno(errno);
+	termios.c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY);
+	termios.c_cflag &= ~(tcflag_t)(CRTSCTS | HUPCL | CSTOPB);
+	termios.c_cflag |= CLOCAL | CREAD;
+	if (options->flow == PRINTER_FLOW_HARDWARE)
+		termios.c_cflag |= CRTSCTS;
+	if (options->flow == PRINTER_FLOW_SOFTWARE)
+		termios.c_iflag |= IXON | IXOFF;
+	if (cfsetspeed(&termios, speed) != 0 || tcsetattr(fd, TCSANOW, &termios) != 0)
+		return status_from_errno(errno);
+	return ST_OK;
 }
 
 static enum status
@@ -101,7 +135,7 @@ open_device(struct printer *printer, int64_t deadline_ms, struct printer_line *r
 		(talks ? O_RDWR : O_WRONLY | O_APPEND) | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return open_status(errno);
-	st = make_raw(fd);
+	st = set_line(fd, &printer->options);
 	if (st != ST_OK) {
 		close(fd);
 		return st;
@@ -179,10 +213,13 @@ open_tcp(struct printer *printer, int64_t deadline_ms, struct printer_line *ret_
 {
 	int fd = socket(
 		printer->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	const int at_once = 1;
 	enum status st;
 
 	if (fd < 0)
 		return status_from_errno(errno);
+	/* Questions are three bytes; each would wait for the other side's delayed acknowledgement. */
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof(at_once));
 	if (connect(fd, (const struct sockaddr *)&printer->address, printer->address_n) == 0)
 		st = ST_OK;
 	else
@@ -191,7 +228,7 @@ open_tcp(struct printer *printer, int64_t deadline_ms, struct printer_line *ret_
 		close(fd);
 		return st;
 	}
-	*ret_line = (struct printer_line){ .fd = fd, .talks = true };
+	*ret_line = (struct printer_line){ .fd = fd, .talks = true, .socket = true };
 	return ST_OK;
 }
 
@@ -204,53 +241,100 @@ parse_nothing(struct printer *printer, const char *rest, char ret_why[PRINTER_WH
 	return rest[0] == '\0' ? ST_OK : why(ret_why, ST_CONFIG, "nothing may follow \"none\"");
 }
 
-static enum status
-parse_cups(struct printer *printer, const char *rest, char ret_why[PRINTER_WHY])
+/* CUPS takes no others. */
+static bool
+is_queue(const char *name)
 {
-	(void)printer;
-	(void)rest;
-	return why(ret_why, ST_UNSUPPORTED,
-		"this program cannot print through CUPS yet; use escpos:/dev/usb/lp0, "
-		"escpos-tcp:ADDRESS:9100, file:DIR or none");
+	return name[0] != '\0' && strlen(name) < QUEUE_ROOM && strpbrk(name, "/#?\\'\" ") == NULL;
+}
+
+static enum status
+parse_queue(struct printer *printer, const char *rest, char ret_why[PRINTER_WHY])
+{
+	if (!is_queue(rest))
+		return why(ret_why, ST_CONFIG,
+			"expected cups:QUEUE, as lpstat -e names it: no blanks, slashes or quotes");
+	if (!module_has_cups())
+		return why(ret_why, ST_UNSUPPORTED,
+			"printing through CUPS needs the module cups.so, which was not built: "
+			"install libcups2-dev, build and install again");
+	return str_copy(printer->path, sizeof(printer->path), rest);
+}
+
+/* Loaded when it is first needed: libcups brings twenty libraries. */
+static enum status
+reach_queue(struct printer *printer)
+{
+	const struct cups_options options = { .queue = printer->path,
+		.format = printer->options.pages ? CUPS_PDF : CUPS_RAW };
+
+	return printer->far.print ? ST_OK : module_open_cups(&options, &printer->far);
 }
 
 static const struct kind kinds[] = {
-	{"escpos-tcp:", parse_address, open_tcp,    NULL,               NULL              },
-	{ "escpos:",    parse_path,    open_device, NULL,               NULL              },
-	{ "file:",      parse_path,    NULL,        printer_file_print, printer_file_state},
-	{ "cups:",      parse_cups,    NULL,        NULL,               NULL              },
-	{ "none",       parse_nothing, NULL,        NULL,               NULL              },
+	{ .prefix = "escpos-tcp:", .parse = parse_address, .open = open_tcp },
+	{ .prefix = "escpos:", .parse = parse_path, .open = open_device },
+	{ .prefix = "file:",
+		.parse = parse_path,
+		.print = printer_file_print,
+		.state = printer_file_state },
+	{ .prefix = "cups:", .parse = parse_queue, .far = true },
+	{ .prefix = "none", .parse = parse_nothing },
 };
 
-enum status
-printer_new(const char *target, struct printer **ret_printer, char ret_why[PRINTER_WHY])
+/* Whole pages. */
+static const struct kind page_kinds[] = {
+	{ .prefix = "file:",
+		.parse = parse_path,
+		.print = printer_file_print_page,
+		.state = printer_file_state },
+	{ .prefix = "cups:", .parse = parse_queue, .far = true },
+	{ .prefix = "none", .parse = parse_nothing },
+};
+
+static const struct kind *
+find_kind(const char *target, bool pages)
 {
+	const struct kind *rows = pages ? page_kinds : kinds;
+	size_t n = pages ? ARRAY_LEN(page_kinds) : ARRAY_LEN(kinds);
+
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(target, rows[i].prefix, strlen(rows[i].prefix)) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+enum status
+printer_new(const char *target, const struct printer_options *options,
+	struct printer **ret_printer, char ret_why[PRINTER_WHY])
+{
+	const struct kind *kind = find_kind(target, options->pages);
 	struct printer *printer;
 	enum status st;
 
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-		size_t n = strlen(kinds[i].prefix);
-
-		if (strncmp(target, kinds[i].prefix, n) != 0)
-			continue;
-		printer = calloc(1, sizeof(*printer));
-		if (printer == NULL)
-			return why(ret_why, ST_NO_MEMORY, status_words(ST_NO_MEMORY));
-		printer->kind = &kinds[i];
-		st = kinds[i].parse(printer, target + n, ret_why);
-		if (st == ST_OK)
-			*ret_printer = printer;
-		else
-			printer_free(printer);
-		return st;
-	}
-	return why(ret_why, ST_CONFIG,
-		"expected escpos:/dev/…, escpos-tcp:ADDRESS:PORT, file:DIR or none");
+	if (kind == NULL)
+		return why(ret_why, ST_CONFIG,
+			options->pages ? "expected cups:QUEUE, file:DIR or none"
+				       : "expected escpos:/dev/…, escpos-tcp:ADDRESS:PORT, "
+					 "cups:QUEUE, file:DIR or none");
+	printer = calloc(1, sizeof(*printer));
+	if (printer == NULL)
+		return why(ret_why, ST_NO_MEMORY, status_words(ST_NO_MEMORY));
+	printer->kind = kind;
+	printer->options = *options;
+	st = kind->parse(printer, target + strlen(kind->prefix), ret_why);
+	if (st == ST_OK)
+		*ret_printer = printer;
+	else
+		printer_free(printer);
+	return st;
 }
 
 void
 printer_free(struct printer *printer)
 {
+	if (printer && printer->far.free)
+		printer->far.free(printer->far.ctx);
 	free(printer);
 }
 
@@ -265,14 +349,15 @@ talk(struct printer *printer, const void *bytes, size_t n, int64_t deadline_ms,
 
 	if (st != ST_OK)
 		return st;
-	line.mute_on_sensor = printer->mute_on_sensor;
+	line.habits = printer->habits;
 	st = printer_line_state(&line, deadline_ms);
-	if (st == ST_OK && n > 0)
+	if ((st == ST_OK || st == ST_PAPER_LOW) && n > 0)
 		st = printer_line_send(&line, bytes, n, deadline_ms, ret_sent);
 	if (st == ST_OK && n > 0)
 		st = printer_line_finish(&line, deadline_ms);
-	printer->mute_on_sensor = line.mute_on_sensor;
-	if (st != ST_OK) /* closing a serial line would wait for what is still queued */
+	printer->habits = line.habits;
+	atomic_store(&printer->low, line.habits.low);
+	if (st != ST_OK && st != ST_PAPER_LOW) /* closing a serial line would wait for what is still queued */
 		(void)tcflush(line.fd, TCIOFLUSH);
 	close(line.fd);
 	return st;
@@ -300,6 +385,13 @@ talk_without_sigpipe(
 	return st;
 }
 
+static void
+note_low(struct printer *printer)
+{
+	if (printer->far.low)
+		atomic_store(&printer->low, printer->far.low(printer->far.ctx));
+}
+
 static enum status
 print(void *ctx, const void *bytes, size_t n, int budget_ms, size_t *ret_sent)
 {
@@ -307,6 +399,13 @@ print(void *ctx, const void *bytes, size_t n, int budget_ms, size_t *ret_sent)
 	enum status st = ST_NOT_FOUND;
 
 	*ret_sent = 0;
+	if (printer->kind->far) {
+		st = reach_queue(printer);
+		if (st == ST_OK)
+			st = printer->far.print(printer->far.ctx, bytes, n, budget_ms, ret_sent);
+		note_low(printer);
+		return st;
+	}
 	if (printer->kind->open != NULL)
 		return talk_without_sigpipe(printer, bytes, n, budget_ms, ret_sent);
 	if (printer->kind->print != NULL)
@@ -321,11 +420,27 @@ state(void *ctx, int budget_ms)
 {
 	struct printer *printer = ctx;
 	size_t sent = 0;
+	enum status st;
 
+	if (printer->kind->far) {
+		st = reach_queue(printer);
+		if (st == ST_OK)
+			st = printer->far.state(printer->far.ctx, budget_ms);
+		note_low(printer);
+		return st;
+	}
 	if (printer->kind->open != NULL)
 		return talk_without_sigpipe(printer, NULL, 0, budget_ms, &sent);
 	return printer->kind->state == NULL ? ST_NOT_FOUND
 					    : printer->kind->state(printer->path);
+}
+
+static bool
+low(void *ctx)
+{
+	struct printer *printer = ctx;
+
+	return atomic_load(&printer->low);
 }
 
 struct printer_port
@@ -333,6 +448,7 @@ printer_port(struct printer *printer)
 {
 	return (struct printer_port){ .print = print,
 		.state = state,
-		.present = printer->kind->open != NULL || printer->kind->print != NULL,
+		.low = low,
+		.present = strcmp(printer->kind->prefix, "none") != 0,
 		.ctx = printer };
 }

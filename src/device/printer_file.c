@@ -14,8 +14,12 @@
 
 enum { FILE_NAME_ROOM = 40, DIGITS = 6, TRIES = 16 };
 
-#define NAME_HEAD "receipt-"
-#define NAME_TAIL ".prn"
+/* What a job's file is called, around its number. */
+struct names {
+	const char *head, *tail;
+};
+static const struct names receipts = { "receipt-", ".prn" }, pages = { "form-", ".pdf" };
+
 #define UNDER_WAY ".receipt.tmp"
 
 static enum status
@@ -34,15 +38,14 @@ open_directory(const char *directory, int *ret_fd)
 
 /** The number in "receipt-NNNNNN.prn"; 0 for other names. */
 static long long
-number_of(const char *name)
+number_of(const struct names *names, const char *name)
 {
-	const size_t head = sizeof(NAME_HEAD) - 1, n = strlen(name),
-		     tail = sizeof(NAME_TAIL) - 1;
+	const size_t head = strlen(names->head), n = strlen(name), tail = strlen(names->tail);
 	char digits[FILE_NAME_ROOM];
 	long long number = 0;
 
-	if (n <= head + tail || strncmp(name, NAME_HEAD, head) != 0 ||
-		strcmp(name + n - tail, NAME_TAIL) != 0)
+	if (n <= head + tail || strncmp(name, names->head, head) != 0 ||
+		strcmp(name + n - tail, names->tail) != 0)
 		return 0;
 	if (str_format(digits, sizeof(digits), "%.*s", (int)(n - head - tail), name + head) !=
 			ST_OK ||
@@ -53,7 +56,7 @@ number_of(const char *name)
 }
 
 static enum status
-highest_number(int directory_fd, long long *ret_highest)
+highest_number(const struct names *names, int directory_fd, long long *ret_highest)
 {
 	int fd = openat(directory_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -68,7 +71,7 @@ highest_number(int directory_fd, long long *ret_highest)
 		return status_from_errno(error);
 	}
 	while (errno = 0, (entry = readdir(dir)) != NULL) {
-		long long number = number_of(entry->d_name);
+		long long number = number_of(names, entry->d_name);
 
 		if (number > highest)
 			highest = number;
@@ -116,16 +119,16 @@ write_under_way(int directory_fd, const void *bytes, size_t n)
 
 /** Gives it its name, which must be new. */
 static enum status
-publish(int directory_fd)
+publish(const struct names *names, int directory_fd)
 {
 	long long number = 0;
-	enum status st = highest_number(directory_fd, &number);
+	enum status st = highest_number(names, directory_fd, &number);
 
 	for (int i = 0; st == ST_OK && i < TRIES; i++) {
 		char name[FILE_NAME_ROOM];
 
-		st = str_format(
-			name, sizeof(name), NAME_HEAD "%0*lld" NAME_TAIL, DIGITS, ++number);
+		st = str_format(name, sizeof(name), "%s%0*lld%s", names->head, DIGITS, ++number,
+			names->tail);
 		if (st != ST_OK)
 			break;
 		if (renameat2(directory_fd, UNDER_WAY, directory_fd, name, RENAME_NOREPLACE) ==
@@ -137,8 +140,8 @@ publish(int directory_fd)
 	return st == ST_OK ? ST_EXISTS : st;
 }
 
-enum status
-printer_file_print(const char *directory, const void *bytes, size_t n)
+static enum status
+print_as(const struct names *names, const char *directory, const void *bytes, size_t n)
 {
 	enum status st;
 	int fd = -1;
@@ -148,11 +151,23 @@ printer_file_print(const char *directory, const void *bytes, size_t n)
 		return st;
 	st = write_under_way(fd, bytes, n);
 	if (st == ST_OK)
-		st = publish(fd);
+		st = publish(names, fd);
 	if (st != ST_OK && unlinkat(fd, UNDER_WAY, 0) != 0 && errno != ENOENT)
 		st = status_from_errno(errno);
 	close(fd);
 	return st;
+}
+
+enum status
+printer_file_print(const char *directory, const void *bytes, size_t n)
+{
+	return print_as(&receipts, directory, bytes, n);
+}
+
+enum status
+printer_file_print_page(const char *directory, const void *bytes, size_t n)
+{
+	return print_as(&pages, directory, bytes, n);
 }
 
 enum status

@@ -12,6 +12,9 @@
  *  part is missing. A disk has no budget. */
 enum status printer_file_print(const char *directory, const void *bytes, size_t n);
 
+/** Likewise, form-NNNNNN.pdf. */
+enum status printer_file_print_page(const char *directory, const void *bytes, size_t n);
+
 /** ST_OK: a directory that can be written, or made. */
 enum status printer_file_state(const char *directory);
 

@@ -2,33 +2,61 @@
 /* The talk with an ESC/POS printer. */
 #include "device/printer_line.h"
 
+#include "base/array.h"
 #include "base/loop.h"
 
 #include <errno.h>
+#include <linux/lp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
 	ANSWER_MS = 500,    /* a printer that answers does so within a few */
 	FINISHED_MS = 8000, /* the longest receipt on a slow printer */
-	DRAIN_LOOK_MS = 10,
+	HANG_UP_MS = 3000,  /* what a mute one on the network takes to read all and close */
+	DRAIN_LOOK_MS = 2,
 	STALE_MAX = 256, /* bytes of earlier answers thrown away before asking */
 
-	/* Answer to DLE EOT n: 0xx1xx10. To GS r 1: 0xx0xxxx. */
+	/* Answer to DLE EOT n: 0xx1xx10. To GS r 1: 0xx0xxxx. Status unasked: 0xx1xx00, then
+	 * three of 0xx0xxxx. */
 	REALTIME_MASK = 0x93,
 	REALTIME_IS = 0x12,
+	UNASKED_IS = 0x10,
 	SENSOR_MASK = 0x90,
 	SENSOR_IS = 0x00,
-
-	OFFLINE_COVER = 0x04,
-	OFFLINE_PAPER = 0x20,
-	OFFLINE_ERROR = 0x40,
-	ROLL_END = 0x60,
+	SENSOR_LOW = 0x0f, /* near its end, or just there */
+	UNASKED_REST = 3,
 };
 
-static const unsigned char ask_offline[] = { 0x10, 0x04, 2 }, ask_roll[] = { 0x10, 0x04, 4 },
-			   ask_sensor[] = { 0x1d, 'r', 1 };
+static const unsigned char ask_sensor[] = { 0x1d, 'r', 1 };
+
+/* The questions in the order they are asked, and what their bits mean, worst first. */
+enum question { ASK_WHY, ASK_ROLL, ASK_ONLINE, ASK_FAULT, QUESTIONS };
+
+static const unsigned char questions[QUESTIONS][3] = {
+	[ASK_WHY] = { 0x10, 0x04, 2 },
+	[ASK_ROLL] = { 0x10, 0x04, 4 },
+	[ASK_ONLINE] = { 0x10, 0x04, 1 },
+	[ASK_FAULT] = { 0x10, 0x04, 3 },
+};
+
+static const struct {
+	enum question question;
+	unsigned char bits; /* all of them set */
+	enum status status;
+} meanings[] = {
+	{ ASK_WHY,    0x04, ST_COVER_OPEN },
+	{ ASK_WHY,    0x20, ST_PAPER_OUT  },
+	{ ASK_ROLL,   0x60, ST_PAPER_OUT  },
+	{ ASK_WHY,    0x40, ST_FAULT      },
+	{ ASK_FAULT,  0x08, ST_FAULT      }, /* the cutter */
+	{ ASK_FAULT,  0x20, ST_FAULT      }, /* cannot be mended here */
+	{ ASK_FAULT,  0x40, ST_FAULT      }, /* too hot: comes back by itself */
+	{ ASK_ONLINE, 0x08, ST_OFFLINE    },
+	{ ASK_ROLL,   0x0c, ST_PAPER_LOW  },
+};
 
 static enum status
 device_status(int error)
@@ -96,19 +124,33 @@ printer_line_send(struct printer_line *line, const void *bytes, size_t n, int64_
 	return st;
 }
 
+/** Whether the byte belongs to a status the printer sends by itself. */
+static bool
+is_unasked(struct printer_line *line, unsigned char byte)
+{
+	if ((byte & REALTIME_MASK) == UNASKED_IS) {
+		line->unasked = UNASKED_REST;
+		return true;
+	}
+	if ((byte & SENSOR_MASK) != SENSOR_IS || line->unasked == 0)
+		return false;
+	line->unasked--;
+	return true;
+}
+
 static void
-forget_old_answers(const struct printer_line *line)
+forget_old_answers(struct printer_line *line)
 {
 	unsigned char byte;
 
 	for (int i = 0; i < STALE_MAX && read(line->fd, &byte, 1) == 1; i++)
-		;
+		(void)is_unasked(line, byte);
 }
 
 /** Waits for a byte of the wanted form; others are not for us. ST_AGAIN: none until the
  *  deadline. */
 static enum status
-hear(const struct printer_line *line, unsigned char mask, unsigned char is, int64_t deadline_ms,
+hear(struct printer_line *line, unsigned char mask, unsigned char is, int64_t deadline_ms,
 	unsigned char *ret_byte)
 {
 	for (;;) {
@@ -116,6 +158,8 @@ hear(const struct printer_line *line, unsigned char mask, unsigned char is, int6
 		enum status st = wait_for(line, POLLIN, deadline_ms);
 		ssize_t n;
 
+		if (st == ST_OK && loop_now_ms() > deadline_ms) /* rubbish without an end */
+			st = ST_TIMEOUT;
 		if (st != ST_OK)
 			return st == ST_TIMEOUT ? ST_AGAIN : st;
 		n = read(line->fd, &byte, 1);
@@ -123,7 +167,7 @@ hear(const struct printer_line *line, unsigned char mask, unsigned char is, int6
 			return ST_AGAIN;
 		if (n < 0 && errno != EAGAIN && errno != EINTR)
 			return device_status(errno);
-		if (n == 1 && (byte & mask) == is) {
+		if (n == 1 && !is_unasked(line, byte) && (byte & mask) == is) {
 			*ret_byte = byte;
 			return ST_OK;
 		}
@@ -153,32 +197,52 @@ ask_realtime(struct printer_line *line, const unsigned char question[3], int64_t
 }
 
 static enum status
-judge(unsigned char offline, unsigned char roll)
+judge(const unsigned char answer[QUESTIONS])
 {
-	if (offline & OFFLINE_COVER)
-		return ST_COVER_OPEN;
-	if ((offline & OFFLINE_PAPER) || (roll & ROLL_END) == ROLL_END)
+	for (size_t i = 0; i < ARRAY_LEN(meanings); i++)
+		if ((answer[meanings[i].question] & meanings[i].bits) == meanings[i].bits)
+			return meanings[i].status;
+	return ST_OK;
+}
+
+/* What the kernel's printer drivers know of the cable: a few printers tell their paper there and nowhere else. */
+static enum status
+cable_state(const struct printer_line *line)
+{
+	int lines = 0;
+
+	if (!line->socket && ioctl(line->fd, LPGETSTATUS, &lines) == 0 && (lines & LP_POUTPA))
 		return ST_PAPER_OUT;
-	return offline & OFFLINE_ERROR ? ST_IO : ST_OK;
+	return ST_OK;
+}
+
+/* Silence is a fault only of one that has answered. */
+static enum status
+silence(const struct printer_line *line)
+{
+	return line->answers ? ST_TIMEOUT : cable_state(line);
 }
 
 enum status
 printer_line_state(struct printer_line *line, int64_t deadline_ms)
 {
-	unsigned char offline = REALTIME_IS, roll = REALTIME_IS;
-	enum status st;
+	unsigned char answer[QUESTIONS] = { 0 };
+	enum status st = ST_OK;
 
 	if (!line->talks)
 		return ST_OK;
 	forget_old_answers(line);
-	st = ask_realtime(line, ask_offline, deadline_ms, &offline);
-	if (st == ST_OK) {
+	for (size_t i = 0; i < QUESTIONS; i++) {
+		st = ask_realtime(line, questions[i], deadline_ms, &answer[i]);
+		if (st == ST_AGAIN && i > ASK_ROLL) /* some know the first two only */
+			break;
+		if (st != ST_OK)
+			return st == ST_AGAIN ? silence(line) : st;
 		line->answers = true;
-		st = ask_realtime(line, ask_roll, deadline_ms, &roll);
 	}
-	if (st == ST_AGAIN) /* silence is a fault only of one that has answered */
-		st = line->answers ? ST_TIMEOUT : ST_OK;
-	return st == ST_OK ? judge(offline, roll) : st;
+	st = judge(answer);
+	line->habits.low = st == ST_PAPER_LOW || (st != ST_OK && line->habits.low);
+	return st;
 }
 
 /** Waits until the kernel has nothing left to hand over. */
@@ -198,6 +262,43 @@ drain(const struct printer_line *line, int64_t deadline_ms)
 	return st;
 }
 
+/* Who takes every byte of a job hangs up after us; one that closes earlier resets the connection. */
+static enum status
+await_hang_up(struct printer_line *line, int64_t deadline_ms)
+{
+	struct pollfd pfd = { line->fd, POLLIN, 0 };
+	const int64_t until = sooner(deadline_ms, loop_now_ms() + HANG_UP_MS);
+	socklen_t size = sizeof(int);
+	unsigned char bytes[64];
+	int error = 0;
+	ssize_t n = 1;
+
+	if (shutdown(line->fd, SHUT_WR) != 0)
+		return device_status(errno);
+	while (n != 0) {
+		int64_t left = until - loop_now_ms();
+
+		if (left <= 0 || poll(&pfd, 1, (int)left) == 0) {
+			line->habits.keeps_open = true;
+			return ST_OK;
+		}
+		n = read(line->fd, bytes, sizeof(bytes));
+		if (n < 0 && errno != EAGAIN && errno != EINTR)
+			return device_status(errno);
+	}
+	if (getsockopt(line->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0)
+		return device_status(errno);
+	return error == 0 ? ST_OK : ST_GONE;
+}
+
+static enum status
+finish_mute(struct printer_line *line, int64_t deadline_ms)
+{
+	if (line->socket && !line->habits.keeps_open)
+		return await_hang_up(line, deadline_ms);
+	return line->socket ? wait_for(line, POLLOUT, deadline_ms) : cable_state(line);
+}
+
 /* GS r is answered in its turn, after everything before it; a printer out of paper does not
  * get there, but still answers DLE EOT. While asking for the state an answer to GS r may be
  * overheard, so it is asked anew. */
@@ -209,20 +310,24 @@ printer_line_finish(struct printer_line *line, int64_t deadline_ms)
 	enum status st = drain(line, deadline_ms);
 	unsigned char sensor = 0;
 
-	if (st != ST_OK || !line->answers || line->mute_on_sensor)
+	if (st == ST_OK && !line->answers)
+		return finish_mute(line, deadline_ms);
+	if (st != ST_OK || line->habits.mute_on_sensor)
 		return st;
 	for (;;) {
 		st = ask(line, ask_sensor, SENSOR_MASK, SENSOR_IS,
 			sooner(deadline_ms, loop_now_ms() + ANSWER_MS), &sensor);
+		if (st == ST_OK && (sensor & SENSOR_LOW))
+			line->habits.low = true;
 		if (st != ST_AGAIN)
 			return st;
 		st = printer_line_state(line, deadline_ms);
-		if (st != ST_OK)
+		if (st != ST_OK && st != ST_PAPER_LOW)
 			return st;
 		if (loop_now_ms() >= deadline_ms)
 			return ST_TIMEOUT;
 		if (loop_now_ms() >= patience) {
-			line->mute_on_sensor = true;
+			line->habits.mute_on_sensor = true;
 			return ST_OK;
 		}
 	}

@@ -37,6 +37,8 @@ struct place {
 	enum scanner scanner;
 	bool camera, printer, voice, centre; /* there and working, as far as known */
 	enum camera_state camera_state; /* as it was when it was last used; CAMERA_OFF: not yet */
+	bool pages;       /* there is a printer of A4 */
+	bool paper_low;   /* the roll is nearly at its end */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	struct date day_left_open; /* a day before this one that was not closed; not known: none */
 	enum face_hint room_light; /* what is wrong with it for faces; HINT_NONE nothing */

@@ -340,6 +340,9 @@ fill_officer(const struct answers *a, const struct place *p, struct page *page)
 			TR(N_("Jam mesin ini salah. Hubungi teknisi.")));
 	if (camera_words_for_staff(p->camera_state)[0])
 		(void)page_line(page, LINE_WARN, "", TR(camera_words_for_staff(p->camera_state)));
+	if (p->paper_low)
+		(void)page_line(page, LINE_WARN, "",
+			TR(N_("Kertas struk hampir habis. Siapkan gulungan baru.")));
 	if (date_is_known(p->day_left_open))
 		(void)page_line(page, LINE_WARN, "",
 			TR(N_("Hari sebelumnya belum ditutup.")));

@@ -14,6 +14,8 @@ static const struct {
 	{ ST_PAPER_OUT, N_("Kertas habis. Panggil petugas, isi kertas, lalu tekan {key}.") },
 	{ ST_COVER_OPEN, N_("Tutup pencetak terbuka. Panggil petugas, lalu tekan {key}.") },
 	{ ST_GONE, N_("Pencetak tidak tersambung. Panggil petugas, lalu tekan {key}.") },
+	{ ST_UNREACHABLE, N_("Pencetak tidak tersambung. Panggil petugas, lalu tekan {key}.") },
+	{ ST_OFFLINE, N_("Pencetak belum menyala. Panggil petugas, lalu tekan {key}.") },
 	{ ST_BUSY, N_("Pencetak sedang sibuk. Tunggu sebentar, lalu tekan {key}.") },
 	{ ST_TIMEOUT, N_("Pencetak tidak menjawab. Panggil petugas, lalu tekan {key}.") },
 	{ ST_DENIED, N_("Struk ini sudah terlalu lama untuk dicetak lagi.") },

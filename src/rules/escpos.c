@@ -4,7 +4,6 @@
 
 #include "base/array.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "rules/receipt_rows.h"
 
 #include <qrencode.h>
@@ -52,73 +51,13 @@ static const struct bytes undress = BYTES(SIZE_1X1 PLAIN LEFT);
 struct job {
 	struct buf *bytes;
 	enum escpos_qr qr;
+	enum code_page page;
 };
-
-/* Code page 1252 differs from Latin-1 in 0x80–0x9F only. */
-static const struct {
-	uint32_t ch;
-	unsigned char byte;
-} page_1252[] = {
-	{0x20AC,  0x80},
-	{ 0x201A, 0x82},
-	{ 0x0192, 0x83},
-	{ 0x201E, 0x84},
-	{ 0x2026, 0x85},
-	{ 0x2020, 0x86},
-	{ 0x2021, 0x87},
-	{ 0x02C6, 0x88},
-	{ 0x2030, 0x89},
-	{ 0x0160, 0x8A},
-	{ 0x2039, 0x8B},
-	{ 0x0152, 0x8C},
-	{ 0x017D, 0x8E},
-	{ 0x2018, 0x91},
-	{ 0x2019, 0x92},
-	{ 0x201C, 0x93},
-	{ 0x201D, 0x94},
-	{ 0x2022, 0x95},
-	{ 0x2013, 0x96},
-	{ 0x2014, 0x97},
-	{ 0x02DC, 0x98},
-	{ 0x2122, 0x99},
-	{ 0x0161, 0x9A},
-	{ 0x203A, 0x9B},
-	{ 0x0153, 0x9C},
-	{ 0x017E, 0x9E},
-	{ 0x0178, 0x9F},
-};
-
-/** Never a control byte, whatever the text holds. */
-static unsigned char
-byte_of(uint32_t ch)
-{
-	if ((ch >= 0x20 && ch < 0x7F) || (ch >= 0xA0 && ch <= 0xFF))
-		return (unsigned char)ch;
-	for (size_t i = 0; i < ARRAY_LEN(page_1252); i++)
-		if (page_1252[i].ch == ch)
-			return page_1252[i].byte;
-	return '?';
-}
 
 static enum status
 add(struct buf *bytes, struct bytes what)
 {
 	return what.n == 0 ? ST_OK : buf_add(bytes, what.data, what.n);
-}
-
-static enum status
-add_text(struct buf *bytes, const char *text)
-{
-	enum status st = ST_OK;
-	uint32_t ch;
-	size_t step;
-
-	for (; st == ST_OK && (step = utf8_next(text, &ch)) > 0; text += step) {
-		unsigned char byte = byte_of(ch);
-
-		st = buf_add(bytes, &byte, 1);
-	}
-	return st;
 }
 
 /** GS ( k: pL pH count what follows them. */
@@ -222,8 +161,9 @@ add_qr(const struct job *job, const char *content)
 }
 
 static enum status
-add_row(struct buf *bytes, enum receipt_style style, const char *text)
+add_row(const struct job *job, enum receipt_style style, const char *text)
 {
+	struct buf *bytes = job->bytes;
 	struct bytes before = { NULL, 0 };
 	enum status st;
 
@@ -231,7 +171,7 @@ add_row(struct buf *bytes, enum receipt_style style, const char *text)
 		before = dress[style];
 	st = add(bytes, before);
 	if (st == ST_OK)
-		st = add_text(bytes, text);
+		st = code_page_add(job->page, text, bytes);
 	if (st == ST_OK)
 		st = buf_add(bytes, "\n", 1);
 	return st != ST_OK || before.n == 0 ? st : add(bytes, undress);
@@ -256,7 +196,7 @@ write_row(void *ctx, enum receipt_style style, const char *text)
 	case RECEIPT_ITEM:
 	case RECEIPT_RULE:
 	case RECEIPT_BLANK:
-		return add_row(job->bytes, style, text);
+		return add_row(job, style, text);
 	}
 	return ST_INVALID;
 }
@@ -265,7 +205,7 @@ enum status
 escpos_write(
 	const struct receipt *receipt, const struct escpos_paper *paper, struct buf *ret_bytes)
 {
-	struct job job = { ret_bytes, paper->qr };
+	struct job job = { ret_bytes, paper->qr, paper->page };
 	const size_t start = ret_bytes->len;
 	enum status st = add(ret_bytes, (struct bytes)BYTES(INIT CODE_PAGE));
 

@@ -8,6 +8,7 @@
 #define RULES_ESCPOS_H
 
 #include "base/buf.h"
+#include "rules/code_page.h"
 #include "rules/receipt.h"
 
 enum escpos_qr {
@@ -19,6 +20,7 @@ enum escpos_qr {
 struct escpos_paper {
 	int columns; /* 32, 42 or 48 */
 	enum escpos_qr qr;
+	enum code_page page;
 };
 
 /** A receipt of this house is 1–3 kB, with a drawn QR code 8–10 kB: a ceiling that fits. */
@@ -29,8 +31,7 @@ enum { ESCPOS_HEAD = 5 };
 
 /** Appends the whole job, or nothing: ST_INVALID for the width of the paper, ST_TOO_LONG
  *  past the buffer's ceiling or for an empty QR code or one over 176 bytes, ST_NO_MEMORY.
- *  Text is mapped to code page 1252 (ESC t 16); what has no place there becomes '?', so no
- *  name can put a command into the job. */
+ *  Text is mapped to the code page (rules/code_page.h), so no name can put a command into the job. */
 enum status escpos_write(
 	const struct receipt *receipt, const struct escpos_paper *paper, struct buf *ret_bytes);
 

@@ -37,6 +37,7 @@ desk_refresh(struct desk *desk)
 	refresh_presence(desk);
 	desk->place.camera = desk->camera.present;
 	desk->place.printer = desk->printer.present;
+	desk->place.pages = desk->pages.present;
 	desk->place.voice = desk->speech.present;
 }
 

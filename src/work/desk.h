@@ -10,6 +10,7 @@
 #include "base/worker.h"
 #include "flow/flow.h"
 #include "port.h"
+#include "rules/code_page.h"
 #include "store/store.h"
 #include "work/approval.h"
 #include "work/line.h"
@@ -24,7 +25,8 @@ struct desk {
 	struct line *line;
 	struct outbox *outbox;
 	struct camera_port camera;
-	struct printer_port printer;
+	struct printer_port printer; /* of receipts */
+	struct printer_port pages;   /* PDF on A4 */
 	struct speech_port speech;
 	struct clock_port clock;
 	struct chance_port chance;
@@ -33,6 +35,7 @@ struct desk {
 	int idle_s, warn_s; /* a participant's screen; then the warning */
 	int timeout_ms;     /* of one exchange with the centre */
 	int paper_columns;
+	enum code_page code_page; /* of the receipts */
 	int reprint_days; /* how long a receipt can be printed again */
 	int handover_days; /* how long a hand-over waits for staff */
 	int draft_min;    /* how long a visit can be taken up after a kill */

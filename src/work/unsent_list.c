@@ -85,7 +85,8 @@ static enum status
 write_bytes(struct unsent_list *list)
 {
 	const struct desk *desk = list->desk;
-	const struct escpos_paper paper = { .columns = desk->paper_columns };
+	const struct escpos_paper paper = { .columns = desk->paper_columns,
+		.page = desk->code_page };
 	struct unsent_receipt facts = { .n = list->claims,
 		.more = list->total - (int)list->claims,
 		.on = desk->place.today,
@@ -132,7 +133,7 @@ print_run(struct job *job)
 	size_t sent;
 
 	list->st = printer->state(printer->ctx, STATE_MS);
-	if (list->st == ST_OK)
+	if (list->st == ST_OK || list->st == ST_PAPER_LOW)
 		list->st = printer->print(
 			printer->ctx, list->bytes.data, list->bytes.len, PRINT_MS, &sent);
 }

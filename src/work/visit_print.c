@@ -25,6 +25,7 @@ struct print_job {
 	bool to_verify;           /* likewise */
 	enum status printed;
 	size_t sent;
+	bool low; /* the paper is nearly at its end */
 	struct journal_copy end;
 };
 
@@ -91,6 +92,7 @@ paper_run(struct job *job)
 
 	p->printed = printer->print(
 		printer->ctx, p->bytes.data, p->bytes.len, PRINT_BUDGET_MS, &p->sent);
+	p->low = printer->low && printer->low(printer->ctx);
 }
 
 /* How printing ended, for the visit. */
@@ -146,6 +148,7 @@ paper_done(struct job *job)
 		.state = p->state,
 		.to_verify = p->to_verify };
 
+	p->v.desk->place.paper_low = p->low;
 	settle(p);
 	if (current)
 		tell_visit(visit, &told);
@@ -184,7 +187,8 @@ static enum status
 write_lines(const struct desk *desk, const struct receipt *lines, struct buf *bytes)
 {
 	const struct escpos_paper paper = { .columns = desk->paper_columns,
-		.qr = desk->paper_qr };
+		.qr = desk->paper_qr,
+		.page = desk->code_page };
 
 	return escpos_write(lines, &paper, bytes);
 }

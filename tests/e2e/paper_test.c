@@ -5,7 +5,7 @@
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
-#include "tests/e2e/printer.h"
+#include "tests/fake/virtual_printer.h"
 
 #include "base/array.h"
 #include "base/loop.h"
@@ -76,27 +76,27 @@ static const struct move to_status_without_centre[] = {
 /* clang-format on */
 
 static struct rig *
-begin(const struct rig_printer *printer)
+begin(const struct virtual_printer *printer)
 {
 	struct rig_options options = { 0 };
 	struct rig *rig = NULL;
 
 	if (printer)
 		options.settings[0] = (struct rig_setting){ "printer.target",
-			rig_printer_target(printer) };
+			virtual_printer_setting(printer) };
 	assert_int_equal(rig_new(&options, &rig), ST_OK);
 	expect_idle(rig);
 	return rig;
 }
 
 static bool
-paper_has(struct rig_printer *printer, size_t from, const char *words)
+paper_has(struct virtual_printer *printer, size_t from, const char *words)
 {
 	struct buf bytes;
 	bool has;
 
 	buf_init(&bytes, PAPER_MAX);
-	assert_int_equal(rig_printer_read(printer, from, &bytes), ST_OK);
+	assert_int_equal(virtual_printer_read(printer, from, &bytes), ST_OK);
 	has = bytes.len > 0 && memmem(bytes.data, bytes.len, words, strlen(words)) != NULL;
 	buf_free(&bytes);
 	return has;
@@ -105,29 +105,29 @@ paper_has(struct rig_printer *printer, size_t from, const char *words)
 static void
 printer__out_of_paper_in_the_middle__prints_whole_and_as_a_copy_after(void **state)
 {
-	struct rig_printer *printer = NULL;
+	struct virtual_printer *printer = NULL;
 	struct rig *rig;
 	size_t torn;
 
 	(void)state;
-	assert_int_equal(rig_printer_new(&printer), ST_OK);
-	rig_printer_paper(printer, 400);
+	assert_int_equal(virtual_printer_new(VIRTUAL_DEVICE, &printer), ST_OK);
+	virtual_printer_set(printer, &(struct virtual_habits){ .paper = 400 });
 	rig = begin(printer);
 	play(rig, "out of paper", to_no_paper, NULL, 0);
-	torn = rig_printer_printed(printer);
+	torn = virtual_printer_printed(printer);
 	assert_int_equal(torn, 400);
 	assert_false(paper_has(printer, 0, "Simpan kertas ini."));
 	expect_kiosk_number(rig,
 		"SELECT count(*) FROM print_job WHERE state=2 AND why LIKE '%part-out'", 1);
 	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 0);
-	rig_printer_fill(printer);
+	virtual_printer_set(printer, &(struct virtual_habits){ 0 });
 	play(rig, "paper again", to_paper, NULL, 0);
 	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	assert_true(paper_has(printer, torn, "SALINAN"));
 	assert_true(paper_has(printer, torn, "DITERIMA PUSAT"));
 	assert_true(paper_has(printer, torn, "Simpan kertas ini."));
 	rig_free(rig);
-	rig_printer_free(printer);
+	virtual_printer_free(printer);
 }
 
 static void
@@ -140,23 +140,23 @@ read_code(struct rig *rig, char ret_code[CODE_ROOM])
 static void
 kiosk__killed_while_it_prints__prints_nothing_by_itself_and_a_copy_for_who_asks(void **state)
 {
-	struct rig_printer *printer = NULL;
+	struct virtual_printer *printer = NULL;
 	int64_t end = loop_now_ms() + EXPECT_MS;
 	char code[CODE_ROOM];
 	struct rig *rig;
 	size_t printed;
 
 	(void)state;
-	assert_int_equal(rig_printer_new(&printer), ST_OK);
-	rig_printer_finishes(printer, false);
+	assert_int_equal(virtual_printer_new(VIRTUAL_DEVICE, &printer), ST_OK);
+	virtual_printer_set(printer, &(struct virtual_habits){ .never_done = true });
 	rig = begin(printer);
 	play(rig, "printing", to_printing, NULL, 0);
 	while (!paper_has(printer, 0, "Simpan kertas ini.") && loop_now_ms() < end)
 		terminal_settle(rig_kiosk(rig), LOOK_MS);
 	rig_kiosk_kill(rig);
 	assert_int_equal(kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=0"), 1);
-	printed = rig_printer_printed(printer);
-	rig_printer_finishes(printer, true);
+	printed = virtual_printer_printed(printer);
+	virtual_printer_set(printer, &(struct virtual_habits){ 0 });
 	expect_idle(rig);
 	expect_kiosk_number(rig,
 		"SELECT count(*) FROM print_job WHERE state=2 AND why='outcome-unknown'", 1);
@@ -169,7 +169,7 @@ kiosk__killed_while_it_prints__prints_nothing_by_itself_and_a_copy_for_who_asks(
 	assert_true(paper_has(printer, printed, "Menggantikan struk sebelumnya."));
 	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	rig_free(rig);
-	rig_printer_free(printer);
+	virtual_printer_free(printer);
 }
 
 /* --- a slip before the camera ------------------------------------------------------------------------------------- */

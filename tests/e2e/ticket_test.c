@@ -6,7 +6,7 @@
  */
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
-#include "tests/e2e/printer.h"
+#include "tests/fake/virtual_printer.h"
 
 #include "base/array.h"
 #include "base/str.h"
@@ -156,22 +156,22 @@ tickets__of_a_slow_centre_have_a_number(void **state)
 static void
 ticket__without_paper_is_printed_once_there_is_some(void **state)
 {
-	struct rig_printer *printer = NULL;
+	struct virtual_printer *printer = NULL;
 	struct rig_options options = { 0 };
 	struct rig *rig;
 
 	(void)state;
-	assert_int_equal(rig_printer_new(&printer), ST_OK);
+	assert_int_equal(virtual_printer_new(VIRTUAL_DEVICE, &printer), ST_OK);
 	options.settings[0] =
-		(struct rig_setting){ "printer.target", rig_printer_target(printer) };
-	rig_printer_paper(printer, 0);
+		(struct rig_setting){ "printer.target", virtual_printer_setting(printer) };
+	virtual_printer_set(printer, &(struct virtual_habits){ .paper_out = true });
 	rig = begin(&options);
 	play(rig, "no paper", no_paper, NULL, 0);
-	rig_printer_fill(printer);
+	virtual_printer_set(printer, &(struct virtual_habits){ 0 });
 	play(rig, "paper again", paper_again, NULL, 0);
 	expect_ticket(rig, "SELECT count(*) FROM ticket");
 	rig_free(rig);
-	rig_printer_free(printer);
+	virtual_printer_free(printer);
 }
 
 static void
