@@ -19,7 +19,8 @@ enum {
 	FORMAT_ROOM = 64,
 	CONNECT_MS = 2000, /* cupsd runs on this machine or on the next table */
 	REQUEST_S = 3,     /* without a byte moving */
-	LOOK_MS = 100,
+	LOOK_MS = 50,
+	SETTLE_MS = 1500, /* what a backend takes to put right what the job before left behind */
 };
 
 /* No name of a person or claim: everybody may look at the list of jobs. */
@@ -37,6 +38,7 @@ struct talk {
 	int64_t deadline_ms;
 	int job;
 	bool started; /* a byte of the job may have left */
+	int64_t began_ms; /* since when it is being printed; 0: it waits */
 };
 
 /* --- what a queue says ---------------------------------------------------------------------------------------------- */
@@ -195,6 +197,7 @@ is_a_file(ipp_attribute_t *device)
 	return uri && strncmp(uri, "file:", 5) == 0;
 }
 
+/* Backends keep the reasons up to date while they print; those of an idle queue are old: the paper may be in by now. */
 static enum status
 read_queue(struct talk *talk, ipp_t *answer, bool all)
 {
@@ -205,6 +208,8 @@ read_queue(struct talk *talk, ipp_t *answer, bool all)
 			*state = ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM);
 
 	atomic_store(&talk->queue->low, st == ST_PAPER_LOW);
+	if (!all && st != ST_PAPER_LOW && state && ippGetInteger(state, 0) == IPP_PSTATE_IDLE)
+		st = ST_OK;
 	if (is_a_file(ippFindAttribute(answer, "device-uri", IPP_TAG_URI)))
 		return ST_CONFIG;
 	if (st != ST_OK && st != ST_PAPER_LOW)
@@ -270,6 +275,14 @@ hand_over(struct talk *talk, const void *bytes, size_t n)
 	return status_of_ipp(cupsFinishDocument(talk->http, name));
 }
 
+/* The printer waits for somebody, and so would the job. One that is unreachable may come back in time. */
+static bool
+is_for_somebody(const struct talk *talk, enum status st)
+{
+	return st != ST_OK && st != ST_PAPER_LOW && st != ST_GONE &&
+	       (st == ST_OFFLINE || (talk->began_ms > 0 && loop_now_ms() - talk->began_ms > SETTLE_MS));
+}
+
 /** ST_AGAIN: it has not ended. */
 static enum status
 look(struct talk *talk)
@@ -281,9 +294,11 @@ look(struct talk *talk)
 		return st;
 	if (state == IPP_JSTATE_COMPLETED)
 		return ST_OK;
+	if (state == IPP_JSTATE_PROCESSING && talk->began_ms == 0)
+		talk->began_ms = loop_now_ms();
 	st = queue_state(talk, state >= IPP_JSTATE_STOPPED);
-	if (st != ST_OK && st != ST_PAPER_LOW && st != ST_GONE)
-		return st; /* the printer waits for somebody, and so would the job */
+	if (is_for_somebody(talk, st))
+		return st;
 	if (state == IPP_JSTATE_ABORTED || state == IPP_JSTATE_STOPPED)
 		return st == ST_GONE ? ST_GONE : ST_FAULT;
 	return state == IPP_JSTATE_CANCELED ? ST_CANCELLED : ST_AGAIN;
@@ -336,7 +351,7 @@ print_in(struct talk *talk, const void *bytes, size_t n)
 
 	if (st == ST_OK)
 		st = queue_state(talk, false);
-	if (st == ST_GONE || st == ST_PAPER_LOW) /* of the job before; this one will see */
+	if (st != ST_OFFLINE && st != ST_CONFIG && st != ST_UNREACHABLE) /* this job will see */
 		st = ST_OK;
 	if (st == ST_OK)
 		st = hand_over(talk, bytes, n);
