@@ -36,7 +36,7 @@ static const char usage[] =
 	"Filters: --day D, --from D, --to D (YYYY-MM-DD), --event CODE|FAMILY.*, --actor ID,\n"
 	"         --service CODE, --outcome CODE, --code RECEIPT,\n"
 	"         --nik (the NIK or KPJ is read from standard input);\n"
-	"         --in FILE looks into an archive instead\n";
+	"         --in FILE looks into that archive alone\n";
 
 /* --- what is asked ----------------------------------------------------------------------------------------------------- */
 
@@ -162,7 +162,7 @@ read_wish(const struct cli *cli, int offset_s, struct wish *wish)
 		return false;
 	if (wish->head && journal_head_read(wish->head, &wish->also) != ST_OK)
 		return false;
-	if (wish->in && (wish->follow || wish->code))
+	if (wish->in && wish->follow)
 		return false;
 	if (wish->archive && cli->argc != 1)
 		return false;
@@ -226,27 +226,16 @@ tell_back(
 	fprintf(stderr, "searched back to %s%s\n", time, more);
 }
 
-/* The log ends where these begin. */
-static void
-tell_archives(struct store *store)
-{
-	struct journal_archive archive;
-	int64_t after = 0;
-
-	while (journal_archive_next(store, after, &archive) == ST_OK) {
-		after = archive.first;
-		fprintf(stderr, "rows %lld to %lld: --in %s\n", (long long)archive.first,
-			(long long)archive.last, archive.file);
-	}
-}
-
-/* Row after row as they are found, newest first. */
+/* Row after row as they are found, newest first. below: only rows before it; 0 all. */
 static enum status
-list(struct store *store, const struct wish *wish, struct log_writer *writer)
+list_one(struct store *store, const struct journal_filter *filter, int64_t below,
+	const struct wish *wish, struct log_writer *writer, bool *ret_done)
 {
 	struct journal_search search;
-	enum status st = journal_search_begin(store, &wish->filter, &search);
+	enum status st = journal_search_begin(store, filter, &search);
 
+	if (st == ST_OK && below > 0 && search.below > below)
+		search.below = below;
 	for (int n = 1; st == ST_OK && !search.done && writer->rows < wish->rows; n++) {
 		st = journal_search_window(store, &search, (int)(wish->rows - writer->rows),
 			SEARCH_WINDOW_MS, log_write_row, writer);
@@ -257,21 +246,74 @@ list(struct store *store, const struct wish *wish, struct log_writer *writer)
 	}
 	if (st == ST_OK && !search.done && writer->as == LOG_TEXT)
 		tell_back(writer, &search, "; --limit shows more");
-	if (st == ST_OK && search.done && !wish->in && writer->as == LOG_TEXT)
-		tell_archives(store);
+	if (st == ST_OK)
+		*ret_done = search.done;
 	return st;
 }
 
+/* An archive that is not there is told, and the ones behind it are looked into all the same. */
 static enum status
-list_archive(const struct cli *cli, const struct wish *wish, struct log_writer *writer)
+list_archive(const struct cli *cli, const struct journal_archive *archive,
+	const struct journal_filter *filter, int64_t below, const struct wish *wish,
+	struct log_writer *writer, bool *ret_done)
 {
-	struct store *archive = NULL;
-	enum status st = journal_archive_open(cli->store, wish->in, &archive);
+	struct store *opened = NULL;
+	enum status st = journal_archive_open(cli->store, archive->file, &opened);
 
+	if (st != ST_OK && st != ST_NO_MEMORY) {
+		fprintf(stderr, "rows %lld to %lld are not shown: archive/%s: %s\n",
+			(long long)archive->first, (long long)archive->last, archive->file,
+			status_words(st));
+		return ST_OK;
+	}
 	if (st == ST_OK)
-		st = list(archive, wish, writer);
-	store_close(archive);
+		st = list_one(opened, filter, below, wish, writer, ret_done);
+	store_close(opened);
 	return st;
+}
+
+/* Behind the oldest row of the state, from file to file. */
+static enum status
+list_archives(const struct cli *cli, const struct journal_filter *filter,
+	const struct wish *wish, struct log_writer *writer)
+{
+	struct journal_archive archive = { .first = INT64_MAX };
+	struct journal_edges edges;
+	bool done = true;
+	enum status st = journal_edges(cli->store, &edges);
+
+	while (st == ST_OK && done && writer->rows < wish->rows &&
+		(st = journal_archive_before(cli->store, archive.first, &archive)) == ST_OK)
+		st = list_archive(cli, &archive, filter, edges.first_seq, wish, writer, &done);
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+/* The code is looked up in the state: archives have rows alone. */
+static enum status
+list(const struct cli *cli, const struct wish *wish, struct log_writer *writer)
+{
+	struct journal_filter filter = wish->filter;
+	char visit[UUID_TEXT];
+	bool done = false;
+	enum status st = ST_OK;
+
+	if (filter.code) {
+		st = journal_search_visit(cli->store, filter.code, visit);
+		filter.visit = visit;
+		filter.code = NULL;
+	}
+	if (st == ST_OK && wish->in) {
+		struct store *archive = NULL;
+
+		st = journal_archive_open(cli->store, wish->in, &archive);
+		if (st == ST_OK)
+			st = list_one(archive, &filter, 0, wish, writer, &done);
+		store_close(archive);
+		return st;
+	}
+	if (st == ST_OK)
+		st = list_one(cli->store, &filter, 0, wish, writer, &done);
+	return st == ST_OK && done ? list_archives(cli, &filter, wish, writer) : st;
 }
 
 /* --- following -------------------------------------------------------------------------------------------------------------- */
@@ -425,7 +467,7 @@ put_away(const struct cli *cli)
 static const char *
 remedy(enum status st, const struct wish *wish)
 {
-	if (wish->in)
+	if (wish->in && !(st == ST_NOT_FOUND && wish->code))
 		return "It must be the name of a file in archive/ of the state, as it was "
 		       "made.";
 	if (st == ST_NOT_FOUND && wish->code)
@@ -448,9 +490,7 @@ show(const struct cli *cli, struct wish *wish, int offset_s)
 		st = store_let_go(cli->store);
 	log_write_head(&writer);
 	if (st == ST_OK)
-		st = wish->follow ? follow(cli, wish, &writer)
-		     : wish->in   ? list_archive(cli, wish, &writer)
-				  : list(cli->store, wish, &writer);
+		st = wish->follow ? follow(cli, wish, &writer) : list(cli, wish, &writer);
 	if (st == ST_OK)
 		st = log_write_flush(&writer);
 	if (st == ST_OK || st == ST_GONE) /* who reads has read enough */

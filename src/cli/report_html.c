@@ -115,6 +115,11 @@ write_summary(const struct report *report, struct buf *to)
 
 	if (st == ST_OK)
 		st = write_element("p", words, to);
+	if (st == ST_OK && report->archives_missing > 0)
+		st = str_format(words, sizeof(words), "%s: %d.",
+			TR(N_("Arsip catatan yang tidak terbaca")), report->archives_missing);
+	if (st == ST_OK && report->archives_missing > 0)
+		st = write_element("p", words, to);
 	if (st != ST_OK || report->first_ms == 0 || date_compare(begins, report->from) <= 0)
 		return st;
 	date_format_long(begins, first);

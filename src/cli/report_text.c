@@ -45,6 +45,9 @@ write_head(const struct report *report, const struct report_place *place, struct
 		st = buf_printf(
 			to, "%s %s.\n", TR(N_("Catatan di kios ini baru ada sejak")), first);
 	}
+	if (st == ST_OK && report->archives_missing > 0)
+		st = buf_printf(to, "%s: %d.\n", TR(N_("Arsip catatan yang tidak terbaca")),
+			report->archives_missing);
 	return st;
 }
 

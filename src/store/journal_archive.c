@@ -345,13 +345,13 @@ journal_archive_step(struct store *store, int64_t before_ms, int64_t now_ms, boo
 
 /* --- reading ------------------------------------------------------------------------------------------------------------ */
 
-enum status
-journal_archive_next(
-	struct store *store, int64_t after_seq, struct journal_archive *ret_archive)
+static enum status
+read_archive(
+	struct store *store, enum sql sql, int64_t seq, struct journal_archive *ret_archive)
 {
 	struct journal_archive archive = { .first = 0 };
 	sqlite3_stmt *stmt = NULL;
-	enum status st = db_query(store, SQL_ARCHIVE_NEXT, VALUES(value_int(after_seq)), &stmt);
+	enum status st = db_query(store, sql, VALUES(value_int(seq)), &stmt);
 
 	if (st == ST_OK)
 		st = db_step(store, stmt);
@@ -365,6 +365,36 @@ journal_archive_next(
 	db_done(stmt);
 	if (st == ST_OK)
 		*ret_archive = archive;
+	return st;
+}
+
+enum status
+journal_archive_next(
+	struct store *store, int64_t after_seq, struct journal_archive *ret_archive)
+{
+	return read_archive(store, SQL_ARCHIVE_NEXT, after_seq, ret_archive);
+}
+
+enum status
+journal_archive_before(
+	struct store *store, int64_t before_seq, struct journal_archive *ret_archive)
+{
+	return read_archive(store, SQL_ARCHIVE_BEFORE, before_seq, ret_archive);
+}
+
+enum status
+journal_edges(struct store *store, struct journal_edges *ret_edges)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status st = db_query(store, SQL_JOURNAL_EDGES, NULL, 0, &stmt);
+
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		*ret_edges = (struct journal_edges){ .oldest_ms = sqlite3_column_int64(stmt, 0),
+			.newest_ms = sqlite3_column_int64(stmt, 1),
+			.first_seq = sqlite3_column_int64(stmt, 2) };
+	db_done(stmt);
 	return st;
 }
 

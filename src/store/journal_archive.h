@@ -31,6 +31,16 @@ struct journal_archive {
 enum status journal_archive_next(
 	struct store *store, int64_t after_seq, struct journal_archive *ret_archive);
 
+/** The last one that begins before a row. ST_NOT_FOUND. */
+enum status journal_archive_before(
+	struct store *store, int64_t before_seq, struct journal_archive *ret_archive);
+
+/** The rows of one database, be it an archive or the state: 0 where there are none. */
+struct journal_edges {
+	int64_t oldest_ms, newest_ms, first_seq;
+};
+enum status journal_edges(struct store *store, struct journal_edges *ret_edges);
+
 /** Opens one by its name in DIR/archive, for searching and reading alone; to be released with store_close. ST_NOT_FOUND,
  *  ST_TAMPERED: it is not what was signed, ST_INVALID: no name of an archive. */
 enum status journal_archive_open(

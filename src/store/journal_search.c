@@ -176,27 +176,38 @@ add_person(struct store *store, struct journal_search *search, const char *perso
 	return add_term(search, SQL_JOURNAL_SUBJECT_BELOW, false, hash, SUBJECT_BYTES);
 }
 
-static enum status
-add_code(struct store *store, struct journal_search *search, const char *code)
+enum status
+journal_search_visit(struct store *store, const char *code, char ret_visit[UUID_TEXT])
 {
-	char text[UUID_TEXT];
-	uint8_t visit[VISIT_BYTES];
 	sqlite3_stmt *stmt = NULL;
-	enum status st;
+	enum status st = db_query(store, SQL_JOURNAL_VISIT_OF, VALUES(value_text(code)), &stmt);
 
-	if (!is_set(code))
-		return ST_OK;
-	st = db_query(store, SQL_JOURNAL_VISIT_OF, VALUES(value_text(code)), &stmt);
 	if (st == ST_OK)
 		st = db_step(store, stmt);
 	if (st == ST_OK)
-		st = column_text(stmt, 0, text, sizeof(text));
+		st = column_text(stmt, 0, ret_visit, UUID_TEXT);
 	db_done(stmt);
-	if (st == ST_OK)
-		st = uuid_bytes(text, visit) == ST_OK ? ST_OK : ST_NOT_FOUND;
-	return st == ST_OK
+	return st;
+}
+
+static enum status
+add_visit(
+	struct store *store, struct journal_search *search, const struct journal_filter *filter)
+{
+	char found[UUID_TEXT];
+	const char *text = filter->visit;
+	uint8_t visit[VISIT_BYTES];
+	enum status st = ST_OK;
+
+	if (is_set(filter->code)) {
+		st = journal_search_visit(store, filter->code, found);
+		text = found;
+	}
+	if (st != ST_OK || !is_set(text))
+		return st;
+	return uuid_bytes(text, visit) == ST_OK
 		       ? add_term(search, SQL_JOURNAL_VISIT_BELOW, false, visit, sizeof(visit))
-		       : st;
+		       : ST_NOT_FOUND;
 }
 
 /* --- where it may lie -------------------------------------------------------------------------------------------------- */
@@ -275,7 +286,7 @@ journal_search_begin(struct store *store, const struct journal_filter *filter,
 	if (st == ST_OK)
 		st = add_person(store, &search, filter->person);
 	if (st == ST_OK)
-		st = add_code(store, &search, filter->code);
+		st = add_visit(store, &search, filter);
 	if (st == ST_OK)
 		st = find_bounds(store, &search, filter);
 	if (st == ST_OK)

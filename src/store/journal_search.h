@@ -21,6 +21,7 @@ struct journal_filter {
 	const char *actor, *service;
 	const char *person;     /* a NIK or KPJ: looked for by its keyed hash */
 	const char *code;       /* of a receipt or ticket: rows of its visit */
+	const char *visit;      /* instead: what journal_search_visit knows of the code */
 	int64_t from_ms, to_ms; /* from ≤ time < to; 0: no end */
 	int64_t after_seq;      /* only rows that came after this one, for following; 0 all */
 };
@@ -56,6 +57,9 @@ struct journal_search {
  *  SEARCH_KEYS. */
 enum status journal_search_begin(struct store *store, const struct journal_filter *filter,
 	struct journal_search *ret_search);
+/** The visit of a receipt's or ticket's code, which the state knows and an archive does not. ST_NOT_FOUND. */
+enum status journal_search_visit(
+	struct store *store, const char *code, char ret_visit[UUID_TEXT]);
 /** Rows that fit, newest first, until there are `limit`, or the budget is over, or search->done. Looks at one row at
  *  least. */
 enum status journal_search_window(struct store *store, struct journal_search *search, int limit,

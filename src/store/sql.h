@@ -406,6 +406,12 @@
 		" SELECT ?1,?2,hash,?3,?4 FROM journal WHERE seq=?2")                          \
 	X(SQL_ARCHIVE_NEXT, "SELECT first_seq,last_seq,hash,file FROM journal_archive"         \
 			    " WHERE first_seq>?1 ORDER BY first_seq LIMIT 1")                  \
+	X(SQL_ARCHIVE_BEFORE, "SELECT first_seq,last_seq,hash,file FROM journal_archive"       \
+			      " WHERE first_seq<?1 ORDER BY first_seq DESC LIMIT 1")           \
+	X(SQL_JOURNAL_EDGES,                                                                   \
+		"SELECT (SELECT coalesce(min(time_ms),0) FROM journal),"                       \
+		"(SELECT coalesce(max(time_ms),0) FROM journal),"                              \
+		"(SELECT coalesce(min(seq),0) FROM journal)")                                  \
 	X(SQL_ARCHIVE_LEAVE,                                                                   \
 		"DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE seq>=1 AND "  \
 		"seq<=(SELECT max(last_seq) FROM journal_archive) ORDER BY seq LIMIT ?1)")

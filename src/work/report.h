@@ -93,6 +93,7 @@ struct report {
 	struct date from, to; /* both within */
 	int offset_s;         /* of the site's zone */
 	int64_t now_ms, first_ms; /* of the oldest row of the journal; 0 none */
+	int archives_missing;     /* files of old rows that could not be read */
 
 	int64_t visits;
 	struct share claims, senior, alone, assisted, settled, offline, low;

@@ -231,6 +231,8 @@ log_archive__puts_old_rows_away(void **state)
 	READ(rig, words, "", "--in", file);
 	assert_int_equal(lines_of(words), 2);
 	assert_non_null(strstr(words, "2023-11-15"));
+	READ(rig, words, "", "--day", "2023-11-15");
+	assert_int_equal(lines_of(words), 2);
 	COMMAND(rig, 1, "the name of a file in archive", "", "log", "--in", "anjungan.db");
 	assert_int_equal(kiosk_number(rig, SLOW), 0);
 	rig_free(rig);

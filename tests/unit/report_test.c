@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/str.h"
 #include "cli/report_write.h"
+#include "store/journal_archive.h"
 #include "tests/fake/state.h"
 #include "work/report_read.h"
 
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WITA_S = 8 * 3600, MINUTE = 60 * 1000, HOUR = 60 * MINUTE, ROOM = 1 << 20 };
 #define DAY INT64_C(86400000)
@@ -362,6 +364,43 @@ report__knows_who_came_again_within_thirty_days(void **state)
 	state_free(&st);
 }
 
+/* The claim has left the state, what became of it has not; then its file is lost. */
+static void
+report__reads_what_was_put_into_archives(void **state)
+{
+	static const char *const files[] = { "journal-0000000001-0000000005.db.sig",
+		"journal-0000000001-0000000005.db" };
+	const struct date day = { 2026, 11, 23 };
+	struct state st;
+	struct report *report;
+	char path[160];
+
+	(void)state;
+	state_new(&st);
+	add_claim(&st, day_ms() + 9 * HOUR, ONE);
+	add(&st, day_ms() + 5 * DAY, ONE, EVENT_CLAIM_STATE, "paid", "approved paid");
+	while (journal_archive_step(st.store, day_ms() + DAY, day_ms() + 60 * DAY, true) == ST_OK)
+		continue;
+	report = read_days(&st, day, day, day_ms() + 60 * DAY);
+	assert_int_equal(report->visits, 1);
+	assert_int_equal(report->archives_missing, 0);
+	assert_int_equal(report->first_ms, day_ms() + 9 * HOUR);
+	expect(report, "settled", 1000, 1, 1, 0);
+	free(report);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		assert_int_equal(str_format(path, sizeof(path), "%s/archive/%s", st.dir, files[i]),
+			ST_OK);
+		assert_int_equal(unlink(path), 0);
+	}
+	report = read_days(&st, day, day, day_ms() + 60 * DAY);
+	assert_int_equal(report->visits, 0);
+	assert_int_equal(report->archives_missing, 1);
+	free(report);
+	assert_int_equal(str_format(path, sizeof(path), "%s/archive", st.dir), ST_OK);
+	assert_int_equal(rmdir(path), 0);
+	state_free(&st);
+}
+
 /* --- writing ----------------------------------------------------------------------------------------------------------- */
 
 static const struct report_place place = { "MPP <Amuntai> & \"HSU\"", "kiosk-01", "WITA" };
@@ -546,6 +585,7 @@ main(void)
 		cmocka_unit_test(report__takes_a_visit_whole_to_the_day_it_began),
 		cmocka_unit_test(report__ends_with_the_month_at_the_counter),
 		cmocka_unit_test(report__knows_who_came_again_within_thirty_days),
+		cmocka_unit_test(report__reads_what_was_put_into_archives),
 		cmocka_unit_test(report__reads_as_text),
 		cmocka_unit_test(report__is_csv_that_we_read_ourselves),
 		cmocka_unit_test(report__is_html_of_one_piece),
