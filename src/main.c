@@ -23,6 +23,7 @@
 #include "work/mirror.h"
 #include "work/outbox.h"
 #include "work/paper.h"
+#include "work/ready.h"
 #include "work/unsent_list.h"
 #include "work/visit_life.h"
 #include "work/watch.h"
@@ -86,6 +87,8 @@ struct kiosk {
 	struct attach *attach;
 	struct canvas desk_canvas; /* its pictures are drawn on */
 	struct unsent_list *unsent_list;
+	struct ready_subject ready_subject;
+	struct ready *ready;
 	struct visit *visit;
 	struct ui *ui;
 	int tick_id;
@@ -97,7 +100,7 @@ struct command {
 	const char *name, *words;
 	enum needs needs;
 	int (*run)(const struct cli *cli); /* NULL: the kiosk itself */
-	bool prints;
+	bool looks; /* at the machine, as NEEDS_PORTS does */
 };
 
 static int run_attach(const struct cli *cli);
@@ -105,10 +108,10 @@ static int run_attach(const struct cli *cli);
 static const struct command commands[] = {
 	{ "run", "the kiosk on this terminal (default)", NEEDS_DESK, NULL },
 	{ "attach", "a second terminal for staff on the running kiosk", NEEDS_SETTINGS, run_attach },
-	{ "check", "whether all is ready, and what to do: [--json]", NEEDS_PORTS, cli_check },
+	{ "check", "whether all is ready, and what to do: [--json] [--print]", NEEDS_PORTS, cli_check },
 	{ "log", "what happened: [FILTER]..., [--follow]; [--verify]: whether it is whole", NEEDS_READER, cli_log },
 	{ "report", "how well it served: --day D | --month M | --from D --to D, [--format F] [-o FILE]", NEEDS_READER, cli_report },
-	{ "day", "a day of the counter: open | close | slip; [--print]", NEEDS_STORE, cli_day, .prints = true },
+	{ "day", "a day of the counter: open | close | slip; [--print]", NEEDS_STORE, cli_day, .looks = true },
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
@@ -542,6 +545,7 @@ on_outbox_tick(void *ctx)
 	mirror_tick(kiosk->mirror);
 	control_tick(kiosk->control);
 	unsent_list_tick(kiosk->unsent_list);
+	ready_tick(kiosk->ready);
 	approval_tick(&kiosk->desk);
 	(void)kiosk->desk.speech.tick(kiosk->desk.speech.ctx);
 }
@@ -578,6 +582,15 @@ open_threads(struct kiosk *kiosk)
 	return st;
 }
 
+/* Where programs are looked for. */
+static const char *
+program_path(void)
+{
+	const char *path = getenv("PATH");
+
+	return path ? path : "/usr/bin:/bin";
+}
+
 static int
 theme_of(const char *name)
 {
@@ -603,6 +616,16 @@ static enum code_page
 code_page_of(const struct settings *s)
 {
 	return strcmp(s->printer.code_page, "ascii") == 0 ? CODE_PAGE_ASCII : CODE_PAGE_1252;
+}
+
+static enum status
+open_ready(struct kiosk *kiosk)
+{
+	kiosk->ready_subject = (struct ready_subject){ .settings = &kiosk->settings,
+		.camera_program = kiosk->camera_program,
+		.camera_model = kiosk->camera_model,
+		.path = program_path() };
+	return ready_new(&kiosk->desk, &kiosk->ready_subject, &kiosk->ready);
 }
 
 static enum status
@@ -659,6 +682,8 @@ fill_desk(struct kiosk *kiosk)
 		st = journal_keeper_new(desk, &kiosk->keeper);
 	if (st == ST_OK)
 		st = unsent_list_new(desk, &kiosk->unsent_list);
+	if (st == ST_OK)
+		st = open_ready(kiosk);
 	return st == ST_OK ? mirror_new(desk, kiosk->copy_worker, s->outbox.second_copy,
 				     s->state_dir, &kiosk->mirror)
 			   : st;
@@ -696,7 +721,10 @@ static void
 open_ports(struct kiosk *kiosk)
 {
 	open_paper(kiosk);
-	if (open_camera(kiosk) == ST_OK && open_line(kiosk) == ST_OK)
+	if (open_camera(kiosk) != ST_OK)
+		return;
+	kiosk->desk.camera = camera_client_port(kiosk->camera);
+	if (open_line(kiosk) == ST_OK)
 		kiosk->desk.line = kiosk->line;
 }
 
@@ -804,6 +832,7 @@ take_down(struct kiosk *kiosk)
 	watch_stop(kiosk->watch);
 	mirror_stop(kiosk->mirror);
 	unsent_list_stop(kiosk->unsent_list);
+	ready_stop(kiosk->ready);
 	outbox_stop(kiosk->desk.outbox);
 	journal_keeper_stop(kiosk->keeper);
 	line_free(kiosk->line);
@@ -818,6 +847,7 @@ take_down(struct kiosk *kiosk)
 	journal_keeper_free(kiosk->keeper);
 	mirror_free(kiosk->mirror);
 	unsent_list_free(kiosk->unsent_list);
+	ready_free(kiosk->ready);
 	outbox_free(kiosk->desk.outbox);
 	camera_client_free(kiosk->camera);
 	speech_free(kiosk->speech);
@@ -877,14 +907,12 @@ run_command(struct kiosk *kiosk, const struct command *command, int argc, char *
 		.now_ms = clock.wall_ms(clock.ctx),
 		.camera_program = kiosk->camera_program,
 		.camera_model = kiosk->camera_model,
-		.path = getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin" };
+		.path = program_path() };
 	enum status st;
 	int rc = EXIT_DONE;
 
-	if (command->needs == NEEDS_PORTS)
+	if (command->needs == NEEDS_PORTS || command->looks)
 		open_ports(kiosk);
-	if (command->prints)
-		open_paper(kiosk);
 	if (command->needs >= NEEDS_READER)
 		rc = open_seal(kiosk);
 	if (rc == EXIT_DONE && command->run == NULL)

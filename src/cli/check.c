@@ -1,115 +1,256 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table of checks as text and as JSON. */
+/* anjungan check: the rows of readiness as text, as JSON and as a slip. */
 #include "cli/check.h"
 
 #include "base/array.h"
-#include "base/json.h"
 #include "base/str.h"
+#include "cli/slip.h"
+#include "rules/date.h"
+#include "work/central.h"
+#include "work/ready_look.h"
 
+#include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { REPORT_MAX = 64 << 10 };
-
-/* One row after another, and the worst of them. */
-typedef enum status row_fn(void *ctx, const struct check *check, const struct finding *finding);
-
-static const char *const words[] = {
-	[CHECK_OK] = "ok", [CHECK_WARN] = "warn", [CHECK_BAD] = "bad"
+enum {
+	REPORT_MAX = 64 << 10,
+	PRINTER_MS = 3000,
+	LATE_MS = 1000,   /* the line answers within its budget, and a little */
+	CAMERA_MS = 8000, /* opening one takes seconds */
+	TURN_MS = 100,
 };
 
-const char *
-check_state_word(enum check_state state)
+/* --- the centre ------------------------------------------------------------------------------------------------------- */
+
+static void
+take_answer(struct line_job *job)
 {
-	return words[state];
+	bool *done = job->ctx;
+
+	*done = true;
 }
 
-static enum status
-each_check(const struct checkup *checkup, row_fn *row, void *ctx, int counts[CHECK_BAD + 1])
+static void
+wait_for(struct line *line, struct line_job *job, const bool *done)
 {
-	size_t n;
-	const struct check *checks = check_table(&n);
-	enum status st = ST_OK;
+	int64_t end_ms = loop_now_ms() + job->budget_ms + LATE_MS;
 
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		struct finding finding = { .state = CHECK_BAD };
+	line_post(line, job);
+	while (!*done) {
+		struct pollfd fd = { .fd = line_fd(line), .events = POLLIN };
 
-		checks[i].look(checkup, &finding);
-		counts[finding.state]++;
-		st = row(ctx, &checks[i], &finding);
+		(void)poll(&fd, 1, LATE_MS);
+		line_collect(line);
+		if (!*done && loop_now_ms() > end_ms)
+			line_cancel(line, job); /* answers at once, as cancelled */
 	}
-	return st;
+}
+
+/* One exchange; whatever becomes of it is the answer's status. */
+static void
+look_at_centre(const struct cli *cli, const struct ready_subject *subject, int64_t latest_ms,
+	struct ready_row rows[READY_ITEMS])
+{
+	const struct call_extra extra = { .kiosk = cli->settings->kiosk.id };
+	struct line *line = cli->desk->line;
+	int64_t began_ms = loop_now_ms();
+	struct line_job job;
+	bool done = false;
+
+	line_job_init(&job);
+	job.budget_ms = cli->settings->central.timeout_ms;
+	job.done = take_answer;
+	job.ctx = &done;
+	if (line && central_build(CALL_STATUS, NULL, &extra, &job.request) == ST_OK)
+		wait_for(line, &job, &done);
+	else
+		job.answer.st = ST_UNREACHABLE;
+	ready_look_centre(subject, &job.answer, loop_now_ms() - began_ms, &rows[READY_CENTRE]);
+	ready_look_clock(&job.answer, cli->now_ms, latest_ms, &rows[READY_CLOCK]);
+	line_job_free(&job);
+}
+
+/* --- printer and camera ------------------------------------------------------------------------------------------------ */
+
+static void
+look_at_printer(const struct cli *cli, const struct ready_subject *subject,
+	struct ready_row rows[READY_ITEMS])
+{
+	const struct printer_port *printer = &cli->desk->printer;
+	enum status st = ST_NOT_FOUND;
+
+	if (printer->state && printer->present)
+		st = printer->state(printer->ctx, PRINTER_MS);
+	ready_look_printer(subject, printer, st, &rows[READY_PRINTER]);
+}
+
+static void
+drain_camera(
+	const struct camera_port *port, struct camera_event *event, struct ready_camera *camera)
+{
+	struct pollfd fd = { .fd = port->fd(port->ctx), .events = POLLIN };
+
+	(void)poll(&fd, 1, TURN_MS);
+	while (port->next(port->ctx, event) == ST_OK)
+		ready_see_camera(camera, event, loop_now_ms());
+	wipe(event, sizeof(*event)); /* a code may have passed */
+	port->tick(port->ctx);
+}
+
+/* Until it has shown enough frames to be counted, or said what it is in trouble with. */
+static void
+look_at_camera(
+	const struct cli *cli, const struct ready_subject *subject, struct ready_row *row)
+{
+	const struct camera_port *port = &cli->desk->camera;
+	struct camera_event *event = calloc(1, sizeof(*event));
+	struct ready_camera camera = { .state = CAMERA_OPENING };
+	int64_t end_ms = loop_now_ms() + CAMERA_MS;
+
+	if (event == NULL || port->start == NULL ||
+		port->start(port->ctx, CAMERA_TASK_CODE, 1, 1) != ST_OK)
+		camera.state = CAMERA_GONE;
+	do {
+		ready_look_camera(subject, &camera, row);
+		if (row->is != FOUND_LOOKING || camera.state == CAMERA_GONE)
+			break;
+		drain_camera(port, event, &camera);
+	} while (loop_now_ms() < end_ms);
+	if (row->is == FOUND_LOOKING) {
+		camera.state = CAMERA_GONE;
+		ready_look_camera(subject, &camera, row);
+	}
+	if (port->stop)
+		port->stop(port->ctx);
+	free(event);
+}
+
+void
+cli_check_look(const struct cli *cli, struct ready_row ret_rows[READY_ITEMS])
+{
+	const struct ready_subject subject = { cli->settings, cli->camera_program,
+		cli->camera_model, cli->path };
+	int64_t latest_ms = 0;
+
+	memset(ret_rows, 0, READY_ITEMS * sizeof(ret_rows[0]));
+	ready_look_files(&subject, cli->now_ms, ret_rows, &latest_ms);
+	look_at_printer(cli, &subject, ret_rows);
+	look_at_centre(cli, &subject, latest_ms, ret_rows);
+	if (ret_rows[READY_CAMERA].is == FOUND_LOOKING)
+		look_at_camera(cli, &subject, &ret_rows[READY_CAMERA]);
+}
+
+/* --- telling ------------------------------------------------------------------------------------------------------------ */
+
+void
+cli_check_show(const struct ready_row rows[READY_ITEMS])
+{
+	const struct ready_count count = ready_count(rows);
+	char words[READY_WORDS];
+
+	for (int i = 0; i < READY_ITEMS; i++) {
+		const struct ready_row *row = &rows[i];
+
+		ready_words(row, words);
+		printf("%-5s %-12s %s (%s)\n", ready_state_word(ready_state_of(row)),
+			TR(ready_item_label((enum ready_item)i)), words, row->measured);
+		if (ready_todo(row)[0])
+			printf("                   %s\n", TR(ready_todo(row)));
+	}
+	printf("%s: %d ok, %d warn, %d bad\n",
+		count.of[READY_BAD] == 0 ? TR(N_("Mesin siap")) : TR(N_("Mesin belum siap")),
+		count.of[READY_OK], count.of[READY_WARN], count.of[READY_BAD]);
+}
+
+static json_t *
+row_json(enum ready_item item, const struct ready_row *row)
+{
+	const char *unit = ready_unit(row->is), *todo = ready_todo(row);
+	char words[READY_WORDS], code[READY_CODE];
+	json_t *object;
+
+	ready_words(row, words);
+	ready_finding_code(row->is, code);
+	object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?}", "name", ready_item_name(item),
+		"state", ready_state_word(ready_state_of(row)), "finding", code, "words", words,
+		"measured", row->measured, "remedy", todo[0] ? TR(todo) : NULL);
+	if (object && unit[0] &&
+		(json_object_set_new(object, "figure", json_integer(row->n)) != 0 ||
+			json_object_set_new(object, "unit", json_string(unit)) != 0)) {
+		json_decref(object);
+		object = NULL;
+	}
+	return object;
 }
 
 static enum status
-print_row(void *ctx, const struct check *check, const struct finding *finding)
+show_json(const struct ready_row rows[READY_ITEMS])
 {
-	(void)ctx;
-	printf("%-4s  %-12s  %s\n", check_state_word(finding->state), check->name,
-		finding->measured);
-	if (finding->state != CHECK_OK && finding->remedy)
-		printf("                    %s\n", finding->remedy);
-	return ST_OK;
-}
-
-static enum status
-print_text(const struct checkup *checkup, int counts[CHECK_BAD + 1])
-{
-	enum status st = each_check(checkup, print_row, NULL, counts);
-
-	printf("%d ok, %d to look at, %d bad\n", counts[CHECK_OK], counts[CHECK_WARN],
-		counts[CHECK_BAD]);
-	return st;
-}
-
-static enum status
-add_row(void *ctx, const struct check *check, const struct finding *finding)
-{
-	const char *remedy = finding->state == CHECK_OK ? NULL : finding->remedy;
-	json_t *row = json_pack("{s:s, s:s, s:s, s:s?}", "name", check->name, "state",
-		check_state_word(finding->state), "measured", finding->measured, "remedy",
-		remedy);
-
-	return row && json_array_append_new(ctx, row) == 0 ? ST_OK : ST_NO_MEMORY;
-}
-
-static enum status
-print_json(const struct checkup *checkup, int counts[CHECK_BAD + 1])
-{
-	json_t *rows = json_array(), *report = NULL;
+	json_t *list = json_array(), *report = NULL;
+	enum status st = list ? ST_OK : ST_NO_MEMORY;
 	struct buf text;
-	enum status st = rows ? each_check(checkup, add_row, rows, counts) : ST_NO_MEMORY;
 
 	buf_init(&text, REPORT_MAX);
+	for (int i = 0; st == ST_OK && i < READY_ITEMS; i++)
+		if (json_array_append_new(list, row_json((enum ready_item)i, &rows[i])) != 0)
+			st = ST_NO_MEMORY;
 	if (st == ST_OK)
-		report = json_pack(
-			"{s:b, s:O}", "ready", counts[CHECK_BAD] == 0, "checks", rows);
+		report = json_pack("{s:b, s:O}", "ready", ready_count(rows).of[READY_BAD] == 0,
+			"checks", list);
 	if (st == ST_OK)
 		st = report ? json_write(report, &text) : ST_NO_MEMORY;
 	if (st == ST_OK)
 		puts(text.data);
 	buf_free(&text);
 	json_decref(report);
-	json_decref(rows);
+	json_decref(list);
 	return st;
+}
+
+enum status
+cli_check_print(const struct cli *cli, const struct ready_row rows[READY_ITEMS])
+{
+	static struct receipt receipt;
+	struct ready_place place = { .site = cli->settings->site.name,
+		.kiosk = cli->settings->kiosk.id,
+		.officer = "" };
+	int zone_offset_s;
+	enum status st = zone_offset(cli->settings->site.timezone, &zone_offset_s, &place.zone);
+
+	if (st != ST_OK)
+		return st;
+	place.on = date_of_unix(cli->now_ms / 1000, zone_offset_s, &place.second_of_day);
+	receipt_of_ready(rows, &place, &receipt);
+	return cli_slip_print(cli, &receipt);
 }
 
 int
 cli_check(const struct cli *cli)
 {
-	bool json = cli->argc == 1 && strcmp(cli->argv[0], "--json") == 0;
-	int counts[CHECK_BAD + 1] = { 0 };
-	struct checkup checkup;
-	enum status st;
+	static struct ready_row rows[READY_ITEMS];
+	bool json = false, print = false;
+	enum status st = ST_OK;
 
-	if (cli->argc > (json ? 1 : 0)) {
-		fputs("usage: anjungan check [--json]\n", stderr);
-		return EXIT_USAGE;
+	for (int i = 0; i < cli->argc; i++) {
+		bool is_json = strcmp(cli->argv[i], "--json") == 0;
+
+		if (!is_json && strcmp(cli->argv[i], "--print") != 0) {
+			fputs("usage: anjungan check [--json] [--print]\n", stderr);
+			return EXIT_USAGE;
+		}
+		json = json || is_json;
+		print = print || !is_json;
 	}
-	checkup_begin(&checkup, cli);
-	st = json ? print_json(&checkup, counts) : print_text(&checkup, counts);
-	checkup_end(&checkup);
+	cli_check_look(cli, rows);
+	if (json)
+		st = show_json(rows);
+	else
+		cli_check_show(rows);
+	if (st == ST_OK && print)
+		st = cli_check_print(cli, rows);
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: check: %s\n", status_words(st));
-	return st == ST_OK && counts[CHECK_BAD] == 0 ? EXIT_DONE : EXIT_FAILED;
+	return st == ST_OK && ready_count(rows).of[READY_BAD] == 0 ? EXIT_DONE : EXIT_FAILED;
 }

@@ -80,7 +80,8 @@ int cli_restore(const struct cli *cli);
 int cli_attach_begin(const struct cli *cli, int *ret_fd);
 /** How that ended, in words. shown, over: what attach_show returned */
 int cli_attach_end(const struct cli *cli, enum status shown, const struct attach_message *over);
-/** check [--json]: whether everything is ready, and what to do where it is not; 1 where something is bad */
+/** check [--json] [--print]: whether everything is ready, and what to do where it is not, also on paper; 1 where
+ *  something is bad */
 int cli_check(const struct cli *cli);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "cli/check.h"
 #include "cli/slip.h"
 #include "rules/date.h"
 #include "work/day.h"
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] = "usage: anjungan day open | close [--print] | slip [--day YYYY-MM-DD] [--print]\n"
+static const char usage[] = "usage: anjungan day open [--print] | close [--print] | slip [--day YYYY-MM-DD] [--print]\n"
 			    "open and close read the PIN of a member of staff from standard input\n";
 
 struct wish {
@@ -103,6 +104,17 @@ write_slip(const struct cli *cli, const struct wish *wish)
 	return st == ST_OK && wish->print ? cli_slip_print(cli, &receipt) : st;
 }
 
+/* A day begins with the machine; one that is not ready keeps nobody from opening. */
+static enum status
+show_machine(const struct cli *cli, bool print)
+{
+	static struct ready_row rows[READY_ITEMS];
+
+	cli_check_look(cli, rows);
+	cli_check_show(rows);
+	return print ? cli_check_print(cli, rows) : ST_OK;
+}
+
 int
 cli_day(const struct cli *cli)
 {
@@ -118,7 +130,9 @@ cli_day(const struct cli *cli)
 			continue;
 		if (verbs[i].change)
 			rc = tell(verb, change(cli, &wish, verbs[i].change));
-		if (rc == EXIT_DONE && strcmp(verb, "open") != 0)
+		if (rc == EXIT_DONE && strcmp(verb, "open") == 0)
+			rc = tell("slip", show_machine(cli, wish.print));
+		else if (rc == EXIT_DONE)
 			rc = tell("slip", write_slip(cli, &wish));
 		return rc;
 	}

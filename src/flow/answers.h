@@ -528,6 +528,9 @@ struct answers {
 	bool review_failed;
 	struct log_view log;
 	enum day_wish day_wish;
+	bool day_begun; /* just now: what is shown next belongs to it */
+	int ready_page, ready_at; /* of the rows of readiness: what is shown of them */
+	char code_seen[FLOW_ROOM]; /* what the camera read when it was tried */
 
 	/* the last exchange */
 	enum outcome outcome;

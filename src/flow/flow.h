@@ -17,6 +17,7 @@
 #include "rules/face_gate.h"
 #include "rules/flaw.h"
 #include "rules/presence.h"
+#include "rules/ready.h"
 #include "rules/working_days.h"
 
 /** What reads codes here, besides fingers. */
@@ -42,6 +43,7 @@ struct place {
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	struct date day_left_open; /* a day before this one that was not closed; not known: none */
 	enum face_hint room_light; /* what is wrong with it for faces; HINT_NONE nothing */
+	const struct ready_row *ready; /* READY_ITEMS of them; NULL: nobody looks */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
 };
 
@@ -90,6 +92,9 @@ enum effect {
 	EFFECT_LOG, /* the newest page, as answers->log says */
 	EFFECT_LOG_MORE,
 	EFFECT_DAY, /* as answers->day_wish says */
+	EFFECT_READY,       /* until the machine was looked at */
+	EFFECT_PRINT_READY, /* what was found */
+	EFFECT_PRINT_TEST,
 	EFFECT_SECOND_PIN,  /* of the supervisor who approves here */
 	EFFECT_SECOND_DESK, /* until one at a desk answers */
 	EFFECT_UNBLOCK,     /* JMO, as answers->unblock says */
@@ -124,6 +129,8 @@ enum effect {
 #define GO_ACCOUNTS "@accounts" /* of the staff, in the place of the flow above the officer's */
 #define GO_WAITING "@waiting" /* likewise: what waits for staff */
 #define GO_SUPERVISOR "@supervisor" /* over the officer's flow */
+#define GO_DEVICES "@devices" /* likewise: whether the machine is ready, and what belongs to it */
+#define GO_MORNING "@morning" /* that, with its slip, in the place of the flow above the officer's */
 #define GO_UNBLOCK "@unblock" /* likewise: JMO is opened again */
 #define GO_MY_CLAIMS "@my_claims" /* every claim of the person */
 #define GO_THIS_CLAIM "@this_claim" /* the claim of the code in answers->lookup */
@@ -260,6 +267,6 @@ extern const struct flow idle_flow, menu_flow, ticket_flow, identity_flow, perso
 	bring_flow, balance_flow, check_flow, my_claims_flow, data_flow, cards_flow;
 extern const struct flow survey_flow, turn_flow, saved_flow, withdraw_flow, appointment_flow,
 	complaint_flow, counter_flow, accounts_flow;
-extern const struct flow unblock_flow, waiting_flow, supervisor_flow, handover_flow;
+extern const struct flow unblock_flow, waiting_flow, supervisor_flow, handover_flow, devices_flow;
 
 #endif

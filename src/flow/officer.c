@@ -45,6 +45,26 @@ may_supervise(const struct answers *a, const struct place *p)
 	       staff_may(a->officer.role, RIGHT_DAY);
 }
 
+/* The machine is looked after while nobody stands at it. */
+static bool
+may_service(const struct answers *a, const struct place *p)
+{
+	return nobody_is_served(a, p) && staff_may(a->officer.role, RIGHT_DEVICES);
+}
+
+static bool
+helps_nobody(const struct answers *a, const struct place *p)
+{
+	(void)p;
+	return !staff_may(a->officer.role, RIGHT_HELP);
+}
+
+static bool
+helps(const struct answers *a, const struct place *p)
+{
+	return !helps_nobody(a, p);
+}
+
 static bool
 remote(const struct answers *a, const struct place *p)
 {
@@ -277,6 +297,10 @@ static const struct option menu_options[] = {
 		.when = name_is_similar,
 		.set = accept_name,
 		.go = "attesting" },
+	{ .key = '3',
+		.text = N_("Mesin: kesiapan, printer, kamera, suara"),
+		.when = may_service,
+		.go = GO_DEVICES },
 	{ .key = '4',
 		.text = N_("Serahkan kembali ke peserta"),
 		.when = beside,
@@ -317,6 +341,22 @@ static const struct option menu_options[] = {
 		.set = take_over,
 		.go = GO_POP },
 };
+
+static const struct option technician_options[] = {
+	{ .key = '1',
+		.text = N_("Mesin: kesiapan, printer, kamera, suara"),
+		.when = may_service,
+		.go = GO_DEVICES },
+	{ .key = '2', .text = N_("Selesai"), .set = leave, .go = GO_POP },
+};
+
+static void
+fill_technician(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)a;
+	if (p->clock_wrong)
+		(void)page_line(page, LINE_WARN, "", TR(N_("Jam mesin ini salah.")));
+}
 
 /* Two names to be compared stand first: a small screen has room for three lines. */
 static void
@@ -474,6 +514,7 @@ static const struct step officer_steps[] = {
 		.name = "called",
 		.kind = STEP_CHOICE,
 		.quiet = true,
+		.once = true,
 		.skip = joined,
 		.ask = N_("Petugas dipanggil. Mohon tunggu sebentar."),
 		.todo = N_("Jawaban Anda tetap tersimpan."),
@@ -497,6 +538,7 @@ static const struct step officer_steps[] = {
 		.name = "pin",
 		.kind = STEP_FORM,
 		.quiet = true,
+		.once = true,
 		.skip = joined,
 		.ask = N_("Petugas: ketik PIN Anda"),
 		.todo = N_("Ketik 6 angka, lalu tekan Enter."),
@@ -518,11 +560,23 @@ static const struct step officer_steps[] = {
 		.name = "officer",
 		.kind = STEP_CHOICE,
 		.quiet = true,
+		.skip = helps_nobody,
 		.ask = N_("Petugas: apa yang Anda lakukan?"),
 		.todo = N_("Tekan satu angka."),
 		.help = N_("Hak petugas berakhir bila 60 detik tidak ada tombol."),
 		.fill = fill_officer,
 		OPTIONS(menu_options),
+	},
+	{
+		.name = "technician",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.skip = helps,
+		.ask = N_("Teknisi: apa yang Anda lakukan?"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Hak petugas berakhir bila 60 detik tidak ada tombol."),
+		.fill = fill_technician,
+		OPTIONS(technician_options),
 	},
 	{
 		.name = "attesting",

@@ -12,7 +12,7 @@ const struct flow *const every_flow[] = { &idle_flow, &menu_flow, &ticket_flow, 
 	&person_flow, &claim_flow, &officer_flow, &status_flow, &bring_flow, &balance_flow,
 	&check_flow, &my_claims_flow, &data_flow, &cards_flow, &saved_flow, &withdraw_flow,
 	&appointment_flow, &complaint_flow, &survey_flow, &turn_flow, &unblock_flow,
-	&waiting_flow, &counter_flow, &accounts_flow, &supervisor_flow, NULL };
+	&waiting_flow, &counter_flow, &accounts_flow, &supervisor_flow, &devices_flow, NULL };
 
 static const struct {
 	enum service service;

@@ -344,7 +344,7 @@ static void
 fill_day(const struct answers *a, const struct place *p, struct page *page)
 {
 	static const char *const words[] = {
-		[DAY_OPEN] = N_("Hari ini sudah dibuka."),
+		[DAY_OPEN] = "", /* the machine is shown then */
 		[DAY_CLOSE] = N_("Hari ini ditutup. Catatan dikirim ke pusat."),
 		[DAY_SLIP] = N_("Keadaan sampai saat ini."),
 	};
@@ -373,11 +373,11 @@ static const struct option menu_options[] = {
 		.set = all_again,
 		.go = "log_find" },
 	{ .key = '3',
-		.text = N_("Buka hari"),
+		.text = N_("Mulai hari: buka dan periksa mesin"),
 		.when = may_end_day,
 		.set = want_day,
 		.value = DAY_OPEN,
-		.go = "day_do" },
+		.go = "day_begin" },
 	{ .key = '4',
 		.text = N_("Tutup hari dan cetak"),
 		.when = may_end_day,
@@ -438,6 +438,11 @@ static const struct option filter_options[] = {
 
 static const struct option day_options[] = {
 	{ .key = '1', .text = N_("Kembali"), .go = "supervisor" },
+};
+
+static const struct branch begin_branches[] = {
+	{ OUTCOME_REFUSED, "day" },
+	{ OUTCOME_NOT_FOUND, "day" },
 };
 
 static const struct step supervisor_steps[] = {
@@ -558,6 +563,15 @@ static const struct step supervisor_steps[] = {
 		.todo = N_("Ketik atau pindai, lalu Enter. Semua? Enter saja."),
 		.field = &code_field,
 		.next = "log_filter",
+	},
+	{
+		.name = "day_begin",
+		.kind = STEP_WAIT,
+		.aside = true,
+		.ask = N_("Membuka hari"),
+		.effect = EFFECT_DAY,
+		BRANCHES(begin_branches),
+		.next = GO_MORNING,
 	},
 	{
 		.name = "day_do",

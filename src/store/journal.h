@@ -68,6 +68,9 @@
 		N_("keadaan kamera"))                                                          \
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk",             \
 		N_("petugas masuk"))                                                           \
+	X(EVENT_STAFF_SERVICE, "staff.service",                                                \
+		"a technician came to the machine, who helps nobody", "role",                  \
+		N_("teknisi merawat mesin"))                                                   \
 	X(EVENT_STAFF_WRONG_PIN, "staff.wrong-pin", "a PIN that opened nothing, and why",      \
 		"counted-for", N_("PIN tidak diterima"))                                       \
 	X(EVENT_STAFF_LEAVE, "staff.leave", "officer rights ended", "how",                     \
@@ -202,6 +205,9 @@
 		N_("cetak dimulai"))                                                           \
 	X(EVENT_PRINT_END, "print.end", "the printer took all of it, or why not",              \
 		"status part-out", N_("cetak selesai"))                                        \
+	X(EVENT_READY, "kiosk.ready",                                                          \
+		"whether the machine is ready, as it was shown or printed",                    \
+		"bad warn: names", N_("kesiapan mesin diperiksa"))                             \
 	X(EVENT_DAY_OPEN, "day.open", "a day of the counter was opened", "day",                \
 		N_("hari dibuka"))                                                             \
 	X(EVENT_DAY_CLOSE, "day.close",                                                        \

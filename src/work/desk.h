@@ -16,6 +16,7 @@
 #include "work/line.h"
 
 struct outbox;
+struct ready;
 
 struct desk {
 	struct loop *loop; /* all pointers here are borrowed from main */
@@ -24,6 +25,7 @@ struct desk {
 	struct worker *print_worker; /* blocking device writes, each with a budget */
 	struct line *line;
 	struct outbox *outbox;
+	struct ready *ready; /* NULL: nobody looks whether the machine is ready */
 	struct camera_port camera;
 	struct printer_port printer; /* of receipts */
 	struct printer_port pages;   /* PDF on A4 */

@@ -187,6 +187,9 @@ static const struct {
 	[EFFECT_LOG] = { visit_read_log },
 	[EFFECT_LOG_MORE] = { visit_read_on_log },
 	[EFFECT_DAY] = { visit_do_day },
+	[EFFECT_READY] = { visit_await_ready },
+	[EFFECT_PRINT_READY] = { visit_print_ready },
+	[EFFECT_PRINT_TEST] = { visit_print_test },
 	[EFFECT_REPRINT] = { visit_reprint },
 	[EFFECT_HANDOVERS] = { visit_list_handovers },
 	[EFFECT_OPEN_HANDOVER] = { visit_open_handover },
@@ -286,6 +289,7 @@ enter(struct visit *visit, int at)
 			(const char *)visit->answers + step->field->offset);
 	if (visit->depth == 0 && step_counts(step))
 		visit->screens++;
+	visit_follow_ready(visit); /* which lets the camera go */
 	if (step->kind == STEP_FACE)
 		visit_face_enter(visit);
 	else if (step->kind == STEP_SCAN)
@@ -325,6 +329,18 @@ remember_step(struct visit *visit)
 	frame->history[frame->history_n++] = frame->at;
 }
 
+/* Who may not help is gone as soon as the participant's screen is back, by whatever way. */
+static void
+dismiss_technician(struct visit *visit)
+{
+	struct answers *a = visit->answers;
+
+	if (visit->depth > 0 || !a->officer.joined || staff_may(a->officer.role, RIGHT_HELP))
+		return;
+	visit_journal(visit, EVENT_STAFF_LEAVE, "ok", "left");
+	a->officer = (struct officer){ 0 };
+}
+
 /* Whether the officer's work made the step below moot: look again from there. */
 static void
 pop_overlay(struct visit *visit)
@@ -335,6 +351,7 @@ pop_overlay(struct visit *visit)
 	int at;
 
 	visit->depth = a->wants_ticket ? 0 : visit->depth - 1; /* the ticket is the participant's */
+	dismiss_technician(visit);
 	a->outcome = visit->outcome_below;
 	str_clip(a->problem, sizeof(a->problem), visit->problem_below);
 	frame = visit_top(visit);
@@ -463,6 +480,14 @@ begin_service(struct visit *visit, const struct service_row *row)
 		start_flow(visit, 0, row->flow);
 }
 
+/* The day was opened: the machine is looked at, and its slip printed. */
+static void
+begin_morning(struct visit *visit)
+{
+	set_flow(visit, visit->depth, &devices_flow);
+	enter(visit, flow_find(&devices_flow, "ready_run"));
+}
+
 static void
 go_out(struct visit *visit, const char *name)
 {
@@ -491,6 +516,10 @@ go_out(struct visit *visit, const char *name)
 		start_flow(visit, visit->depth + 1, &counter_flow);
 	else if (strcmp(name, GO_SUPERVISOR) == 0)
 		start_flow(visit, visit->depth + 1, &supervisor_flow);
+	else if (strcmp(name, GO_DEVICES) == 0)
+		start_flow(visit, visit->depth + 1, &devices_flow);
+	else if (strcmp(name, GO_MORNING) == 0)
+		begin_morning(visit);
 	else if (strcmp(name, GO_ACCOUNTS) == 0)
 		start_flow(visit, visit->depth, &accounts_flow);
 	else if (strcmp(name, GO_DONE) == 0 && visit->depth == 0)
@@ -1251,6 +1280,7 @@ visit_tick(struct visit *visit)
 	visit_follow_staff(visit);
 	lapse_officer(visit);
 	visit_follow_log(visit);
+	visit_follow_ready(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
 		visit->awaiting = false;
 		visit_effect_done(visit);

@@ -109,6 +109,7 @@ struct visit {
 	struct survey survey;
 
 	bool day_told;
+	unsigned ready_seen; /* ready_revision as it is on the page */
 	struct log_pages *log; /* owned; NULL until the log is opened */
 	int64_t log_due_ms;
 	size_t log_at;   /* of its rows, the first on the screen */
@@ -325,6 +326,14 @@ void visit_mark_review(struct visit *visit);
 void visit_do_day(struct visit *visit);
 /** Whether a day before was left open: into desk->place, and once into the journal. */
 void visit_look_at_day(struct visit *visit);
+
+/* visit_devices.c */
+/** Waits until the machine was looked at. */
+void visit_await_ready(struct visit *visit);
+void visit_print_ready(struct visit *visit);
+void visit_print_test(struct visit *visit);
+/** Several times a second, and with every step: the machine is looked at while its rows are shown. */
+void visit_follow_ready(struct visit *visit);
 
 /* visit_log.c */
 void visit_read_log(struct visit *visit);

@@ -24,6 +24,7 @@ visit_take_officer(struct officer *officer, const struct staff *staff)
 struct pin_job {
 	struct visit_job v; /* first */
 	char pin[8], card[STAFF_CARD_ROOM];
+	bool nobody_served; /* then somebody may also come for the machine alone */
 	int64_t now_ms;
 	struct staff_answer answer;
 };
@@ -37,7 +38,8 @@ pin_run(struct job *job)
 	p->v.st = store_staff_enter(p->v.desk->store, &attempt, &p->answer);
 	if (p->v.st != ST_OK)
 		p->answer = (struct staff_answer){ .door = DOOR_FAILED };
-	else if (p->answer.door == DOOR_OPEN && !staff_may(p->answer.staff.role, RIGHT_HELP))
+	else if (p->answer.door == DOOR_OPEN && !staff_may(p->answer.staff.role, RIGHT_HELP) &&
+		 !(p->nobody_served && staff_may(p->answer.staff.role, RIGHT_DEVICES)))
 		p->answer.door = DOOR_NO_RIGHT;
 }
 
@@ -60,7 +62,9 @@ join(struct visit *visit, const struct staff *staff)
 {
 	visit_take_officer(&visit->answers->officer, staff);
 	visit->staff_seen = visit->desk->staff_changed;
-	visit_journal(visit, EVENT_STAFF_JOIN, "ok", staff->role);
+	visit_journal(visit,
+		staff_may(staff->role, RIGHT_HELP) ? EVENT_STAFF_JOIN : EVENT_STAFF_SERVICE,
+		"ok", staff->role);
 }
 
 static void
@@ -95,6 +99,7 @@ visit_check_pin(struct visit *visit)
 		memcpy(p->pin, a->pin, sizeof(p->pin));
 		memcpy(p->card, a->card_code, sizeof(p->card));
 		p->now_ms = desk_wall_ms(visit->desk);
+		p->nobody_served = !answers_are_of_somebody(a);
 	}
 	wipe(a->pin, sizeof(a->pin));
 	wipe(a->card_code, sizeof(a->card_code));

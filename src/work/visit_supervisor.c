@@ -206,6 +206,8 @@ day_done(struct job *job)
 	if (st != ST_OK && st != ST_EXISTS)
 		log_error("day: %s", status_words(st));
 	visit_look_at_day(visit);
+	if (current && j->wish == DAY_OPEN)
+		visit->answers->day_begun = st == ST_OK;
 	if (current && st == ST_OK && j->wish != DAY_OPEN)
 		print_day(visit, j);
 	else if (current)

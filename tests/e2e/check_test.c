@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "rules/ready.h"
 #include "tests/e2e/expect.h"
 #include "tests/e2e/play.h"
 
@@ -21,9 +22,11 @@
 
 enum { PATH_ROOM = 512, OUTPUT_MAX = 1 << 20 };
 
-static const char *const names[] = { "settings", "secret", "policy", "holidays", "banks",
-	"device key", "state", "journal", "disk", "outbox", "second copy", "centre", "clock", "printer",
-	"camera", "scanner", "face model", "voice" };
+static const char *const names[] = {
+#define NAME(item, name, label) name,
+	READY_ITEM_LIST(NAME)
+#undef NAME
+};
 
 static struct rig *rig;
 
@@ -131,9 +134,10 @@ check__for_people__has_a_line_each_and_a_sum(void **state)
 		ST_OK);
 	assert_int_equal(status, 0);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		assert_non_null(strstr(output.data, names[i]));
-	assert_non_null(strstr(output.data, "warn  voice"));
-	assert_non_null(strstr(output.data, "Set speech.command"));
+		assert_non_null(strstr(output.data, ready_item_label((enum ready_item)i)));
+	assert_non_null(strstr(output.data, "warn  Suara        tidak dipasang (none is set)"));
+	assert_non_null(strstr(output.data, "Isi speech.command"));
+	assert_non_null(strstr(output.data, "Mesin siap: "));
 	assert_non_null(strstr(output.data, " 0 bad"));
 	buf_free(&output);
 }
@@ -146,14 +150,14 @@ static const struct setting_case {
 	const char *row, *state, *measured, *remedy;
 } setting_cases[] = {
 	{ "check__camera_unplugged", { "camera.source", "\"v4l2:/dev/no-camera\"" }, "camera",
-		"bad", "not found", "Plug the camera in" },
+		"bad", "not found", "Colokkan kamera" },
 	{ "check__voice_not_installed", { "speech.command", "\"no-such-voice -v id\"" },
-		"voice", "bad", "no-such-voice: not found", "Install espeak-ng" },
+		"voice", "bad", "no-such-voice: not found", "Pasang espeak-ng" },
 	{ "check__voice_installed", { "speech.command", "\"cat\"" }, "voice", "ok", "cat", "" },
 	{ "check__printer_unplugged", { "printer.target", "\"escpos:/dev/no-printer\"" },
-		"printer", "bad", "/dev/no-printer", "Check the cable" },
+		"printer", "bad", "/dev/no-printer", "Periksa kabel" },
 	{ "check__no_printer", { "printer.target", "\"none\"" }, "printer", "warn",
-		"none is set", "codes are shown" },
+		"none is set", "kode tampil di layar" },
 	{ "check__scanner_without_its_camera", { "scanner.source", "\"camera\"" }, "scanner",
 		"bad", "no camera is set", "keyboard" },
 	{ "check__model_gone", { "data.assets_dir", "\"/usr/share\"" }, "face model", "bad",
@@ -191,8 +195,8 @@ check__centre_down__says_that_claims_wait(void **state)
 {
 	(void)state;
 	rig_central_kill(rig);
-	expect_row("centre", "bad", "unreachable", "claims wait here");
-	expect_row("clock", "warn", "not compared", "Reach the centre");
+	expect_row("centre", "bad", "unreachable", "Klaim menunggu di mesin ini");
+	expect_row("clock", "warn", "not compared", "Hubungkan ke pusat");
 	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
 	expect_row("centre", "ok", "open", "");
 	expect_row("clock", "ok", " s from the centre", "");
@@ -206,7 +210,7 @@ check__kiosk_the_centre_does_not_know__is_not_admitted(void **state)
 
 	(void)state;
 	assert_int_equal(rig_settings(rig, &stranger, 1), ST_OK);
-	expect_row("centre", "bad", "not admitted", "Check kiosk.id");
+	expect_row("centre", "bad", "not admitted", "Cocokkan kiosk.id");
 	assert_int_equal(rig_settings(rig, &own, 1), ST_OK);
 }
 
@@ -238,7 +242,7 @@ check__journal_that_was_changed__names_the_row(void **state)
 				 NULL, NULL, NULL),
 		SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
-	expect_row("journal", "bad", "broken at row 3", "supervisor");
+	expect_row("journal", "bad", "broken at row 3", "Beri tahu supervisor");
 	expect_row("state", "ok", "whole", "");
 }
 
@@ -266,8 +270,8 @@ check__device_key_gone__is_told_before_all_else(void **state)
 	(void)state;
 	state_file("device.key", path);
 	assert_int_equal(unlink(path), 0);
-	expect_row("device key", "bad", "not found", "bring the key back");
-	expect_row("state", "bad", "not opened", "Mend the device key first");
+	expect_row("device key", "bad", "not found", "kembalikan kuncinya");
+	expect_row("state", "bad", "not opened", "Betulkan kunci mesin dulu");
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "tests/fake/tree_file.h"
 #include "work/outbox.h"
 #include "work/paper.h"
+#include "work/ready.h"
 #include "tests/fake/record.h"
 
 #include <setjmp.h>
@@ -282,7 +283,7 @@ at_rest(struct fake_desk *fake)
 
 	return worker_pending(desk->store_worker) == 0 &&
 	       worker_pending(desk->print_worker) == 0 && line_pending(desk->line) == 0 &&
-	       outbox_is_quiet(desk->outbox, &next);
+	       !ready_is_busy(desk->ready) && outbox_is_quiet(desk->outbox, &next);
 }
 
 void
@@ -347,6 +348,7 @@ fake_desk_pass(struct fake_desk *fake, int64_t ms)
 {
 	for (int64_t passed = 0; passed < ms; passed += 250) {
 		fake_clock_advance(&fake->clock, 250);
+		ready_tick(fake->desk.ready);
 		visit_tick(fake->visit);
 		fake_desk_settle(fake);
 	}

@@ -1029,6 +1029,67 @@ supervisor_day(struct page *page)
 	step_of(&supervisor_flow, "day", &with_reviews, page);
 }
 
+/* --- the machine --------------------------------------------------------------------------------------------------- */
+
+static const struct answers at_machine = { .officer = { .joined = true,
+						   .id = "staff-TF",
+						   .initials = "TF",
+						   .role = "technician" },
+	.ready_at = READY_PRINTER };
+
+static void
+machine_of(const char *step, bool looks, struct page *page)
+{
+	struct place place = sample_place();
+	struct ready_row rows[READY_ITEMS] = {
+		[READY_PRINTER] = { .is = FOUND_PRINTER_PAPER,
+			.measured = "escpos:/dev/usb/lp0: no paper" },
+		[READY_CAMERA] = { .is = FOUND_CAMERA_FINE, .n = 30, .text = "" },
+		[READY_MODEL] = { .is = FOUND_MODEL_FINE },
+		[READY_SCANNER] = { .is = FOUND_SCANNER_BLIND },
+		[READY_VOICE] = { .is = FOUND_VOICE_NONE },
+		[READY_CENTRE] = { .is = FOUND_CENTRE_FINE, .n = 123 },
+		[READY_CLOCK] = { .is = FOUND_CLOCK_FINE, .n = -1 },
+	};
+
+	for (int i = READY_CLOCK + 1; i < READY_ITEMS; i++)
+		rows[i].is = FOUND_SECRET_FINE;
+	if (looks)
+		rows[READY_CAMERA] = (struct ready_row){ .is = FOUND_LOOKING };
+	place.ready = rows;
+	step_in(&place, &devices_flow, step, &at_machine, page);
+}
+
+static void
+ready(struct page *page)
+{
+	machine_of("ready", false, page);
+}
+
+static void
+ready_looks(struct page *page)
+{
+	machine_of("ready", true, page);
+}
+
+static void
+ready_of(struct page *page)
+{
+	machine_of("ready_of", false, page);
+}
+
+static void
+devices(struct page *page)
+{
+	machine_of("devices", false, page);
+}
+
+static void
+technician(struct page *page)
+{
+	step_of(&officer_flow, "technician", &at_machine, page);
+}
+
 static void
 unblock_why(struct page *page)
 {
@@ -1124,7 +1185,8 @@ officer_menu(struct page *page)
 static void
 officer_menu_alone(struct page *page)
 {
-	static const struct answers answers = { .officer = { .joined = true } };
+	static const struct answers answers = { .officer = { .joined = true,
+							    .role = "supervisor" } };
 
 	step_of(&officer_flow, "officer", &answers, page);
 	SET(band, "PETUGAS MEMBANTU: SY");
@@ -1472,6 +1534,11 @@ const struct sample_page sample_pages[] = {
 	{ "fix_turn", fix_turn },
 	{ "fix_done", fix_done },
 	{ "waiting_contact", waiting_contact },
+	{ "technician", technician },
+	{ "devices", devices },
+	{ "ready", ready },
+	{ "ready_looks", ready_looks },
+	{ "ready_of", ready_of },
 	{ "supervisor", supervisor },
 	{ "supervisor_review", supervisor_review },
 	{ "supervisor_note", supervisor_note },

@@ -81,7 +81,7 @@ door__says_why_it_stays_closed_and_journals_it(void **state)
 	struct fake_desk *fake = *state;
 
 	assert_int_equal(store_staff_disable(fake->state.store, "staff-BD", 1), ST_OK);
-	fake_desk_press(fake, "5+1");
+	fake_desk_press(fake, "516308055203600001\r+1");
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		fake_desk_press(fake, cases[i].pin);
 		fake_desk_press(fake, "\r");

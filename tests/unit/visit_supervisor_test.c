@@ -214,9 +214,10 @@ day__is_closed_and_printed(void **state)
 	begin(&fake);
 	sign_in(&fake, SUPERVISOR_PIN);
 	fake_desk_press(&fake, "63");
-	fake_desk_expect(&fake, "day");
-	assert_true(fake_desk_shows(&fake, "Hari ini sudah dibuka."));
-	fake_desk_press(&fake, "14");
+	fake_desk_expect(&fake, "ready_unprinted"); /* nobody looks at this machine */
+	assert_int_equal(store_day_find(fake.state.store, "2026-11-23", &row), ST_OK);
+	assert_string_equal(row.opened_by, "staff-SY");
+	fake_desk_press(&fake, "10664");
 	fake_desk_expect(&fake, "day");
 	assert_true(fake_desk_shows(&fake, "Hari ini ditutup."));
 	assert_int_equal(store_day_find(fake.state.store, "2026-11-23", &row), ST_OK);

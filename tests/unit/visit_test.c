@@ -979,7 +979,7 @@ officer__is_no_technician(void **state)
 	const struct staff technician = { "staff-TF", "Taufik", "TF", "technician" };
 
 	assert_int_equal(store_staff_add(fake->state.store, &technician, "975310", 1), ST_OK);
-	fake_desk_press(fake, "5+1975310\r");
+	fake_desk_press(fake, "516308055203600001\r+1975310\r");
 	fake_desk_expect(fake, "pin");
 	assert_false(visit_answers(fake->visit)->officer.joined);
 }
