@@ -122,6 +122,8 @@ look_at_camera(
 		camera.state = CAMERA_GONE;
 		ready_look_camera(subject, &camera, row);
 	}
+	if (row->is == FOUND_CAMERA_BUSY && cli_kiosk_listens(cli->settings->state_dir))
+		row->is = FOUND_CAMERA_USED; /* somebody stands there right now */
 	if (port->stop)
 		port->stop(port->ctx);
 	free(event);

@@ -74,6 +74,13 @@ enum ready_item {
 		N_("Pasang anjungan-camera di samping anjungan."))                             \
 	X(CAMERA_UNPLUGGED, READY_BAD, "", N_("tidak terhubung"),                              \
 		N_("Colokkan kamera. Pengguna mesin harus di grup video."))                    \
+	X(CAMERA_BUSY, READY_BAD, "", N_("dipakai program lain"), N_("Tutup program itu."))    \
+	X(CAMERA_DENIED, READY_BAD, "", N_("tidak boleh dibuka"),                              \
+		N_("Masukkan pengguna mesin ke grup video."))                                  \
+	X(CAMERA_WRONG, READY_BAD, "", N_("bukan kamera yang bisa dipakai"),                   \
+		N_("Pasang kamera lain, atau betulkan camera.source."))                        \
+	X(CAMERA_TORN, READY_BAD, "", N_("gambar tidak terbaca"),                              \
+		N_("Ganti kabel, atau colokan USB lain."))                                     \
 	X(CAMERA_SILENT, READY_BAD, "", N_("tidak memberi gambar"),                            \
 		N_("Cabut dan colokkan kamera. Tutup program lain."))                          \
 	X(CAMERA_DARK, READY_WARN, "", N_("gambar gelap"),                                     \

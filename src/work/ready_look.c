@@ -618,6 +618,8 @@ ready_see_camera(struct ready_camera *camera, const struct camera_event *event, 
 		camera->frames = event->state == CAMERA_LIVE ? camera->frames : 0;
 		camera->state = event->state;
 	}
+	if (event->kind == CAMERA_ABOUT)
+		camera->about = event->about;
 	if (event->kind != CAMERA_FRAME)
 		return;
 	camera->state = CAMERA_LIVE;
@@ -626,15 +628,28 @@ ready_see_camera(struct ready_camera *camera, const struct camera_event *event, 
 	camera->last_ms = now_ms;
 }
 
+/* ", 1920x1080 MJPG"; "" before it said so. */
+static void
+write_mode(const struct camera_about *about, char *ret_text, size_t room)
+{
+	if (about->format[0] == '\0' || str_format(ret_text, room, ", %dx%d %s", about->width,
+						about->height, about->format) != ST_OK)
+		ret_text[0] = '\0';
+}
+
 static void
 judge_frames(const char *source, const struct ready_camera *camera, struct ready_row *row)
 {
 	int64_t took_ms = camera->last_ms - camera->first_ms, pace;
+	char mode[READY_TEXT];
 
 	if (took_ms < READY_FRAMES_MS)
 		return;
 	pace = ((camera->frames - 1) * INT64_C(1000) + took_ms / 2) / took_ms;
-	found(row, FOUND_CAMERA_FINE, pace, "%s: %" PRId64 " frames/s", source, pace);
+	write_mode(&camera->about, mode, sizeof(mode));
+	found(row, FOUND_CAMERA_FINE, pace, "%s %s%s: %" PRId64 " frames/s", source,
+		camera->about.card, mode, pace);
+	str_clip(row->text, sizeof(row->text), mode);
 }
 
 void
@@ -650,6 +665,11 @@ ready_look_camera(const struct ready_subject *subject, const struct ready_camera
 		[CAMERA_GONE] = FOUND_CAMERA_SILENT,
 		[CAMERA_NO_MODEL] = FOUND_CAMERA_MODEL,
 		[CAMERA_GIVEN_UP] = FOUND_CAMERA_SILENT,
+		[CAMERA_MISSING] = FOUND_CAMERA_UNPLUGGED,
+		[CAMERA_BUSY] = FOUND_CAMERA_BUSY,
+		[CAMERA_DENIED] = FOUND_CAMERA_DENIED,
+		[CAMERA_WRONG] = FOUND_CAMERA_WRONG,
+		[CAMERA_TORN] = FOUND_CAMERA_TORN,
 	};
 	const char *source = subject->settings->camera.source;
 

@@ -39,6 +39,7 @@ void ready_look_clock(const struct http_answer *answer, int64_t now_ms, int64_t 
 /** What was seen of a camera that was started: its last state, and frames over a time. */
 struct ready_camera {
 	enum camera_state state;
+	struct camera_about about; /* what it said of itself */
 	int frames;
 	int64_t first_ms, last_ms; /* when the first and the last of them came */
 };

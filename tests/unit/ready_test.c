@@ -117,6 +117,11 @@ camera__is_told_by_its_states(void **state)
 		{ CAMERA_GONE, FOUND_CAMERA_SILENT },
 		{ CAMERA_NO_MODEL, FOUND_CAMERA_MODEL },
 		{ CAMERA_GIVEN_UP, FOUND_CAMERA_SILENT },
+		{ CAMERA_MISSING, FOUND_CAMERA_UNPLUGGED },
+		{ CAMERA_BUSY, FOUND_CAMERA_BUSY },
+		{ CAMERA_DENIED, FOUND_CAMERA_DENIED },
+		{ CAMERA_WRONG, FOUND_CAMERA_WRONG },
+		{ CAMERA_TORN, FOUND_CAMERA_TORN },
 	};
 	struct ready_row row;
 
@@ -137,15 +142,21 @@ camera__is_measured_by_its_frames(void **state)
 {
 	const struct camera_event frame = { .kind = CAMERA_FRAME };
 	const struct camera_event gone = { .kind = CAMERA_STATE, .state = CAMERA_GONE };
+	const struct camera_event about = { .kind = CAMERA_ABOUT,
+		.about = { .format = "MJPG", .width = 1920, .height = 1080 } };
 	struct ready_camera camera = { .state = CAMERA_OPENING };
 	struct ready_row row;
+	char words[READY_WORDS];
 
 	(void)state;
+	ready_see_camera(&camera, &about, 6900);
 	for (int i = 0; i <= 40; i++)
 		ready_see_camera(&camera, &frame, 7000 + i * 40);
 	ready_look_camera(&subject, &camera, &row);
 	assert_int_equal(row.is, FOUND_CAMERA_FINE);
 	assert_int_equal(row.n, 25);
+	ready_words(&row, words);
+	assert_string_equal(words, "25 gambar per detik, 1920x1080 MJPG");
 	ready_see_camera(&camera, &gone, 9000);
 	ready_look_camera(&subject, &camera, &row);
 	assert_int_equal(row.is, FOUND_CAMERA_SILENT);
