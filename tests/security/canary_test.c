@@ -24,6 +24,7 @@
 #include <ftw.h>
 #include <limits.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -297,6 +298,23 @@ static const struct move call_desk[] = {
 static const struct move go_on[] = {
 	MOVES_OLD_ENOUGH, { "1", "Lihat ke kamera" }, { NULL, "Bagus. Tetap begitu." },
 	{ "\r", "Mencocokkan foto Anda" }, { NULL, NULL } };
+/* The claim is late: its officer is shown whom to call, writes, and opens it as a file. */
+static const struct move to_contact[] = {
+	{ "5", "Anda mau apa?" }, { "+", "Petugas dipanggil" }, MOVES_PIN,
+	{ "8", "Tanggal bayar sudah lewat." }, { "1", "81200000001" }, { NULL, NULL } };
+static const struct move letter[] = {
+	{ "3", "Kertas sudah dicetak" }, { "2", "81200000001" }, { "2", "Dicatat: belum terhubung" },
+	{ "1", "Tanggal bayar sudah lewat." }, { "3", "Tindakan lain untuk klaim ini" },
+	{ "5", "Sudah menjadi berkas bernomor" }, { "1", "Tidak ada klaim yang menunggu petugas" },
+	{ "9", "apa yang Anda lakukan?" }, { "5", "Anda mau apa?" }, { "*", MOVES_IDLE }, { NULL, NULL } };
+#define BLOCKED_NIK "6308066510580007"
+/* JMO of somebody else, by two PINs. */
+static const struct move to_second[] = {
+	MOVES_FIND(BLOCKED_NIK), MOVES_OLD_ENOUGH, MOVES_NO_PHOTO, { "1", "Apakah data ini benar?" },
+	{ "+", "Buka blokir JMO" }, { "8", "Mengapa JMO diblokir?" }, { "1", "Siapa yang menyetujui?" },
+	{ "1", "setuju JMO dibuka?" }, { RIG_SUPERVISOR_PIN "\r", "JMO sudah dibuka" },
+	{ "1", "apa yang Anda lakukan?" }, { "5", "Apakah data ini benar?" },
+	{ NULL, NULL } };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -589,6 +607,51 @@ visit__that_is_handed_over__leaves_nothing_nor_does_its_file(void **state)
 	expect_nothing_left();
 }
 
+static void
+make_claim_late(void)
+{
+	char path[PATH_ROOM];
+	sqlite3 *db = NULL;
+
+	assert_int_equal(str_format(path, sizeof(path), "%s/kiosk/anjungan.db", rig_folder(rig)),
+		ST_OK);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(db, CLEAN_MS), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "UPDATE claim SET promised='2020-01-01'"
+					  " WHERE number NOT NULL",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_changes(db), 1);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* The telephone is on the screen while it is called, the name and the address on the letter alone. */
+static void
+claim__that_waits__leaves_nothing_of_whom_to_reach(void **state)
+{
+	int papers = rig_receipts(rig);
+
+	(void)state;
+	expect_idle(rig);
+	make_claim_late();
+	play(rig, "whom to reach", to_contact, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	play(rig, "the letter", letter, NULL, 0);
+	assert_int_equal(rig_receipts(rig), papers + 1);
+	expect_nothing_left();
+}
+
+static void
+visit__with_a_second_person__leaves_no_pin_of_either(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "two PINs", to_second, NULL, 0);
+	let_time_pass(IDLE_S + WARN_S + 1);
+	EXPECT_TEXT(rig_kiosk(rig), MOVES_IDLE);
+	expect_nothing_left();
+}
+
 /* Nobody learns whose claim it is that stops. */
 static void
 visit__that_withdraws_consent__learns_nothing_and_leaves_nothing(void **state)
@@ -811,6 +874,8 @@ main(void)
 		cmocka_unit_test(visit__that_was_finished__leaves_nothing),
 		cmocka_unit_test(visit__by_a_receipt_code__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__that_is_handed_over__leaves_nothing_nor_does_its_file),
+		cmocka_unit_test(claim__that_waits__leaves_nothing_of_whom_to_reach),
+		cmocka_unit_test(visit__with_a_second_person__leaves_no_pin_of_either),
 		cmocka_unit_test(
 			visit__that_withdraws_consent__learns_nothing_and_leaves_nothing),
 		cmocka_unit_test(visit__without_the_centre__leaves_nothing_however_it_ends),
