@@ -3,10 +3,13 @@
 #include "cli/cli.h"
 
 #include "base/seal.h"
+#include "base/str.h"
+#include "store/archive_copy.h"
 #include "store/backup.h"
 #include "store/second_copy.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,9 +24,37 @@ note_backup(const struct cli *cli, enum status outcome)
 			status_words(st));
 }
 
+/* Beside the copy: FILE.archive; in the state: DIR/archive. */
+static enum status
+copy_archives(const struct cli *cli, struct store *store, bool back,
+	struct archives_copied *ret_copied)
+{
+	char state[PATH_MAX], beside[PATH_MAX];
+	enum status st =
+		str_format(state, sizeof(state), "%s/archive", cli->settings->state_dir);
+
+	if (st == ST_OK)
+		st = str_format(beside, sizeof(beside), "%s.archive", cli->argv[0]);
+	if (st == ST_OK)
+		st = back ? archives_copy(store, beside, state, ret_copied)
+			  : archives_copy(store, state, beside, ret_copied);
+	return st;
+}
+
+static void
+tell_archives(const char *file, const struct archives_copied *copied)
+{
+	if (copied->copied + copied->there > 0)
+		printf("archives of the journal: %d, in %s.archive\n",
+			copied->copied + copied->there, file);
+	if (copied->missing > 0)
+		printf("%d archives are missing: log --verify names them.\n", copied->missing);
+}
+
 int
 cli_backup(const struct cli *cli)
 {
+	struct archives_copied copied = { .copied = 0 };
 	enum status st;
 
 	if (cli->argc != 1) {
@@ -31,6 +62,8 @@ cli_backup(const struct cli *cli)
 		return EXIT_USAGE;
 	}
 	st = store_backup(cli->store, cli->argv[0]);
+	if (st == ST_OK)
+		st = copy_archives(cli, cli->store, false, &copied);
 	note_backup(cli, st);
 	if (st != ST_OK) {
 		fprintf(stderr, "anjungan: backup %s: %s. %s\n", cli->argv[0], status_words(st),
@@ -41,7 +74,28 @@ cli_backup(const struct cli *cli)
 	printf("backup made: %s\nIt opens with this kiosk's device key only: keep that apart "
 	       "from it.\n",
 		cli->argv[0]);
+	tell_archives(cli->argv[0], &copied);
 	return EXIT_DONE;
+}
+
+/* The state is whole without them. */
+static int
+restore_archives(const struct cli *cli, const struct seal *seal)
+{
+	struct archives_copied copied = { .copied = 0 };
+	struct store *store = NULL;
+	enum status st = store_open(cli->settings->state_dir, seal, NULL, &store);
+
+	if (st == ST_OK)
+		st = copy_archives(cli, store, true, &copied);
+	store_close(store);
+	if (st == ST_OK) {
+		tell_archives(cli->argv[0], &copied);
+		return EXIT_DONE;
+	}
+	fprintf(stderr, "anjungan: restore: archives: %s. Copy %s.archive/ into %s/archive/.\n",
+		status_words(st), cli->argv[0], cli->settings->state_dir);
+	return EXIT_FAILED;
 }
 
 static const char *
@@ -88,7 +142,7 @@ restore(const struct cli *cli, const struct seal *seal)
 		printf("the state before: %s/%s\nDelete it once this one works: it "
 		       "holds people's data longer than it should.\n",
 			dir, restored.kept);
-	return EXIT_DONE;
+	return restore_archives(cli, seal);
 }
 
 static const char *

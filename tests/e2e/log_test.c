@@ -213,7 +213,7 @@ static void
 log_archive__puts_old_rows_away(void **state)
 {
 	struct rig *rig;
-	char words[COMMAND_WORDS], file[64] = "";
+	char words[COMMAND_WORDS], file[64] = "", copy[512];
 
 	(void)state;
 	assert_int_equal(rig_new(&(struct rig_options){ 0 }, &rig), ST_OK);
@@ -233,6 +233,9 @@ log_archive__puts_old_rows_away(void **state)
 	assert_non_null(strstr(words, "2023-11-15"));
 	READ(rig, words, "", "--day", "2023-11-15");
 	assert_int_equal(lines_of(words), 2);
+	assert_int_equal(
+		str_format(copy, sizeof(copy), "%s/copy.db", rig_folder(rig)), ST_OK);
+	COMMAND(rig, 0, "archives of the journal: 1, in", "", "backup", copy);
 	COMMAND(rig, 1, "the name of a file in archive", "", "log", "--in", "anjungan.db");
 	assert_int_equal(kiosk_number(rig, SLOW), 0);
 	rig_free(rig);

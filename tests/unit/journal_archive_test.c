@@ -2,6 +2,8 @@
 /* Old rows in signed files: one chain with the database, nothing dropped, what is missing is named. */
 #include "store/journal_archive.h"
 
+#include "store/archive_copy.h"
+
 #include "base/array.h"
 #include "base/str.h"
 #include "store/backup.h"
@@ -49,13 +51,13 @@ open_state(void **state)
 }
 
 static void
-empty_folder(const struct state *st)
+empty_folder(const struct state *st, const char *name)
 {
 	char path[STATE_PATH];
 	struct dirent *entry;
 	DIR *dir;
 
-	state_path(st, "archive", path);
+	state_path(st, name, path);
 	dir = opendir(path);
 	if (dir == NULL)
 		return;
@@ -69,7 +71,7 @@ empty_folder(const struct state *st)
 static int
 drop_state(void **state)
 {
-	empty_folder(*state);
+	empty_folder(*state, "archive");
 	state_free(*state);
 	return 0;
 }
@@ -311,6 +313,39 @@ restore__of_an_archived_journal__needs_no_archive(void **state)
 	assert_int_equal(prove(st).finding[0].fault, FAULT_NO_ARCHIVE);
 }
 
+/* Beside the backup they come back with it; one that was not there is told, and nothing is copied twice. */
+static void
+backup__takes_archives_along_and_back(void **state)
+{
+	struct state *st = *state;
+	struct archives_copied copied;
+	struct restored restored;
+	char copy[STATE_PATH], here[STATE_PATH], there[STATE_PATH];
+
+	archive_twice(st);
+	state_path(st, "copy.db", copy);
+	state_path(st, "archive", here);
+	state_path(st, "copy.db.archive", there);
+	assert_int_equal(store_backup(st->store, copy), ST_OK);
+	assert_int_equal(archives_copy(st->store, here, there, &copied), ST_OK);
+	assert_int_equal(copied.copied, 2);
+	assert_int_equal(archives_copy(st->store, here, there, &copied), ST_OK);
+	assert_int_equal(copied.there, 2);
+	state_close(st);
+	lose(st, FIRST_FILE);
+	assert_int_equal(store_restore(st->dir, st->seal, copy, NOW_MS, &restored), ST_OK);
+	assert_int_equal(state_open(st), ST_OK);
+	assert_int_equal(prove(st).finding[0].fault, FAULT_NO_ARCHIVE);
+	assert_int_equal(archives_copy(st->store, there, here, &copied), ST_OK);
+	assert_int_equal(copied.copied, 1);
+	assert_int_equal(copied.there, 1);
+	assert_int_equal(prove(st).n, 0);
+	lose(st, FIRST_FILE);
+	assert_int_equal(archives_copy(st->store, here, there, &copied), ST_OK);
+	assert_int_equal(copied.missing, 1);
+	empty_folder(st, "copy.db.archive");
+}
+
 /* --- reading one -------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -376,6 +411,7 @@ main(void)
 		STATE_TEST(journal_chain__detects_forgotten_archive),
 		STATE_TEST(journal_chain__detects_another_hash_of_an_archive),
 		STATE_TEST(restore__of_an_archived_journal__needs_no_archive),
+		STATE_TEST(backup__takes_archives_along_and_back),
 		STATE_TEST(archive__is_searched_as_the_journal_is),
 		STATE_TEST(archive__of_no_such_name__is_not_opened),
 	};
