@@ -143,7 +143,7 @@ CREATE UNIQUE INDEX staff_card ON staff(card) WHERE card IS NOT NULL;
 
 -- Wrong PINs in a row, so that a restart forgives none.
 CREATE TABLE pin_try (
-	who     TEXT PRIMARY KEY NOT NULL,    -- staff.id where a card named it, else kiosk
+	who     TEXT PRIMARY KEY NOT NULL,    -- staff.id where a card named it, else the door: kiosk, command-line
 	wrong   INTEGER NOT NULL,
 	open_ms INTEGER NOT NULL              -- before, none is tried
 ) STRICT;

@@ -288,7 +288,9 @@ store_staff_enter(
 	struct found owner = { .disabled = false };
 	enum status st = ST_OK;
 
-	if (attempt->card[0])
+	if (attempt->door)
+		st = str_copy(answer.counted, sizeof(answer.counted), attempt->door);
+	if (st == ST_OK && attempt->card[0])
 		st = find_card(store, attempt->card, NULL, &owner);
 	if (st == ST_OK && attempt->card[0])
 		memcpy(answer.counted, owner.staff.id, sizeof(answer.counted));

@@ -445,20 +445,23 @@ enum status store_staff_set_card(struct store *store, const char *id, const char
 /** Forgets the wrong PINs of an account; STAFF_KIOSK: those that named nobody. */
 enum status store_staff_unlock(struct store *store, const char *id);
 #define STAFF_KIOSK "kiosk"
+/** Commands have a door of their own: who closes the kiosk's does not keep a supervisor from opening it. */
+#define STAFF_COMMAND "command-line"
 
 /** Somebody at the door. */
 struct staff_try {
 	const char *pin, *card; /* card: "" without one */
 	int64_t now_ms;
+	const char *door; /* for which wrong ones without a card are counted; NULL: STAFF_KIOSK */
 };
 struct staff_answer {
 	enum staff_door door; /* none of a right or of a failure */
 	int wait_s;           /* until the next one is tried */
 	struct staff staff;   /* of DOOR_OPEN */
-	char counted[24];     /* for whom a wrong one was counted: a staff id, STAFF_KIOSK */
+	char counted[24];     /* for whom a wrong one was counted: a staff id, or the door */
 };
 /** Counts by rules/staff.h: before the PIN is looked at, so that no cut of power gives a free try. A card names whose
- *  tries they are, a PIN alone those of the kiosk: of these a right one takes one back, a supervisor's all. While they
+ *  tries they are, a PIN alone those of the door: of these a right one takes one back, a supervisor's all. While they
  *  are locked every other PIN is DOOR_LOCKED, right or wrong. */
 enum status store_staff_enter(
 	struct store *store, const struct staff_try *attempt, struct staff_answer *ret_answer);

@@ -15,7 +15,7 @@ enum { SECOND_MS = 1000, MINUTE_MS = 60 * SECOND_MS };
 
 static const int64_t month_ms = 28 * 24 * 60 * (int64_t)MINUTE_MS;
 
-static const char actor[] = "command-line";
+static const char actor[] = STAFF_COMMAND;
 
 /* --- a line in the journal ------------------------------------------------------------------------------------------- */
 
@@ -123,7 +123,7 @@ static enum status
 ask_pin(const struct change *change, struct store *store, const char *pin,
 	enum staff_right right, char ret_actor[24])
 {
-	const struct staff_try attempt = { pin, "", change->now_ms };
+	const struct staff_try attempt = { pin, "", change->now_ms, STAFF_COMMAND };
 	struct staff_answer answer;
 	struct journal_entry wrong = { .event = EVENT_STAFF_WRONG_PIN,
 		.at_ms = change->now_ms,

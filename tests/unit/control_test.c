@@ -225,7 +225,7 @@ accounts__are_changed_by_a_supervisor_as_soon_as_there_is_one(void **state)
 	assert_int_equal(store_staff_is_open(fake->state.store, "staff-RN"), ST_OK);
 	assert_int_equal(state_number(&fake->state, "SELECT count(*) FROM journal WHERE "
 						    "event='staff.wrong-pin' AND "
-						    "actor='command-line' AND detail='kiosk'"),
+						    "actor='command-line' AND detail='command-line'"),
 		1);
 }
 
@@ -241,6 +241,26 @@ accounts__wrong_supervisor_pins_close_the_way(void **state)
 	ask_for(fake, DISABLE("640917"), ST_AGAIN); /* not even looked at */
 	fake_clock_advance(&fake->clock, 16000);
 	ask_for(fake, DISABLE("640917"), ST_OK);
+}
+
+/* Nobody at the pad keeps a supervisor at a desk from opening it again. */
+static void
+kiosk__that_wrong_pins_closed_is_opened_by_command_at_once(void **state)
+{
+	struct fake_desk *fake = *state;
+	const struct staff_try wrong = { "918273", "", desk_wall_ms(&fake->desk) };
+	const struct staff_try right = { "730264", "", desk_wall_ms(&fake->desk) };
+	struct staff_answer answer;
+
+	ask_for(fake, SARI, ST_OK);
+	for (int i = 0; i <= PIN_TRIES_FREE; i++)
+		assert_int_equal(store_staff_enter(fake->state.store, &wrong, &answer), ST_OK);
+	assert_int_equal(answer.wait_s, 15);
+	ask_for(fake,
+		"{\"change\":\"staff-unlock\",\"initials\":\"-\",\"supervisor\":\"640917\"}",
+		ST_OK);
+	assert_int_equal(store_staff_enter(fake->state.store, &right, &answer), ST_OK);
+	assert_int_equal(answer.door, DOOR_OPEN);
 }
 
 static void
@@ -720,6 +740,7 @@ main(void)
 		CONTROL_TEST(staff_add__lets_the_pin_in_and_journals_it),
 		CONTROL_TEST(accounts__are_changed_by_a_supervisor_as_soon_as_there_is_one),
 		CONTROL_TEST(accounts__wrong_supervisor_pins_close_the_way),
+		CONTROL_TEST(kiosk__that_wrong_pins_closed_is_opened_by_command_at_once),
 		CONTROL_TEST(accounts__take_a_new_pin_a_card_and_forgiveness),
 		CONTROL_TEST(sync__is_answered_when_the_outbox_is_at_rest),
 		CONTROL_TEST(sync__that_never_rests__is_told_so_in_its_time),
