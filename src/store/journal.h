@@ -102,6 +102,9 @@
 	X(EVENT_STAFF_WATCH, "staff.watch",                                                    \
 		"somebody at a desk looks at the participant's screen", "step name",           \
 		N_("layar dilihat dari meja"))                                                 \
+	X(EVENT_STAFF_BUSY, "staff.busy",                                                      \
+		"somebody at a desk wanted to help where somebody else already does", "",      \
+		N_("petugas lain sudah membantu"))                                             \
 	X(EVENT_APPROVAL_ASK, "approval.ask", "a second person was asked for", "what",         \
 		N_("persetujuan orang kedua diminta"))                                         \
 	X(EVENT_APPROVAL_DENIED, "approval.denied", "somebody who may not approved", "what",   \

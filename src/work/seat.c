@@ -345,6 +345,7 @@ join(struct seat *seat)
 		seat->place = SEAT_HELPS;
 		break;
 	case ST_BUSY:
+		journal(seat, EVENT_STAFF_BUSY, seat->watched, "");
 		say(seat, false, N_("Petugas lain sedang membantu. Anda hanya melihat."));
 		break;
 	case ST_AGAIN:

@@ -189,6 +189,7 @@ second_desk__looks_on_while_the_first_helps(void **state)
 	EXPECT_TEXT(kiosk, "PETUGAS MEMBANTU (dari meja): HD");
 	terminal_free(first);
 	terminal_free(second);
+	expect_kiosk_number(rig, "SELECT count(*) FROM journal WHERE event='staff.busy'", 1);
 }
 
 static void

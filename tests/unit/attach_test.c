@@ -293,7 +293,8 @@ wrong_pins__at_the_desk__close_the_kiosk_s_door_too(void **state)
 	wait_for(&guest, "PIN terlalu sering salah. Tunggu");
 	fake_desk_press(&scene->fake, "1+1482915\r");
 	fake_desk_expect(&scene->fake, "pin");
-	expect_rows(scene, 6, "event='staff.wrong-pin' AND actor='desk'");
+	expect_rows(scene, 6, "event='staff.wrong-pin' AND actor='desk' AND detail='kiosk' AND "
+			       "outcome<>'ok'");
 	expect_rows(scene, 0, "event='staff.attach'");
 	fake_clock_advance(&scene->fake.clock, 16000);
 	press(&guest, "482915\r");
