@@ -136,5 +136,5 @@ rc=0
 build/bin/anjungan --config "$state/anjungan.conf" run 9>&- || rc=$?
 stop_central
 [ "$rc" -eq 0 ] || printf 'The kiosk ended with code %s; its log: %s\n' "$rc" "$state/kiosk/anjungan.log"
-printf 'Demo people: %s\nReceipts:    %s\n' "$state/cast.txt" "$state/receipts"
+printf 'Demo people: %s\nReceipts:    %s\nForms (A4):  %s\n' "$state/cast.txt" "$state/receipts" "$state/forms"
 exit "$rc"

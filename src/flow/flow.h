@@ -104,6 +104,7 @@ enum effect {
 	EFFECT_OPEN_HANDOVER, /* the one of answers->handed.asked */
 	EFFECT_CLOSE_HANDOVER, /* as answers->handed.outcome says */
 	EFFECT_REPRINT_HANDOVER, /* its slip */
+	EFFECT_PRINT_FORM,       /* F5 of it, on A4 */
 	EFFECT_PRINT_SHEET, /* to read and keep, of the service the person is in */
 	EFFECT_PRINT_CONSENT, /* what is consented to */
 };

@@ -150,7 +150,6 @@ fill_one(const struct answers *a, const struct place *p, struct page *page)
 	const struct handed_over *h = &a->handed;
 	char code[CODE_SHOWN_ROOM];
 
-	(void)p;
 	code_show(h->line.code, code);
 	if (str_format(page->ask, sizeof(page->ask), TR(N_("Berkas %s")), code) != ST_OK)
 		page->ask[0] = '\0';
@@ -169,6 +168,8 @@ fill_one(const struct answers *a, const struct place *p, struct page *page)
 		say(page, LINE_WARN, N_("Ia memanggil, dan petugas tidak ada."));
 	if (!h->readable)
 		say(page, LINE_WARN, N_("Jawabannya tidak bisa dibaca lagi. Mulai dari awal."));
+	else if (!p->pages)
+		say(page, LINE_TEXT, N_("Tanpa pencetak A4, formulir F5 diisi dengan tangan."));
 }
 
 bool
@@ -200,6 +201,13 @@ can_print(const struct answers *a, const struct place *p)
 {
 	(void)p;
 	return a->handed.readable;
+}
+
+/* Nothing of the deceased is put on paper. */
+static bool
+can_print_form(const struct answers *a, const struct place *p)
+{
+	return p->pages && a->handed.readable && strcmp(a->handed.line.why, "heirs") != 0;
 }
 
 /* A date, a paper or an account is worth asking whether it still counts; a reason alone is settled. */
@@ -276,6 +284,29 @@ fill_print_failed(const struct answers *a, const struct place *p, struct page *p
 	paper_fill_trouble(a, '1', page);
 }
 
+/* The printer of pages has other troubles than the one of receipts. */
+static void
+fill_form_failed(const struct answers *a, const struct place *p, struct page *page)
+{
+	static const struct {
+		enum status trouble;
+		const char *words;
+	} troubles[] = {
+		{ ST_PAPER_OUT, N_("Kertas A4 habis. Isi kertas, lalu tekan 1.") },
+		{ ST_COVER_OPEN, N_("Tutup pencetak A4 terbuka. Tutup, lalu tekan 1.") },
+		{ ST_OFFLINE, N_("Pencetak A4 belum menyala atau antreannya dihentikan.") },
+		{ ST_GONE, N_("Pencetak A4 tidak tersambung. Periksa kabelnya.") },
+		{ ST_TIMEOUT, N_("Pencetak A4 tidak selesai. Lihat, lalu tekan 1.") },
+		{ ST_OK, N_("Pencetak A4 bermasalah. Hubungi teknisi.") },
+	};
+	size_t i = 0;
+
+	(void)p;
+	while (i + 1 < ARRAY_LEN(troubles) && troubles[i].trouble != a->paper_trouble)
+		i++;
+	say(page, LINE_WARN, troubles[i].words);
+}
+
 /* --- options -------------------------------------------------------------------------------------------------------- */
 
 static const struct option list_options[] = {
@@ -320,6 +351,20 @@ static const struct option one_options[] = {
 		.go = "handover_print" },
 	{ .key = '3', .text = N_("Tutup berkas ini"), .go = "handover_end" },
 	{ .key = '4', .text = N_("Kembali ke daftar"), .go = "handovers_find" },
+	{ .key = '5',
+		.text = N_("Cetak formulir F5 di kertas A4"),
+		.when = can_print_form,
+		.go = "handover_form" },
+};
+
+static const struct option form_options[] = {
+	{ .key = '1', .text = N_("Sudah: cetak formulirnya"), .go = "handover_form_print" },
+	{ .key = '2', .text = N_("Belum: kembali"), .go = "handover" },
+};
+
+static const struct option form_failed_options[] = {
+	{ .key = '1', .text = N_("Coba cetak lagi"), .go = "handover_form_print" },
+	{ .key = '2', .text = N_("Kembali"), .go = "handover" },
 };
 
 static const struct option end_options[] = {
@@ -363,6 +408,12 @@ static const struct branch open_branches[] = {
 	{ OUTCOME_NOT_FOUND, "handover_unknown" },
 	{ OUTCOME_REFUSED, "handover_closed" },
 	{ OUTCOME_AWAY, "handovers_away" },
+};
+
+static const struct branch form_branches[] = {
+	{ OUTCOME_NOT_FOUND, "handovers_find" },
+	{ OUTCOME_REFUSED, "handover_form_failed" },
+	{ OUTCOME_AWAY, "handover_form_failed" },
 };
 
 static const struct branch print_branches[] = {
@@ -503,6 +554,49 @@ static const struct step handover_steps[] = {
 		.todo = N_("Tekan satu angka."),
 		.fill = fill_print_failed,
 		OPTIONS(print_failed_options),
+	},
+	{
+		.name = "handover_form",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Sudah melihat KTP asli peserta?"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Formulir memuat data pribadi. Berikan hanya kepada pesertanya."),
+		OPTIONS(form_options),
+	},
+	{
+		.name = "handover_form_print",
+		.kind = STEP_WAIT,
+		.aside = true,
+		.ask = N_("Mencetak formulir F5"),
+		.effect = EFFECT_PRINT_FORM,
+		BRANCHES(form_branches),
+		.next = "handover_form_printed",
+	},
+	{
+		.name = "handover_form_failed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Formulir belum tercetak"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Ambil lembar yang sudah keluar, lalu sobek."),
+		.fill = fill_form_failed,
+		OPTIONS(form_failed_options),
+	},
+	{
+		.name = "handover_form_printed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Formulir F5 sudah dicetak"),
+		.todo = N_("Periksa bersama pesertanya. Lalu tekan 1."),
+		.help = N_("Kotak kosong ditulis tangan. Peserta membubuhkan tanda tangan."),
+		OPTIONS(printed_options),
 	},
 	{
 		.name = "handover_printed",

@@ -195,6 +195,7 @@ static const struct {
 	[EFFECT_OPEN_HANDOVER] = { visit_open_handover },
 	[EFFECT_CLOSE_HANDOVER] = { visit_close_handover },
 	[EFFECT_REPRINT_HANDOVER] = { visit_reprint_handover },
+	[EFFECT_PRINT_FORM] = { visit_print_form },
 	[EFFECT_PRINT_SHEET] = { visit_print_sheet },
 	[EFFECT_PRINT_CONSENT] = { visit_print_consent },
 	[EFFECT_OPEN_VISIT] = { .call = CALL_OPEN_VISIT },

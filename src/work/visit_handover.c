@@ -279,6 +279,43 @@ visit_reprint_handover(struct visit *visit)
 	begin_open(visit, copy_done);
 }
 
+/* --- form F5 -------------------------------------------------------------------------------------------------------- */
+
+static void
+form_done(struct job *job)
+{
+	struct open_job *o = (struct open_job *)job;
+	struct visit *visit = o->v.visit;
+	enum outcome outcome = outcome_of(o);
+	bool current = visit_job_is_current(&o->v);
+	struct f5 form;
+
+	if (outcome == OUTCOME_OK && (!o->readable || ticket_is_for_heirs(&o->blob.answers)))
+		outcome = OUTCOME_REFUSED;
+	if (current && outcome == OUTCOME_OK) {
+		visit_fill_form(visit->desk, &o->blob.answers, &form);
+		str_clip(form.officer, sizeof(form.officer), visit->answers->officer.initials);
+		visit_print_page(visit, &form);
+		wipe(&form, sizeof(form));
+	}
+	free_open(o);
+	if (!current || outcome == OUTCOME_OK)
+		return;
+	visit->answers->paper_torn = false;
+	visit->answers->paper_trouble = ST_NOT_FOUND;
+	visit_end_effect(visit, outcome);
+}
+
+/* Rights may have ended between the question and the key. */
+void
+visit_print_form(struct visit *visit)
+{
+	if (visit->answers->officer.joined)
+		begin_open(visit, form_done);
+	else
+		visit_end_effect(visit, OUTCOME_REFUSED);
+}
+
 /* --- how it ends ---------------------------------------------------------------------------------------------------- */
 
 struct end_job {

@@ -11,6 +11,7 @@
 #define WORK_VISIT_INSIDE_H
 
 #include "rules/face_gate.h"
+#include "rules/f5.h"
 #include "rules/receipt.h"
 #include "rules/sheet.h"
 #include "store/capture.h"
@@ -235,6 +236,7 @@ void visit_open_handover(struct visit *visit);
 void visit_close_handover(struct visit *visit);
 /** Its slip once more. */
 void visit_reprint_handover(struct visit *visit);
+void visit_print_form(struct visit *visit);
 /** The visit goes on as that of its person, who is found again and proven first. Returns the service that begins. */
 const char *visit_take_handover(struct visit *visit);
 /** What was handed over is done with by this visit: nobody waits for the effect. */
@@ -351,6 +353,10 @@ bool visit_paper_is_old(const struct visit *visit);
 void visit_reprint(struct visit *visit);
 /** Likewise of a ticket. Ends the effect. */
 void visit_print_copy(struct visit *visit, const struct ticket_receipt *ticket);
+/** On A4, and nothing of it on disk. */
+void visit_print_page(struct visit *visit, const struct f5 *form);
+/** F5 as far as what was answered fills it. */
+void visit_fill_form(const struct desk *desk, const struct answers *answers, struct f5 *ret_form);
 
 /* visit_sheet.c */
 /** The sheet of the service the person is in. */

@@ -8,11 +8,12 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "rules/escpos.h"
+#include "rules/pdf.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PRINT_BUDGET_MS = 15000, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { PRINT_BUDGET_MS = 15000, PAGE_BUDGET_MS = 60000, DAY_MS = 24 * 60 * 60 * 1000 };
 
 struct print_job {
 	struct visit_job v; /* first */
@@ -21,6 +22,7 @@ struct print_job {
 	int64_t now_ms;
 	bool kept;
 	bool aside;               /* not the paper this visit ends with */
+	bool page;                /* on A4 */
 	enum receipt_state state; /* what the receipt says */
 	bool to_verify;           /* likewise */
 	enum status printed;
@@ -88,10 +90,10 @@ static void
 paper_run(struct job *job)
 {
 	struct print_job *p = (struct print_job *)job;
-	struct printer_port *printer = &p->v.desk->printer;
+	struct printer_port *printer = p->page ? &p->v.desk->pages : &p->v.desk->printer;
 
-	p->printed = printer->print(
-		printer->ctx, p->bytes.data, p->bytes.len, PRINT_BUDGET_MS, &p->sent);
+	p->printed = printer->print(printer->ctx, p->bytes.data, p->bytes.len,
+		p->page ? PAGE_BUDGET_MS : PRINT_BUDGET_MS, &p->sent);
 	p->low = printer->low && printer->low(printer->ctx);
 }
 
@@ -148,7 +150,8 @@ paper_done(struct job *job)
 		.state = p->state,
 		.to_verify = p->to_verify };
 
-	p->v.desk->place.paper_low = p->low;
+	if (!p->page)
+		p->v.desk->place.paper_low = p->low;
 	settle(p);
 	if (current)
 		tell_visit(visit, &told);
@@ -319,6 +322,43 @@ visit_print_lines(struct visit *visit, const struct receipt *lines, const char *
 	visit->effect_can_stop = false;
 	if (visit->desk->printer.present)
 		st = begin_lines(visit, lines, kind);
+	if (st == ST_OK)
+		return;
+	visit->answers->paper_torn = false;
+	visit->answers->paper_trouble = st;
+	visit_end_effect(visit, OUTCOME_AWAY);
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static enum status
+begin_page(struct visit *visit, const struct f5 *form)
+{
+	struct print_job *p = visit_job_new(visit, sizeof(*p), paper_run, paper_done);
+	enum status st;
+
+	if (p == NULL)
+		return ST_NO_MEMORY;
+	buf_init(&p->bytes, PDF_MAX);
+	p->aside = p->page = true;
+	st = f5_write(form, &p->bytes);
+	if (st != ST_OK) {
+		log_error("form: %s", status_words(st));
+		free_job(p);
+		return st;
+	}
+	journal_begin(visit, p, "form");
+	worker_post(visit->desk->print_worker, &p->v.job);
+	return ST_OK;
+}
+
+void
+visit_print_page(struct visit *visit, const struct f5 *form)
+{
+	enum status st = ST_GONE;
+
+	if (visit->desk->pages.present)
+		st = begin_page(visit, form);
 	if (st == ST_OK)
 		return;
 	visit->answers->paper_torn = false;

@@ -51,6 +51,17 @@ static const struct move to_no_paper[] = {
 static const struct move to_paper[] = {
 	{ "2", "Klaim Anda DITERIMA PUSAT", "Struk tidak tercetak" }, { NULL, NULL },
 };
+static const struct move to_no_printer[] = {
+	TO_REVIEW,
+	{ "1", "Struk tidak tercetak. Catat atau foto kode ini.", "SALINAN" },
+	{ NULL, "Pencetak tidak tersambung. Panggil petugas, lalu tekan 2." },
+	{ NULL, NULL },
+};
+static const struct move to_half_a_slip[] = {
+	{ "2", "Yang berikut bertulis SALINAN." },
+	{ NULL, "Pencetak tidak tersambung. Panggil petugas, lalu tekan 2." },
+	{ NULL, NULL },
+};
 static const struct move to_printing[] = {
 	TO_REVIEW, { "1", "Mencetak struk" }, { NULL, NULL },
 };
@@ -126,6 +137,35 @@ printer__out_of_paper_in_the_middle__prints_whole_and_as_a_copy_after(void **sta
 	assert_true(paper_has(printer, torn, "SALINAN"));
 	assert_true(paper_has(printer, torn, "DITERIMA PUSAT"));
 	assert_true(paper_has(printer, torn, "Simpan kertas ini."));
+	rig_free(rig);
+	virtual_printer_free(printer);
+}
+
+static void
+printer__missing_then_unplugged_in_a_line_then_back__needs_no_restart(void **state)
+{
+	struct virtual_printer *printer = NULL;
+	struct rig *rig;
+	size_t torn;
+
+	(void)state;
+	assert_int_equal(virtual_printer_new(VIRTUAL_DEVICE, &printer), ST_OK);
+	virtual_printer_unplug(printer);
+	rig = begin(printer);
+	play(rig, "no printer", to_no_printer, NULL, 0);
+	virtual_printer_set(printer, &(struct virtual_habits){ .unplug = 300 });
+	assert_int_equal(virtual_printer_plug(printer), ST_OK);
+	play(rig, "half a slip", to_half_a_slip, NULL, 0);
+	torn = virtual_printer_printed(printer);
+	assert_int_equal(torn, 300);
+	assert_false(paper_has(printer, 0, "SALINAN"));
+	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 0);
+	virtual_printer_set(printer, &(struct virtual_habits){ 0 });
+	assert_int_equal(virtual_printer_plug(printer), ST_OK);
+	play(rig, "a whole one", to_paper, NULL, 0);
+	assert_true(paper_has(printer, torn, "SALINAN"));
+	assert_true(paper_has(printer, torn, "Simpan kertas ini."));
+	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	rig_free(rig);
 	virtual_printer_free(printer);
 }
@@ -259,6 +299,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			printer__out_of_paper_in_the_middle__prints_whole_and_as_a_copy_after),
+		cmocka_unit_test(
+			printer__missing_then_unplugged_in_a_line_then_back__needs_no_restart),
 		cmocka_unit_test(
 			kiosk__killed_while_it_prints__prints_nothing_by_itself_and_a_copy_for_who_asks),
 		cmocka_unit_test(

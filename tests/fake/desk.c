@@ -72,6 +72,7 @@ build_desk(struct fake_desk *fake)
 		.store = fake->state.store,
 		.camera = fake->camera.port,
 		.printer = fake_printer_port(&fake->printer),
+		.pages = fake_printer_port(&fake->pages),
 		.speech = fake_speech_port(&speech),
 		.clock = fake_clock_port(&fake->clock),
 		.chance = fake_chance_port(&fake->chance),
@@ -137,6 +138,7 @@ furnish(struct fake_desk *fake, int64_t wall_ms, uint64_t seed)
 {
 	fake_camera_init(&fake->camera);
 	fake_printer_init(&fake->printer);
+	fake_printer_init(&fake->pages);
 	fake_speech_init(&speech);
 	fake->speech = &speech;
 	fake_http_init(&fake->http);
@@ -189,6 +191,7 @@ fake_desk_end(struct fake_desk *fake)
 {
 	take_down(fake);
 	fake_printer_free(&fake->printer);
+	fake_printer_free(&fake->pages);
 	fake_http_free(&fake->http);
 	state_leave(&fake->state);
 }
@@ -198,6 +201,7 @@ fake_desk_free(struct fake_desk *fake)
 {
 	take_down(fake);
 	fake_printer_free(&fake->printer);
+	fake_printer_free(&fake->pages);
 	fake_http_free(&fake->http);
 	state_free(&fake->state);
 }

@@ -18,6 +18,7 @@ struct fake_desk {
 	struct state state;
 	struct fake_camera camera;
 	struct fake_printer printer;
+	struct fake_printer pages; /* of A4; desk.pages is there */
 	struct fake_http http;
 	struct fake_speech *speech; /* of all desks */
 	struct fake_clock clock;

@@ -4,7 +4,9 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "rules/escpos.h"
 #include "rules/receipt_rows.h"
+#include "tests/fake/virtual_paper.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CEILING = 16384 };
+enum { CEILING = 16384, PATH_ROOM = 256 };
 
 static const int widths[] = { 32, 42, 48 };
 
@@ -75,6 +77,30 @@ looks_as(const char *path, const struct buf *is)
 	buf_free(&should);
 }
 
+/* The bytes for the printer, read back by one; to be looked at, too. */
+static void
+prints(const struct receipt *receipt, const char *name, int columns)
+{
+	const struct escpos_paper paper = { .columns = columns, .qr = ESCPOS_QR_PRINTER };
+	const char *folder = getenv("WRITE_PAPERS");
+	struct buf job, text;
+	char path[PATH_ROOM];
+
+	buf_init(&job, ESCPOS_JOB_MAX);
+	buf_init(&text, CEILING);
+	assert_int_equal(escpos_write(receipt, &paper, &job), ST_OK);
+	assert_int_equal(virtual_paper_text(job.data, job.len, &text), ST_OK);
+	assert_true(text.len > 0);
+	if (folder) {
+		assert_int_equal(str_format(path, sizeof(path), "%s/%s-%d.prn", folder, name,
+					 columns),
+			ST_OK);
+		write_file(path, &job);
+	}
+	buf_free(&text);
+	buf_free(&job);
+}
+
 void
 fake_paper_is(const struct receipt *receipt, const char *name)
 {
@@ -88,5 +114,6 @@ fake_paper_is(const struct receipt *receipt, const char *name)
 		fake_paper_draw(receipt, widths[i], &is);
 		looks_as(path, &is);
 		buf_free(&is);
+		prints(receipt, name, widths[i]);
 	}
 }

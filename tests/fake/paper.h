@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Papers as text, to compare: "#" marks double height, "##" double width and height, "*" bold. Whole papers lie in
- * tests/data/receipt/NAME-COLUMNS.txt; after a wanted change UPDATE_PAPERS=1 writes them, then look at the difference.
+ * tests/data/receipt/NAME-COLUMNS.txt; after a wanted change UPDATE_PAPERS=1 writes them, then look at the difference. Each is
+ * also made into printer bytes and read back; WRITE_PAPERS=FOLDER keeps them as NAME-COLUMNS.prn, to be made into pictures.
  */
 #ifndef FAKE_PAPER_H
 #define FAKE_PAPER_H

@@ -251,6 +251,69 @@ handover__that_is_not_printed_says_why_and_stays(void **state)
 	fake_desk_expect(fake, "handover");
 }
 
+/* --- form F5 -------------------------------------------------------------------------------------------------------- */
+
+static void
+handover__prints_form_f5_of_what_was_said_once_the_ktp_was_seen(void **state)
+{
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	leave_in_the_middle(fake, code);
+	fake_desk_press(fake, OFFICER "115");
+	fake_desk_expect(fake, "handover_form");
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "handover");
+	assert_int_equal(fake->pages.prints, 0);
+	fake_desk_press(fake, "51");
+	fake_desk_expect(fake, "handover_form_printed");
+	assert_int_equal(fake_printer_done(&fake->pages), 1);
+	assert_true(fake_printer_saw(&fake->pages, "%PDF-1.4"));
+	assert_true(fake_printer_saw(&fake->pages, "(SITI AMINAH)"));
+	assert_true(fake_printer_saw(&fake->pages, "(" ACCOUNT ")"));
+	assert_true(fake_printer_saw(&fake->pages, "(Sudah berusia 56 tahun atau lebih)") ||
+		    fake_printer_saw(&fake->pages, "56 tahun"));
+	assert_int_equal(number(fake, "SELECT count(*) FROM journal WHERE event='print.begin'"
+				      " AND detail='form' AND actor='staff-RN'"),
+		1);
+	assert_int_equal(number(fake, "SELECT count(*) FROM journal WHERE event='print.end'"
+				      " AND outcome='ok' AND actor='staff-RN'"),
+		1);
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "handover");
+}
+
+static void
+handover__form_that_is_not_printed_says_why_and_is_tried_again(void **state)
+{
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	leave_in_the_middle(fake, code);
+	fake_desk_press(fake, OFFICER "11");
+	fake_printer_fail(&fake->pages, 1, ST_PAPER_OUT);
+	fake_desk_press(fake, "51");
+	fake_desk_expect(fake, "handover_form_failed");
+	assert_true(fake_desk_shows(fake, "Kertas A4 habis. Isi kertas, lalu tekan 1."));
+	fake_desk_press(fake, "1");
+	fake_desk_expect(fake, "handover_form_printed");
+}
+
+static void
+handover__without_a_printer_of_a4_offers_no_form_and_says_so(void **state)
+{
+	struct fake_desk *fake = *state;
+	char code[CODE_ROOM];
+
+	fake->desk.pages.present = false;
+	leave_in_the_middle(fake, code);
+	fake_desk_press(fake, OFFICER "11");
+	assert_true(fake_desk_shows(fake, "Tanpa pencetak A4, formulir F5 diisi dengan tangan."));
+	assert_false(fake_desk_shows(fake, "Cetak formulir F5 di kertas A4"));
+	fake_desk_press(fake, "5");
+	fake_desk_expect(fake, "handover");
+}
+
 static void
 handover__with_an_unknown_code_leads_back(void **state)
 {
@@ -349,6 +412,9 @@ main(void)
 		DESK_TEST(handovers__are_never_opened_over_somebody),
 		DESK_TEST(handover__by_its_code_is_printed_again_and_closed_by_a_key),
 		DESK_TEST(handover__that_is_not_printed_says_why_and_stays),
+		DESK_TEST(handover__prints_form_f5_of_what_was_said_once_the_ktp_was_seen),
+		DESK_TEST(handover__form_that_is_not_printed_says_why_and_is_tried_again),
+		DESK_TEST(handover__without_a_printer_of_a4_offers_no_form_and_says_so),
 		DESK_TEST(handover__with_an_unknown_code_leads_back),
 		DESK_TEST(handover__that_cannot_be_read_is_closed_all_the_same),
 		DESK_TEST(handover__of_heirs_shows_nobody_and_is_not_gone_on_with),
