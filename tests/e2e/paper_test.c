@@ -163,9 +163,9 @@ printer__missing_then_unplugged_in_a_line_then_back__needs_no_restart(void **sta
 	virtual_printer_set(printer, &(struct virtual_habits){ 0 });
 	assert_int_equal(virtual_printer_plug(printer), ST_OK);
 	play(rig, "a whole one", to_paper, NULL, 0);
+	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	assert_true(paper_has(printer, torn, "SALINAN"));
 	assert_true(paper_has(printer, torn, "Simpan kertas ini."));
-	expect_kiosk_number(rig, "SELECT count(*) FROM print_job WHERE state=1", 1);
 	rig_free(rig);
 	virtual_printer_free(printer);
 }
