@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all run test check unit units contract prism e2e asan cover bench bench-face fault test-devices test-security fuzz format install clean \
+.PHONY: all run test check unit units contract prism e2e asan cover bench bench-face smoke-camera fault test-devices test-security fuzz format install clean \
 	headers floors words clang tests-build
 
 CC      ?= gcc
@@ -270,6 +270,16 @@ $(DEVICES): $(BUILD)/test/%: $(BUILD)/obj/tests/%.o $(call objs,tests/bench/face
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS) \
 		$(call pkg,--libs,$(PKGS_TEST) $(PKGS_CORE))
+
+# A camera as the kiosk sees it, for scripts/smoke-camera.sh.
+LOOK := $(BUILD)/test/smoke/camera_look
+$(LOOK): $(BUILD)/obj/tests/smoke/camera_look.o $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+smoke-camera: all $(LOOK)
+	$(Q)BUILD=$(BUILD) scripts/smoke-camera.sh
 
 # The printers of tests/unit stand on devices made here, too.
 DEVICES_UNIT := $(filter %/printer_test %/cups_test,$(UNIT))

@@ -85,8 +85,11 @@ serve(const struct options *options)
 	struct face_finder *finder = NULL;
 	struct session *session = NULL;
 	struct source *source = NULL;
-	enum status st = model_load(options->model, &finder);
+	enum status st = ST_OK;
 
+	session_announce(KIOSK_FD, CAMERA_OPENING);
+	st = model_load(options->model, &finder);
+	session_announce(KIOSK_FD, CAMERA_OPENING);
 	if (options->sharpness_min > 0)
 		limits.sharpness_min = (float)options->sharpness_min;
 	if (st != ST_OK)
@@ -94,9 +97,10 @@ serve(const struct options *options)
 	st = source_open(options->source, options->avoid, &source);
 	if (st != ST_OK) {
 		log_error("camera: %s: %s", options->source, status_words(st));
-		session_refuse(KIOSK_FD, source_trouble(st));
+		session_announce(KIOSK_FD, source_trouble(st));
 		goto out;
 	}
+	session_announce(KIOSK_FD, CAMERA_OPENING);
 	st = session_new(KIOSK_FD, source, finder, &limits, &session);
 	if (st == ST_OK)
 		st = session_warm_up(session);

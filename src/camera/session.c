@@ -442,9 +442,9 @@ wait_for_work(struct session *s)
 /* --- life --------------------------------------------------------------------------------- */
 
 void
-session_refuse(int fd, enum camera_state why)
+session_announce(int fd, enum camera_state state)
 {
-	struct camera_event event = { .kind = CAMERA_STATE, .state = why };
+	struct camera_event event = { .kind = CAMERA_STATE, .state = state };
 	struct buf bytes;
 
 	buf_init(&bytes, CAMERA_WIRE_HEADER + 64);

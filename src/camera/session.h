@@ -26,8 +26,9 @@ void session_free(struct session *session);
  * closes. */
 enum status session_warm_up(struct session *session);
 
-/** There will be no session: the kiosk is told why. */
-void session_refuse(int fd, enum camera_state why);
+/** Before the session, or instead of it: that it is being opened, which may take a slow machine its time, or why there
+ * will be none. */
+void session_announce(int fd, enum camera_state state);
 
 /** Until STOP or the end of the kiosk: ST_OK. ST_GONE: camera unplugged, taken by
  * another program, or without a living picture for so long that it has to be opened again; the
