@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all run test check unit units contract prism e2e asan cover bench bench-face smoke-camera fault test-devices test-security fuzz format install clean \
+.PHONY: all run test check unit units contract prism e2e asan cover bench bench-face bench-code smoke-camera fault test-devices test-security fuzz format install clean \
 	headers floors words clang tests-build
 
 CC      ?= gcc
@@ -235,7 +235,7 @@ cover:
 	$(Q)$(MAKE) BUILD=build-cover SAN='--coverage' OPT='-O0 -g' WERROR= units
 	$(Q)gcovr --root . --filter 'src/(base|rules|flow|store|work)/' --print-summary build-cover
 
-bench: all $(SHIMS) $(BENCH) bench-face
+bench: all $(SHIMS) $(BENCH) bench-face bench-code
 	$(Q)BUILD=$(BUILD) scripts/bench.sh $(BENCH)
 
 # The face gate on pictures: make bench-face FACES=DIR adds the JPEGs of DIR to the committed photograph.
@@ -251,6 +251,18 @@ $(FACE_BENCH): $(call objs,$(wildcard tests/bench/face/*.c)) $(CAMERA_PARTS) $(C
 bench-face: $(FACE_BENCH) $(CAMERA)
 	@mkdir -p $(BUILD)/report
 	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(CAMERA) $(FACES)
+
+# Codes beside zbarimg.
+CODE_BENCH := $(BUILD)/test/bench/code_bench
+
+$(CODE_BENCH): $(call objs,$(wildcard tests/bench/code/*.c)) $(CAMERA_PARTS) $(CORE)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CFLAGS:-std=c11=) $(LDFLAGS) -o $@ $(filter-out %.a,$^) $(CORE) $(CAMERA_LIBS) -lqrencode
+
+bench-code: $(CODE_BENCH)
+	@mkdir -p $(BUILD)/report
+	$(Q)$(CODE_BENCH) $(BUILD)/report/bench-code.json
 
 # The real helpers on devices made here. tests/devices/*_plugin.c become modules for the libraries that load them.
 DEVICES      := $(patsubst tests/%.c,$(BUILD)/test/%,$(wildcard tests/devices/*_test.c))

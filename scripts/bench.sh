@@ -25,9 +25,11 @@ for program in "$@"; do
   }
 done
 
-# The face gate measures itself with its own pictures (make bench-face).
-face=$BUILD/report/bench-face.json
-[ ! -s "$face" ] || sed -n 's/^[[ ]*\({.*}\)[],]*$/\1/p' "$face" >> "$ROWS"
+# The face gate and the reader of codes measure themselves with their own pictures (make bench-face, make bench-code).
+for own in face code; do
+  own=$BUILD/report/bench-$own.json
+  [ ! -s "$own" ] || sed -n 's/^[[ ]*\({.*}\)[],]*$/\1/p' "$own" >> "$ROWS"
+done
 
 { echo '['; sed '$!s/$/,/' "$ROWS"; echo ']'; } > "$BUILD/report/bench.json"
 rm -f "$ROWS"

@@ -9,7 +9,7 @@ build="gcc g++ make libc6-dev pkg-config
   libmicrohttpd-dev libgnutls28-dev libv4l-dev libturbojpeg0-dev libjpeg62-turbo-dev libzbar-dev libchafa-dev libseccomp-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-dnn-dev libcups2-dev"
 run="espeak-ng tzdata"
-test="cups-daemon libcmocka-dev libvterm-dev clang whiptail wrk openssl python3 python3-yaml python3-jsonschema"
+test="cups-daemon libcmocka-dev libvterm-dev clang whiptail wrk zbar-tools openssl python3 python3-yaml python3-jsonschema"
 
 wanted=
 for group in ${*:-build run test}; do

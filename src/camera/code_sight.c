@@ -3,20 +3,25 @@
 #include "camera/code_sight.h"
 
 #include <stdbool.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum {
 	BLOCK = 8,
 	SIDE_MAX = 128,    /* blocks; a picture of 1024 pixels */
-	STEP = 28,         /* of 0–255 between neighbours: print under poor light */
+	STEP_SHARE = 6,    /* a strong step is this part of the picture's whole range */
+	STEP_LEAST = 6,    /* less is noise */
+	RIM = 100,         /* one in so many pixels may lie outside of the range */
+	SAMPLE = 5,
 	BUSY_SHARE = 5,    /* one in so many of the steps is strong */
+	AROUND = 2,        /* blocks of room */
 	GROUP_LEAST = 4    /* blocks */
 };
 
 struct field {
 	int columns, rows;
+	int step;
+	float luminance;
 	bool busy[SIDE_MAX * SIDE_MAX]; /* not taken into a group yet */
-	uint64_t sum, samples;
 };
 
 static int
@@ -27,14 +32,43 @@ luma_at(const struct picture *small, int x, int y)
 	return (p[0] * 77 + p[1] * 150 + p[2] * 29) >> 8;
 }
 
-static bool
-is_step(int a, int b)
+static int
+rim_of(const unsigned histogram[256], unsigned samples, int from, int way)
 {
-	return a - b > STEP || b - a > STEP;
+	unsigned passed = 0;
+	int grey = from;
+
+	for (; grey > 0 && grey < 255; grey += way) {
+		passed += histogram[grey];
+		if (passed > samples / RIM)
+			break;
+	}
+	return grey;
+}
+
+/* In a dark room steps are small, and so is the range they are compared with. */
+static void
+measure_range(const struct picture *small, struct field *field)
+{
+	unsigned histogram[256] = { 0 }, samples = 0;
+	uint64_t sum = 0;
+
+	for (int y = 0; y < small->height; y += SAMPLE)
+		for (int x = 0; x < small->width; x += SAMPLE, samples++) {
+			int grey = luma_at(small, x, y);
+
+			histogram[grey]++;
+			sum += (unsigned)grey;
+		}
+	field->step = (rim_of(histogram, samples, 254, -1) - rim_of(histogram, samples, 1, 1)) /
+		      STEP_SHARE;
+	if (field->step < STEP_LEAST)
+		field->step = STEP_LEAST;
+	field->luminance = samples > 0 ? (float)sum / (float)samples / 255 : 0;
 }
 
 static bool
-is_busy(const struct picture *small, int left, int top, struct field *field)
+is_busy(const struct picture *small, int left, int top, int step)
 {
 	int above[BLOCK], strong = 0, steps = 0;
 
@@ -42,13 +76,11 @@ is_busy(const struct picture *small, int left, int top, struct field *field)
 		for (int x = 0, before = 0; x < BLOCK; x++) {
 			int here = luma_at(small, left + x, top + y);
 
-			strong += x > 0 && is_step(here, before);
-			strong += y > 0 && is_step(here, above[x]);
+			strong += x > 0 && abs(here - before) > step;
+			strong += y > 0 && abs(here - above[x]) > step;
 			steps += (x > 0) + (y > 0);
 			before = above[x] = here;
-			field->sum += (unsigned)here;
 		}
-	field->samples += BLOCK * BLOCK;
 	return strong * BUSY_SHARE >= steps;
 }
 
@@ -58,19 +90,33 @@ find_busy(const struct picture *small, struct field *field)
 	for (int row = 0; row < field->rows; row++)
 		for (int column = 0; column < field->columns; column++)
 			field->busy[row * SIDE_MAX + column] =
-				is_busy(small, column * BLOCK, row * BLOCK, field);
+				is_busy(small, column * BLOCK, row * BLOCK, field->step);
 }
 
 struct group {
-	int blocks, left, right;
+	int blocks, left, right, top, bottom;
 };
+
+static void
+widen(struct group *group, const struct group *by)
+{
+	if (group->blocks == 0) {
+		*group = *by;
+		return;
+	}
+	group->blocks += by->blocks;
+	group->left = by->left < group->left ? by->left : group->left;
+	group->right = by->right > group->right ? by->right : group->right;
+	group->top = by->top < group->top ? by->top : group->top;
+	group->bottom = by->bottom > group->bottom ? by->bottom : group->bottom;
+}
 
 /* Takes the block and all that touch it out of the field. */
 static struct group
 take_group(struct field *field, int at)
 {
 	static int todo[SIDE_MAX * SIDE_MAX]; /* one thread, one at a time */
-	struct group group = { .left = SIDE_MAX };
+	struct group group = { 0 };
 	int n = 0;
 
 	todo[n++] = at;
@@ -78,9 +124,7 @@ take_group(struct field *field, int at)
 	while (n > 0) {
 		int here = todo[--n], column = here % SIDE_MAX, row = here / SIDE_MAX;
 
-		group.blocks++;
-		group.left = column < group.left ? column : group.left;
-		group.right = column > group.right ? column : group.right;
+		widen(&group, &(struct group){ 1, column, column, row, row });
 		for (int way = 0; way < 9; way++) {
 			int x = column + way % 3 - 1, y = row + way / 3 - 1;
 
@@ -94,30 +138,48 @@ take_group(struct field *field, int at)
 	return group;
 }
 
+/* Of the frame, with some room and without passing its edge. */
+static struct rect
+place_of(const struct group *all, const struct picture *small, int width, int height)
+{
+	int left = (all->left - AROUND) * BLOCK * width / small->width;
+	int top = (all->top - AROUND) * BLOCK * height / small->height;
+	int right = (all->right + 1 + AROUND) * BLOCK * width / small->width;
+	int bottom = (all->bottom + 1 + AROUND) * BLOCK * height / small->height;
+
+	left = left < 0 ? 0 : left;
+	top = top < 0 ? 0 : top;
+	return (struct rect){ left, top, (right > width ? width : right) - left,
+		(bottom > height ? height : bottom) - top };
+}
+
 void
-code_sight_measure(
-	const struct picture *small, int frame_width, struct sight_measures *ret_sight)
+code_sight_look(const struct picture *small, int width, int height, struct code_sight *ret_sight)
 {
 	static struct field field; /* too large for the stack; likewise */
-	struct group largest = { 0 };
+	struct group largest = { 0 }, all = { 0 };
 
+	*ret_sight = (struct code_sight){ .measures.frame_width_px = width };
 	field.columns = small->width / BLOCK < SIDE_MAX ? small->width / BLOCK : SIDE_MAX;
 	field.rows = small->height / BLOCK < SIDE_MAX ? small->height / BLOCK : SIDE_MAX;
-	field.sum = field.samples = 0;
+	measure_range(small, &field);
 	find_busy(small, &field);
-	for (int row = 0; row < field.rows; row++)
-		for (int column = 0; column < field.columns; column++) {
-			struct group group = { 0 };
+	for (int at = 0; at < field.rows * SIDE_MAX; at++) {
+		struct group group;
 
-			if (field.busy[row * SIDE_MAX + column])
-				group = take_group(&field, row * SIDE_MAX + column);
-			if (group.blocks > largest.blocks)
-				largest = group;
-		}
-	*ret_sight = (struct sight_measures){ .frame_width_px = frame_width };
-	if (field.samples > 0)
-		ret_sight->luminance = (float)field.sum / (float)field.samples / 255;
-	if (largest.blocks >= GROUP_LEAST)
-		ret_sight->width_px = (largest.right - largest.left + 1) * BLOCK * frame_width /
-				      small->width;
+		if (at % SIDE_MAX >= field.columns || !field.busy[at])
+			continue;
+		group = take_group(&field, at);
+		if (group.blocks < GROUP_LEAST)
+			continue;
+		widen(&all, &group);
+		if (group.blocks > largest.blocks)
+			largest = group;
+	}
+	ret_sight->measures.luminance = field.luminance;
+	if (largest.blocks == 0)
+		return;
+	ret_sight->measures.width_px =
+		(largest.right - largest.left + 1) * BLOCK * width / small->width;
+	ret_sight->where = place_of(&all, small, width, height);
 }

@@ -6,8 +6,8 @@
 #include "base/log.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "camera/code_look.h"
 #include "camera/code_sight.h"
-#include "camera/codes.h"
 #include "camera/health.h"
 #include "camera/look.h"
 #include "camera/mark.h"
@@ -29,7 +29,7 @@ enum {
 	HEARTBEAT_MS = 1000,
 	HUNG_S = 10
 };
-enum { WARM_WIDTH = 640, WARM_HEIGHT = 480, CODE_DIVIDE = 2 };
+enum { WARM_WIDTH = 640, WARM_HEIGHT = 480 };
 
 /* The best frame since SHOOT. */
 struct shot {
@@ -51,7 +51,7 @@ struct session {
 	struct face_finder *finder; /* borrowed, may be NULL */
 	struct face_limits limits;
 	struct preview *preview;
-	struct codes *codes;
+	struct code_look *codes;
 	struct look look;
 	struct picture scratch;
 	struct face_coach coach;
@@ -275,39 +275,25 @@ face_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 	return ST_OK;
 }
 
-/* Half of the resolution for codes held near, the middle in full for small ones, in turn. */
-static enum status
-luma_for_codes(struct session *s, const struct frame *frame)
-{
-	int width = frame->width / CODE_DIVIDE, height = frame->height / CODE_DIVIDE;
-	struct rect middle = { width / 2, height / 2, width, height };
-
-	if (s->frames % 2 == 1)
-		return picture_luma(frame, &middle, &s->scratch);
-	return picture_grey(frame, CODE_DIVIDE, &s->scratch);
-}
-
 static enum status
 code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 {
 	enum status st = look_small(&s->look, frame);
-	struct sight_measures sight;
+	struct code_sight sight;
 	enum scan_hint hint;
 
 	if (st != ST_OK)
 		return st;
 	tell_health(s, frame, now_ms);
-	code_sight_measure(&s->look.small, frame->width, &sight);
-	hint = scan_coach_step(&s->scan_coach, scan_hint(&sight), now_ms);
+	code_sight_look(&s->look.small, frame->width, frame->height, &sight);
+	hint = scan_coach_step(&s->scan_coach, scan_hint(&sight.measures), now_ms);
 	if (s->out.len == 0)
 		tell_frame(s, (int)hint, HINT_NONE, false);
-	st = luma_for_codes(s, frame);
+	st = code_look_at(s->codes, frame, &sight.where, now_ms, &s->event);
 	if (st != ST_OK)
-		return st;
-	if (codes_look(s->codes, &s->scratch, now_ms, &s->event) == ST_OK) {
-		tell(s, &s->event);
-		wipe(&s->event, sizeof(s->event));
-	}
+		return st == ST_AGAIN ? ST_OK : st;
+	tell(s, &s->event);
+	wipe(&s->event, sizeof(s->event));
 	return ST_OK;
 }
 
@@ -503,7 +489,7 @@ session_new(int fd, struct source *source, struct face_finder *finder,
 	s->limits = *limits;
 	s->told = CAMERA_OPENING;
 	buf_init(&s->out, 2 * (size_t)CAMERA_WIRE_MAX);
-	st = codes_new(&s->codes);
+	st = code_look_new(&s->codes);
 	if (st == ST_OK)
 		*ret_session = s;
 	else
@@ -518,7 +504,7 @@ session_free(struct session *s)
 		return;
 	shot_clear(&s->shot);
 	preview_free(s->preview);
-	codes_free(s->codes);
+	code_look_free(s->codes);
 	look_free(&s->look);
 	picture_free(&s->scratch);
 	buf_free(&s->out);
@@ -531,7 +517,7 @@ enum status
 session_warm_up(struct session *s)
 {
 	struct frame frame = { .format = FRAME_JPEG };
-	struct rect all = { 0, 0, PORTRAIT_HEIGHT * 3 / 4, WARM_HEIGHT };
+	struct rect part = { 0, 0, 64, 64 }, all = { 0, 0, PORTRAIT_HEIGHT * 3 / 4, WARM_HEIGHT };
 	struct buf jpeg, portrait;
 	enum status st;
 
@@ -555,10 +541,8 @@ session_warm_up(struct session *s)
 		st = preview_draw(s->preview, &s->look, &s->event.cells);
 	if (st == ST_OK)
 		st = picture_portrait(&frame, &all, CAMERA_JPEG_MAX, &s->scratch, &portrait);
-	if (st == ST_OK)
-		st = picture_grey(&frame, 1, &s->scratch);
-	if (st == ST_OK)
-		(void)codes_look(s->codes, &s->scratch, 0, &s->event); /* grey: no code */
+	for (int turn = 0; turn < CODE_LOOK_WAYS && st == ST_OK; turn++)
+		(void)code_look_at(s->codes, &frame, &part, 0, &s->event); /* grey: no code */
 	buf_free(&jpeg);
 	buf_free(&portrait);
 	return st;
