@@ -48,12 +48,12 @@ enum way { HALF, PART, WHOLE };
 static enum way
 choose(unsigned turn, const struct frame *frame, const struct rect *where)
 {
-	enum way way = (enum way)(turn % CODE_LOOK_WAYS);
+	static const enum way ways[CODE_LOOK_WAYS] = { HALF, PART, HALF, WHOLE };
+	enum way way = ways[turn % CODE_LOOK_WAYS];
+	int64_t part = (int64_t)where->width * where->height;
+	bool small = part > 0 && part * SMALL_PART <= (int64_t)frame->width * frame->height;
 
-	if (way == PART && (int64_t)where->width * where->height * SMALL_PART >
-				   (int64_t)frame->width * frame->height)
-		return WHOLE;
-	return way == PART && where->width == 0 ? HALF : way;
+	return way == PART && !small ? HALF : way;
 }
 
 enum status

@@ -25,7 +25,7 @@ enum {
 	ORDERS_MAX = 4096,
 	LAST_WORDS_MS = 500,
 	IDLE_MS = 200,
-	PREVIEW_EVERY = 2,
+	PREVIEW_MS = 48, /* between two pictures at least: every second frame of 30 a second */
 	HEARTBEAT_MS = 1000,
 	HUNG_S = 10
 };
@@ -67,8 +67,7 @@ struct session {
 	enum camera_task task;
 	enum camera_state told;
 	int64_t told_ms; /* anything */
-	int64_t started_ms;
-	unsigned frames;
+	int64_t started_ms, drawn_ms;
 };
 
 /* --- talking to the kiosk ----------------------------------------------------------------- */
@@ -207,12 +206,15 @@ shot_finish(struct session *s)
 
 /* --- one frame ---------------------------------------------------------------------------- */
 
-/* The picture with what is to be done drawn over it; every second frame, none where it cannot be had. */
+/* The picture with what is to be done drawn over it; not of every frame, and none where it cannot be had. */
 static void
 draw(struct session *s, int shown, bool good)
 {
-	if (s->frames % PREVIEW_EVERY != 0)
+	int64_t now_ms = loop_now_ms();
+
+	if (now_ms - s->drawn_ms < PREVIEW_MS)
 		return;
+	s->drawn_ms = now_ms;
 	if (preview_draw(s->preview, &s->look, &s->event.cells) != ST_OK)
 		s->event.cells.columns = s->event.cells.rows = 0;
 	else if (s->task == CAMERA_TASK_FACE)
@@ -328,7 +330,6 @@ one_frame(struct session *s, int64_t now_ms)
 					 : code_frame(s, &frame, now_ms);
 	if (st != ST_OK)
 		tell_no_frame(s, st, now_ms);
-	s->frames++;
 	s->source->kind->release(s->source);
 }
 
