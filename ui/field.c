@@ -92,7 +92,7 @@ block_rows(int lines, int scale)
 static bool
 takes_blocks(const struct page_field *field)
 {
-	return field->kind != FIELD_TEXT && field->kind != FIELD_NONE;
+	return field->kind != FIELD_TEXT && field->kind != FIELD_NONE && !field->plain;
 }
 
 static int

@@ -60,6 +60,7 @@ struct page_field {
 	char groups[12];        /* "4444": digits per group; "" no grouping */
 	int max;                /* characters it takes */
 	char example[64];
+	bool plain; /* in one line although it takes digits: the room is the picture's */
 };
 
 /** What '+' does on a page. */

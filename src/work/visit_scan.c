@@ -32,6 +32,7 @@ visit_scan_page(const struct visit *visit, struct page *page)
 	if (!visit->camera_on)
 		return;
 	page->preview = visit_camera_works(visit) || visit->camera_state == CAMERA_OPENING;
+	page->field.plain = page->preview && visit->typed[0] == '\0';
 	if (visit_camera_works(visit) && visit->typed[0] == '\0')
 		(void)page_line(page, LINE_STRONG, "",
 			TR(scan_hint_words((enum scan_hint)visit->scan_hint)));

@@ -98,6 +98,7 @@ key_ends(struct rig *rig, const char *key, const char *text, struct samples *sam
 static void
 digits(struct rig *rig, struct samples *samples)
 {
+	terminal_settle(rig_kiosk(rig), PACE_MS); /* the key before was a 1, too: within 80 ms it would tremble */
 	for (int i = 0; i < KEYS; i += 2) {
 		const char digit[2] = { (char)('1' + i / 2 % 9), '\0' };
 
@@ -295,6 +296,11 @@ static struct condition conditions[] = {
 		.name = "choices, a scanner on the line",
 		.press = choices,
 		.options = { .settings = { { "scanner.source", "\"keyboard\"" } } },
+	},
+	{
+		.name = "choices, a scanner that sends STX",
+		.press = choices,
+		.options = { .settings = { { "scanner.source", "\"keyboard-stx\"" } } },
 	},
 	{ .name = "preview moves", .press = while_previewing, .camera = true },
 	{ .name = "camera starts and ends", .press = leaving_the_camera, .camera = true },
