@@ -238,7 +238,7 @@ cover:
 bench: all $(SHIMS) $(BENCH) bench-face bench-code
 	$(Q)BUILD=$(BUILD) scripts/bench.sh $(BENCH)
 
-# The face gate on pictures: make bench-face FACES=DIR adds the JPEGs of DIR to the committed photograph.
+# The face gate on pictures: make bench-face ANJUNGAN_FACES=DIR (or FACES=DIR) adds the JPEGs of DIR to the committed photograph.
 CAMERA_PARTS := $(call objs,$(filter-out src/camera/main.c,$(CAMERA_SRC))) $(patsubst %.cc,$(BUILD)/obj/%.o,$(CAMERA_CXX))
 CAMERA_LIBS   = -lsodium -lpthread -lm $(call pkg,--libs,$(PKGS_CAMERA)) -lopencv_dnn -lopencv_imgproc -lopencv_core
 FACE_BENCH   := $(BUILD)/test/bench/face_bench
@@ -250,7 +250,7 @@ $(FACE_BENCH): $(call objs,$(wildcard tests/bench/face/*.c)) $(CAMERA_PARTS) $(C
 
 bench-face: $(FACE_BENCH) $(CAMERA)
 	@mkdir -p $(BUILD)/report
-	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(CAMERA) $(FACES)
+	$(Q)$(FACE_BENCH) $(BUILD)/report/bench-face.json $(CAMERA) $(or $(FACES),$(ANJUNGAN_FACES))
 
 # Codes beside zbarimg.
 CODE_BENCH := $(BUILD)/test/bench/code_bench

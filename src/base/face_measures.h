@@ -13,8 +13,8 @@ struct face_measures {
 				   pitch > 0: looking down; roll > 0: clockwise */
 	float left, right, up, down; /* eye distances between face box and each frame edge */
 	float frame_width_px;
-	float sharpness; /* variance of the Laplacian over the face's luma, eye distance 120 px
-			  */
+	float sharpness; /* variance of the Laplacian over the face's luma at eye distance 120 px, less
+			    that of its plainest parts: noise */
 	float luminance; /* mean of the face, 0–1 */
 	float overexposed;   /* share of face pixels ≥ 247/255 */
 	float light_overlap; /* histogram overlap of left and right half, 0–1 */

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BINS = 32, OVEREXPOSED = 247, SHARP_EYE_PX = 120, SIDE_MIN = 24 };
+enum { BINS = 32, OVEREXPOSED = 247, SHARP_EYE_PX = 120, SIDE_MIN = 24, TILE = 16 };
 
 static const float degrees = 57.29578F;
 
@@ -185,37 +185,116 @@ resampled(const struct picture *luma, float step, int column, int row)
 	       dy * ((1 - dx) * at[below] + dx * at[below + right]);
 }
 
-/* Variance of the 4-neighbour Laplacian over three rows that roll through the picture. */
+/* Laplacian of small squares of the picture, so that the sensor's noise, which is everywhere, can be told from edges,
+ * which are not. */
+struct tile {
+	double sum, squares;
+	int n;
+};
+
+struct tiles {
+	int across, down;
+	struct tile *tile; /* owned */
+	float *variance;   /* owned; of each */
+};
+
+static void
+tiles_free(struct tiles *tiles)
+{
+	free(tiles->tile);
+	free(tiles->variance);
+}
+
+static enum status
+tiles_init(struct tiles *tiles, int width, int height)
+{
+	size_t n;
+
+	tiles->across = width / TILE + 1;
+	tiles->down = height / TILE + 1;
+	n = (size_t)tiles->across * (size_t)tiles->down;
+	tiles->tile = calloc(n, sizeof(*tiles->tile));
+	tiles->variance = calloc(n, sizeof(*tiles->variance));
+	return tiles->tile == NULL || tiles->variance == NULL ? ST_NO_MEMORY : ST_OK;
+}
+
+/* Over three rows that roll through the picture. */
+static enum status
+fill_tiles(const struct picture *luma, float step, int width, int height, struct tiles *tiles)
+{
+	float *rows = malloc(3 * (size_t)width * sizeof(*rows)), *r[3];
+
+	if (rows == NULL)
+		return ST_NO_MEMORY;
+	for (int y = 0; y < height; y++) {
+		struct tile *line = &tiles->tile[y / TILE * tiles->across];
+
+		for (int k = 0; k < 3; k++)
+			r[k] = rows + (size_t)((y + k + 1) % 3) * (size_t)width;
+		for (int x = 0; x < width; x++)
+			r[2][x] = resampled(luma, step, x, y);
+		for (int x = 1; y >= 2 && x < width - 1; x++) {
+			double l = r[0][x] + r[2][x] + r[1][x - 1] + r[1][x + 1] - 4 * r[1][x];
+			struct tile *tile = &line[x / TILE];
+
+			tile->sum += l;
+			tile->squares += l * l;
+			tile->n++;
+		}
+	}
+	free(rows);
+	return ST_OK;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The mean variance less the middle one: more than half of a face is even skin, and what that still shows is noise. */
+static float
+above_noise(struct tiles *tiles)
+{
+	int n = 0;
+	double sum = 0;
+
+	for (int i = 0; i < tiles->across * tiles->down; i++) {
+		const struct tile *tile = &tiles->tile[i];
+		double mean = tile->n > 0 ? tile->sum / tile->n : 0;
+
+		if (tile->n < TILE * TILE / 2)
+			continue; /* at the rim, too few to tell */
+		tiles->variance[n] = (float)(tile->squares / tile->n - mean * mean);
+		sum += tiles->variance[n++];
+	}
+	if (n == 0)
+		return 0;
+	qsort(tiles->variance, (size_t)n, sizeof(float), ascending);
+	return fmaxf(0, (float)(sum / n) - tiles->variance[n / 2]);
+}
+
 static enum status
 sharpness(const struct picture *luma, float eye_distance, float *ret_sharpness)
 {
 	float step = eye_distance / SHARP_EYE_PX;
 	int width = (int)((float)luma->width / step),
 	    height = (int)((float)luma->height / step);
-	double sum = 0, squares = 0;
-	float *rows, *r[3];
-	long n = 0;
+	struct tiles tiles = { 0 };
+	enum status st;
 
-	if (width < SIDE_MIN || height < SIDE_MIN || width > FRAME_SIDE_MAX)
+	if (width < SIDE_MIN || height < SIDE_MIN || width > FRAME_SIDE_MAX ||
+		height > FRAME_SIDE_MAX)
 		return ST_INVALID;
-	rows = malloc(3 * (size_t)width * sizeof(*rows));
-	if (rows == NULL)
-		return ST_NO_MEMORY;
-	for (int y = 0; y < height; y++) {
-		for (int k = 0; k < 3; k++)
-			r[k] = rows + (size_t)((y + k + 1) % 3) * (size_t)width;
-		for (int x = 0; x < width; x++)
-			r[2][x] = resampled(luma, step, x, y);
-		for (int x = 1; y >= 2 && x < width - 1; x++, n++) {
-			double l = r[0][x] + r[2][x] + r[1][x - 1] + r[1][x + 1] - 4 * r[1][x];
-
-			sum += l;
-			squares += l * l;
-		}
-	}
-	free(rows);
-	*ret_sharpness = (float)(squares / (double)n - sum / (double)n * (sum / (double)n));
-	return ST_OK;
+	st = tiles_init(&tiles, width, height);
+	if (st == ST_OK)
+		st = fill_tiles(luma, step, width, height, &tiles);
+	if (st == ST_OK)
+		*ret_sharpness = above_noise(&tiles);
+	tiles_free(&tiles);
+	return st;
 }
 
 enum status

@@ -2,7 +2,8 @@
 /*
  * From six points and the luma of a face to the measures of the gate. Pure. Follows the
  * definitions of ISO/IEC 29794-5 where the inputs carry them; sharpness is the variance of the
- * Laplacian at a fixed face size, so that one threshold holds for every distance.
+ * Laplacian at a fixed face size, so that one threshold holds for every distance, less what the
+ * plainest parts of the skin show: a sensor's noise in the dark is no sharpness.
  */
 #ifndef CAMERA_MEASURE_H
 #define CAMERA_MEASURE_H

@@ -28,7 +28,7 @@ face_limits_default(void)
 		.pitch_max = 10,
 		.roll_max = 10,
 		.edge_min = 0.9F,
-		.sharpness_min = 15,
+		.sharpness_min = 4,
 		.luminance_min = 0.25F,
 		.luminance_max = 0.75F,
 		.overexposed_max = 0.01F,
@@ -39,6 +39,7 @@ face_limits_default(void)
 	return &limits;
 }
 
+static const float least_share = 0.28F;
 static const float well_lit = 0.5F; /* mean luminance the sharpness limit is meant for */
 
 /* --- checks: whether the hint applies. "not at least" is written so that a NaN fails ------ */
@@ -111,14 +112,15 @@ tilted(const struct face_limits *l, const struct face_measures *m)
 	return !(fabsf(m->roll) <= l->roll_max);
 }
 
-/* Half the light gives a quarter of the variance: a dark face must not be told to hold still.
- */
+/* Half the light gives a quarter of the variance: a dark face must not be told to hold still. Not without end, for what
+ * is left of noise does not fade with the light. */
 static bool
 blurred(const struct face_limits *l, const struct face_measures *m)
 {
 	float light = fminf(1, m->luminance / well_lit);
+	float share = fmaxf(light * light, least_share);
 
-	return !(m->sharpness >= l->sharpness_min * light * light);
+	return !(m->sharpness >= l->sharpness_min * share);
 }
 
 static bool

@@ -124,16 +124,51 @@ half_dark(int x, int y)
 	return x < SIDE / 2 ? 40 : 200;
 }
 
+/* Structure in the middle as eyes and mouth are, even skin around it. */
+static bool
+in_middle(int x, int y)
+{
+	return x > SIDE / 4 && x < SIDE * 3 / 4 && y > SIDE / 4 && y < SIDE * 3 / 4;
+}
+
 static uint8_t
 checks(int x, int y)
 {
-	return (x / 4 + y / 4) % 2 ? 90 : 160;
+	return in_middle(x, y) && (x / 4 + y / 4) % 2 ? 90 : 160;
+}
+
+/* It fades towards the skin around it: no edge of its own. */
+static float
+wave(int x, int y, float length)
+{
+	float across = sinf(3.14159F * (float)(x - SIDE / 4) / (SIDE / 2.0F));
+	float down = sinf(3.14159F * (float)(y - SIDE / 4) / (SIDE / 2.0F));
+
+	return in_middle(x, y) ? 50 * across * down * sinf((float)x / length) *
+					 sinf((float)y / length)
+			       : 0;
 }
 
 static uint8_t
 soft_checks(int x, int y)
 {
-	return (uint8_t)(125 + 35 * sinf((float)x / 8) * sinf((float)y / 8));
+	return (uint8_t)(125 + wave(x, y, 3.5F));
+}
+
+/* What a sensor makes of an even grey in the dark: ± 6 levels. */
+static uint8_t
+noise(int x, int y)
+{
+	uint32_t h = (uint32_t)(x * 374761393 + y * 668265263);
+
+	h = (h ^ h >> 13) * 1274126177U;
+	return (uint8_t)(60 + (h >> 16) % 13 - 6);
+}
+
+static uint8_t
+noisy_checks(int x, int y)
+{
+	return (uint8_t)(checks(x, y) + noise(x, y) - 60);
 }
 
 static uint8_t
@@ -174,11 +209,21 @@ measure_light__calls_edges_sharper_than_slopes(void **state)
 		light_of(checks, 120).sharpness > 20 * light_of(soft_checks, 120).sharpness);
 }
 
+static void
+measure_light__takes_noise_for_no_sharpness(void **state)
+{
+	float clean = light_of(checks, 120).sharpness, noisy = light_of(noisy_checks, 120).sharpness;
+
+	(void)state;
+	assert_true(light_of(noise, 120).sharpness < 40); /* of a Laplacian of 280 */
+	assert_true(noisy > 0.85F * clean && noisy < 1.15F * clean);
+}
+
 /* The same face twice as near has twice the pixels and the same sharpness. */
 static uint8_t
 large_soft(int x, int y)
 {
-	return soft_checks(x / 2, y / 2);
+	return (uint8_t)(125 + wave(x, y, 7));
 }
 
 static void
@@ -188,7 +233,8 @@ measure_light__is_the_same_at_every_distance(void **state)
 	      near = light_of(large_soft, 240).sharpness;
 
 	(void)state;
-	assert_true(near > far * 0.8F && near < far * 1.25F);
+	if (!(near > far * 0.8F && near < far * 1.25F))
+		fail_msg("near %f far %f", (double)near, (double)far);
 }
 
 static void
@@ -302,6 +348,7 @@ main(void)
 		cmocka_unit_test(measure_place__counts_in_eye_distances),
 		cmocka_unit_test(measure_light__knows_the_mean_and_the_halves),
 		cmocka_unit_test(measure_light__calls_edges_sharper_than_slopes),
+		cmocka_unit_test(measure_light__takes_noise_for_no_sharpness),
 		cmocka_unit_test(measure_light__is_the_same_at_every_distance),
 		cmocka_unit_test(measure_light__refuses_a_face_too_small_to_judge),
 		cmocka_unit_test(measure_skin__stays_inside_the_frame),

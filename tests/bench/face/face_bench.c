@@ -18,7 +18,9 @@
 #include "camera/preview.h"
 #include "device/camera.h"
 #include "rules/face_gate.h"
+#include "tests/bench/face/report.h"
 #include "tests/bench/face/scene.h"
+#include "tests/bench/face/verdict.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -34,39 +36,6 @@ enum { DEMO_BYTES = 120000, GATE_PX = 90 };
 
 static const char photo_path[] = "tests/data/faces/astronaut.jpg";
 static const char model_path[] = "assets/models/blazeface-front-128.onnx";
-
-/* --- report ------------------------------------------------------------------------------- */
-
-enum sense { NO_GOAL, AT_MOST, AT_LEAST };
-
-struct report {
-	FILE *json;
-	int rows;
-};
-
-static void
-row(struct report *report, const char *name, double value, const char *unit, enum sense sense,
-	double goal)
-{
-	bool ok = sense == AT_MOST ? value <= goal : value >= goal;
-	const char *verdict = sense == NO_GOAL ? "null" : ok ? "true" : "false";
-	char limit[32] = "null";
-
-	if (sense != NO_GOAL && str_format(limit, sizeof(limit), "%g", goal) != ST_OK)
-		return;
-	printf("%-44s %9.2f %-4s %s%-6s %s\n", name, value, unit,
-		sense == AT_MOST    ? "<= "
-		: sense == AT_LEAST ? ">= "
-				    : "   ",
-		sense == NO_GOAL ? "" : limit,
-		sense == NO_GOAL ? ""
-		: ok             ? "ok"
-				 : "MISSED");
-	fprintf(report->json,
-		"%s{\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\",\"goal\":%s,\"peer\":null,"
-		"\"ok\":%s}",
-		report->rows++ == 0 ? "" : ",\n ", name, value, unit, limit, verdict);
-}
 
 /* --- statistics --------------------------------------------------------------------------- */
 
@@ -131,6 +100,7 @@ struct bench {
 	struct picture drawn;
 	struct buf jpeg;
 	struct frame frame;
+	bool talks; /* says every judgement */
 };
 
 static enum status
@@ -203,7 +173,7 @@ time_stages(struct bench *bench, struct preview *preview, struct samples *stages
 }
 
 static enum status
-bench_speed(struct bench *bench, const struct photo *photo, struct report *report)
+bench_speed(struct bench *bench, const struct photo *photo, struct face_report *report)
 {
 	static struct samples stages[STAGES];
 	struct preview *preview = NULL;
@@ -227,11 +197,11 @@ bench_speed(struct bench *bench, const struct photo *photo, struct report *repor
 		if (st == ST_OK)
 			st = time_stages(bench, preview, stages);
 	}
-	row(report, "size of a 1080p frame", (double)bench->frame.len / 1000, "kB", NO_GOAL, 0);
+	report_row(report, "size of a 1080p frame", (double)bench->frame.len / 1000, "kB", NO_GOAL, 0);
 	for (int s = 0; s < STAGES && st == ST_OK; s++)
-		row(report, stage_names[s], part(&stages[s], 0.5), "ms",
+		report_row(report, stage_names[s], part(&stages[s], 0.5), "ms",
 			s == WHOLE ? AT_MOST : NO_GOAL, 33);
-	row(report, "frame with preview, worst of 60", part(&stages[WHOLE], 1), "ms", NO_GOAL,
+	report_row(report, "frame with preview, worst of 60", part(&stages[WHOLE], 1), "ms", NO_GOAL,
 		0);
 	preview_free(preview);
 	return st;
@@ -298,33 +268,33 @@ vary(struct bench *bench, const struct photo *photo, float eyes_px, struct truth
 }
 
 static void
-report_truth(struct report *report, const char *of, struct truth *truth)
+report_truth(struct face_report *report, const char *of, struct truth *truth)
 {
 	char name[64];
 
 #define NAMED(what) (str_format(name, sizeof(name), "%s: %s", of, what) == ST_OK ? name : what)
-	row(report, NAMED("scenes"), truth->looked, "", NO_GOAL, 0);
-	row(report, NAMED("faces found"), 100.0 * truth->found / truth->looked, "%", AT_LEAST,
+	report_row(report, NAMED("scenes"), truth->looked, "", NO_GOAL, 0);
+	report_row(report, NAMED("faces found"), 100.0 * truth->found / truth->looked, "%", AT_LEAST,
 		99);
-	row(report, NAMED("eye distance off, median"), part(&truth->error, 0.5), "%", AT_MOST,
+	report_row(report, NAMED("eye distance off, median"), part(&truth->error, 0.5), "%", AT_MOST,
 		5);
-	row(report, NAMED("eye distance off, 95 of 100"), part(&truth->error, 0.95), "%",
+	report_row(report, NAMED("eye distance off, 95 of 100"), part(&truth->error, 0.95), "%",
 		NO_GOAL, 0);
-	row(report, NAMED("yaw as measured, 5 of 100"), part(&truth->yaw, 0.05), "deg", NO_GOAL,
+	report_row(report, NAMED("yaw as measured, 5 of 100"), part(&truth->yaw, 0.05), "deg", NO_GOAL,
 		0);
-	row(report, NAMED("yaw as measured, 95 of 100"), part(&truth->yaw, 0.95), "deg",
+	report_row(report, NAMED("yaw as measured, 95 of 100"), part(&truth->yaw, 0.95), "deg",
 		NO_GOAL, 0);
-	row(report, NAMED("pitch as measured, median"), part(&truth->pitch, 0.5), "deg",
+	report_row(report, NAMED("pitch as measured, median"), part(&truth->pitch, 0.5), "deg",
 		NO_GOAL, 0);
-	row(report, NAMED("pitch as measured, 5 of 100"), part(&truth->pitch, 0.05), "deg",
+	report_row(report, NAMED("pitch as measured, 5 of 100"), part(&truth->pitch, 0.05), "deg",
 		NO_GOAL, 0);
-	row(report, NAMED("pitch as measured, 95 of 100"), part(&truth->pitch, 0.95), "deg",
+	report_row(report, NAMED("pitch as measured, 95 of 100"), part(&truth->pitch, 0.95), "deg",
 		NO_GOAL, 0);
 #undef NAMED
 }
 
 static enum status
-bench_truth(struct bench *bench, const struct photo *photo, struct report *report)
+bench_truth(struct bench *bench, const struct photo *photo, struct face_report *report)
 {
 	static struct truth at_gate, at_aim;
 	enum status st = vary(bench, photo, GATE_PX, &at_gate);
@@ -336,13 +306,114 @@ bench_truth(struct bench *bench, const struct photo *photo, struct report *repor
 	return st;
 }
 
-/* Photographs of many people, each shown at the gate's size in three places. */
+/* --- judgement ------------------------------------------------------------------------------ */
+
+/* With --judge: every scene with its measures. */
+static void
+say_judgement(
+	const struct scene *scene, const struct face_measures *m, enum face_hint hint)
+{
+	printf("tone %.2f gain %.2f blur %d roll %3.0f turn %3.0f nod %3.0f wear %d | %-10s eyes %4.0f "
+	       "yaw %5.1f pitch %5.1f roll %5.1f sharp %6.1f light %.2f over %.3f overlap %.2f\n",
+		(double)scene->tone, (double)scene->gain, scene->blur_px, (double)scene->roll,
+		(double)scene->turn, (double)scene->nod, (int)scene->wear, face_hint_code(hint),
+		(double)m->eye_distance_px, (double)m->yaw, (double)m->pitch, (double)m->roll,
+		(double)m->sharpness, (double)m->luminance, (double)m->overexposed,
+		(double)m->light_overlap);
+}
+
 static enum status
-bench_others(struct bench *bench, const char *dir, struct report *report)
+judge(void *ctx, const struct photo *photo, const struct scene *scene, enum face_hint *ret_hint)
+{
+	struct bench *bench = ctx;
+	enum status st = film(bench, photo, scene, FRAME_BYTES);
+
+	if (st == ST_OK)
+		st = look_at(&bench->look, bench->finder, &bench->frame);
+	if (st == ST_OK)
+		*ret_hint = face_gate(face_limits_default(), &bench->look.measures, 0);
+	if (bench->talks && st == ST_OK)
+		say_judgement(scene, &bench->look.measures, *ret_hint);
+	return st;
+}
+
+static double
+percent(const struct tally tallies[TONES])
+{
+	struct tally all = { 0, 0 };
+
+	for (int tone = 0; tone < TONES; tone++) {
+		all.shown += tallies[tone].shown;
+		all.wrong += tallies[tone].wrong;
+	}
+	return all.shown > 0 ? 100.0 * all.wrong / all.shown : 0;
+}
+
+static void
+report_verdicts(struct face_report *report, const struct verdicts *v, const char *of)
+{
+	char name[80];
+
+	verdict_print(v, of);
+	for (int tone = 0; tone < TONES; tone++)
+		if (v->good[tone].shown > 0 &&
+			str_format(name, sizeof(name), "%s: refused though well, face at %.2f",
+				of, (double)verdict_tones[tone]) == ST_OK)
+			report_row(report, name,
+				100.0 * v->good[tone].wrong / v->good[tone].shown, "%",
+				AT_MOST, 5);
+	for (int hint = 0; hint < FACE_HINTS; hint++)
+		if (v->bad[hint][0].shown > 0 &&
+			str_format(name, sizeof(name), "%s: passed though %s", of,
+				face_hint_code((enum face_hint)hint)) == ST_OK)
+			report_row(report, name, percent(v->bad[hint]), "%", AT_MOST, 5);
+	for (int wear = WEAR_HIJAB_DARK; wear < WEARS; wear++)
+		if (str_format(name, sizeof(name), "%s: refused for what is worn, %d of %d", of,
+			    wear, WEARS - 1) == ST_OK &&
+			v->worn[wear].shown > 0)
+			report_row(report, name,
+				100.0 * v->worn[wear].wrong / v->worn[wear].shown, "%", AT_MOST, 5);
+}
+
+static enum status
+bench_verdicts(struct bench *bench, const struct photo *photo, struct face_report *report)
+{
+	static struct verdicts verdicts;
+	enum status st = verdict_photo(
+		&verdicts, photo, (struct choice){ 0, 1, 0, 1 }, judge, bench);
+
+	report_verdicts(report, &verdicts, "one person");
+	return st;
+}
+
+/* Who does not look into the camera on their photograph is no case of the table, and counted. */
+static enum status
+judge_other(struct bench *bench, const struct photo *photo, int turn, struct verdicts *verdicts,
+	int *ret_aside)
+{
+	/* not every scene for everybody: in turn, so that all are seen by many */
+	const struct choice choice = { turn % TONES, TONES, turn % 3, 3 };
+	struct scene scene = scene_good;
+	enum face_hint hint = HINT_NONE;
+	enum status st = judge(bench, photo, &scene, &hint);
+
+	if (st != ST_OK)
+		return st;
+	if (hint == HINT_LOOK_STRAIGHT) {
+		++*ret_aside;
+		return ST_OK;
+	}
+	return verdict_photo(verdicts, photo, choice, judge, bench);
+}
+
+/* Photographs of many people: each shown at the gate's size in three places, and judged at one brightness each. */
+static enum status
+bench_others(struct bench *bench, const char *dir, struct face_report *report)
 {
 	static struct truth truth;
+	static struct verdicts verdicts;
 	struct dirent **names = NULL;
-	int n = scandir(dir, &names, NULL, alphasort), people = 0;
+	int n = scandir(dir, &names, NULL, alphasort), people = 0, aside = 0;
 	enum status st = n < 0 ? ST_NOT_FOUND : ST_OK;
 
 	for (int i = 0; i < n; i++) {
@@ -360,14 +431,19 @@ bench_others(struct bench *bench, const char *dir, struct report *report)
 				scene.roll = 5 * (float)k;
 				st = look_once(bench, &photo, &scene, &truth);
 			}
+			if (st == ST_OK)
+				st = judge_other(
+					bench, &photo, people, &verdicts, &aside);
 		}
 		photo_free(&photo);
 		free(names[i]);
 	}
 	free(names);
-	row(report, "other people", people, "", NO_GOAL, 0);
+	report_row(report, "other people", people, "", NO_GOAL, 0);
 	if (truth.looked > 0)
 		report_truth(report, "others at 90 px", &truth);
+	report_row(report, "other people who look aside, not judged", aside, "", NO_GOAL, 0);
+	report_verdicts(report, &verdicts, "other people");
 	return st;
 }
 
@@ -424,7 +500,7 @@ helper_of_ours(void)
 }
 
 static enum status
-bench_helper(const char *program, struct report *report)
+bench_helper(const char *program, struct face_report *report)
 {
 	const struct camera_settings settings = {
 		.program = program, .source = "images:assets/demo/faces", .model = model_path
@@ -456,10 +532,10 @@ bench_helper(const char *program, struct report *report)
 		}
 		camera_client_free(client);
 	}
-	row(report, "helper: start to first frame", part(&first, 0.5), "ms", NO_GOAL, 0);
+	report_row(report, "helper: start to first frame", part(&first, 0.5), "ms", NO_GOAL, 0);
 	if (isfinite(pss)) {
-		row(report, "helper: PSS while it works", pss, "MB", NO_GOAL, 0);
-		row(report, "helper: private dirty", dirty, "MB", NO_GOAL, 0);
+		report_row(report, "helper: PSS while it works", pss, "MB", NO_GOAL, 0);
+		report_row(report, "helper: private dirty", dirty, "MB", NO_GOAL, 0);
 	}
 	return st;
 }
@@ -534,10 +610,20 @@ write_frames(struct bench *bench, const struct photo *photo, const char *dir)
 }
 
 static enum status
+judge_aloud(struct bench *bench, const struct photo *photo)
+{
+	static struct verdicts verdicts;
+
+	bench->talks = true;
+	return verdict_photo(
+		&verdicts, photo, (struct choice){ 0, 1, 0, 1 }, judge, bench);
+}
+
+static enum status
 run_bench(struct bench *bench, const struct photo *photo, char **arguments)
 {
 	const char *path = arguments[0], *program = arguments[1], *others = arguments[2];
-	struct report report = { .json = fopen(path, "w") };
+	struct face_report report = { .json = fopen(path, "w") };
 	enum status st;
 
 	if (report.json == NULL)
@@ -546,6 +632,8 @@ run_bench(struct bench *bench, const struct photo *photo, char **arguments)
 	st = bench_speed(bench, photo, &report);
 	if (st == ST_OK)
 		st = bench_truth(bench, photo, &report);
+	if (st == ST_OK)
+		st = bench_verdicts(bench, photo, &report);
 	if (st == ST_OK)
 		st = bench_helper(program, &report);
 	if (st == ST_OK && others != NULL)
@@ -572,6 +660,8 @@ main(int argc, char **argv)
 		st = photo_read_truth(photo_path, &photo);
 	if (st == ST_OK && strcmp(argv[1], "--frames") == 0)
 		st = write_frames(&bench, &photo, argv[2]);
+	else if (st == ST_OK && strcmp(argv[1], "--judge") == 0)
+		st = judge_aloud(&bench, &photo);
 	else if (st == ST_OK)
 		st = run_bench(&bench, &photo, argv + 1);
 	if (st != ST_OK)

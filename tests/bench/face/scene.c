@@ -86,6 +86,9 @@ photo_read_any(const char *path, struct face_finder *finder, struct photo *ret_p
 	y = faces.face[0].point_y;
 	ret_photo->eye_x = (x[POINT_RIGHT_EYE] + x[POINT_LEFT_EYE]) / 2;
 	ret_photo->eye_y = (y[POINT_RIGHT_EYE] + y[POINT_LEFT_EYE]) / 2;
+	ret_photo->level = -atan2f(y[POINT_LEFT_EYE] - y[POINT_RIGHT_EYE],
+				   x[POINT_LEFT_EYE] - x[POINT_RIGHT_EYE]) /
+			   radians;
 	ret_photo->eyes = hypotf(
 		x[POINT_LEFT_EYE] - x[POINT_RIGHT_EYE], y[POINT_LEFT_EYE] - y[POINT_RIGHT_EYE]);
 	return ST_OK;
@@ -138,30 +141,200 @@ chance(uint32_t *seed)
 	return *seed;
 }
 
+/* --- the head: eye distances, origin between the eyes, y down, upright ---------------------------------------- */
+
+struct point {
+	float x, y;
+};
+
+/* How far before the eyes' middle a point of the face lies: the nose before it, cheeks, ears, crown and chin behind. */
+static float
+depth(struct point at)
+{
+	float nose = hypotf(at.x / 0.28F, (at.y - 0.5F) / 0.4F);
+
+	return 0.55F * expf(-nose * nose) - 1.5F * at.x * at.x -
+	       0.2F * (at.y - 0.4F) * (at.y - 0.4F);
+}
+
+/* Where on the unturned head a point of the turned one lies: looked for in small steps, because what is turned away is
+ * hidden. Outside of the head nothing moves. */
+static struct point
+unturned(struct point at, const struct scene *scene)
+{
+	enum { STEPS = 12 };
+	float turn = scene->turn * radians, nod = scene->nod * radians;
+	struct point from = at;
+
+	if ((turn == 0 && nod == 0) || hypotf(at.x / 1.3F, (at.y - 0.4F) / 1.9F) > 1)
+		return at;
+	for (int i = 0; i < STEPS; i++) {
+		float z = depth(from);
+
+		from.x += 0.5F * ((at.x - z * sinf(turn)) / cosf(turn) - from.x);
+		from.y += 0.5F * ((at.y - z * sinf(nod)) / cosf(nod) - from.y);
+	}
+	return from;
+}
+
+static float
+ellipse(struct point at, float x, float y, float across, float down)
+{
+	return hypotf((at.x - x) / across, (at.y - y) / down);
+}
+
+static bool
+in_cloth(struct point at, float brow)
+{
+	bool face = ellipse(at, 0, 0.55F, 0.95F, 1.35F) < 1 && at.y > brow;
+
+	return !face && ellipse(at, 0, 0.8F, 1.75F, 2.4F) < 1;
+}
+
+static bool
+in_frames(struct point at, float thick)
+{
+	at.x = fabsf(at.x);
+	if (fabsf(ellipse(at, 0.5F, 0.08F, 0.42F, 0.34F) - 1) < thick)
+		return true;
+	return fabsf(at.y) < thick / 3 && (at.x < 0.1F || (at.x > 0.9F && at.x < 1.15F));
+}
+
+/* The colour of what is worn there, or −1. Folds of cloth are a little light and dark. */
+static int
+worn(struct point at, enum wear wear)
+{
+	int fold = (int)(14 * sinf(5 * at.x + 3 * at.y));
+
+	switch (wear) {
+	case WEAR_HIJAB_DARK:
+		return in_cloth(at, -0.65F) ? 40 + fold : -1;
+	case WEAR_HIJAB_LIGHT:
+		return in_cloth(at, -0.65F) ? 215 + fold : -1;
+	case WEAR_HIJAB_LOW:
+		return in_cloth(at, -0.35F) ? 225 + fold : -1;
+	case WEAR_PECI:
+		return fabsf(at.x) < 1.15F && at.y < -0.5F && at.y > -1.7F ? 22 + fold / 2 : -1;
+	case WEAR_GLASSES_THIN:
+		return in_frames(at, 0.08F) ? 60 : -1;
+	case WEAR_GLASSES_THICK:
+		return in_frames(at, 0.2F) ? 15 : -1;
+	default:
+		return -1;
+	}
+}
+
+/* --- skin from dark to light ------------------------------------------------------------------------------------ */
+
+static float
+luma_of(const float rgb[3])
+{
+	return (0.299F * rgb[0] + 0.587F * rgb[1] + 0.114F * rgb[2]) / 255;
+}
+
+/* Mean luminance of the face with this exponent: brows to chin, cheek to cheek, as the gate measures it. */
+static float
+mean_luma(const struct photo *photo, float exponent)
+{
+	double sum = 0;
+	int n = 0;
+
+	for (float y = -0.45F; y < 1.55F; y += 0.05F)
+		for (float x = -0.85F; x < 0.85F; x += 0.05F) {
+			float rgb[3];
+
+			if (!sample(&photo->picture, photo->eye_x + x * photo->eyes,
+				    photo->eye_y + y * photo->eyes, rgb))
+				continue;
+			sum += powf(luma_of(rgb), exponent);
+			n++;
+		}
+	return n > 0 ? (float)(sum / n) : 0.5F;
+}
+
+static float
+exponent_for(const struct photo *photo, float tone)
+{
+	float low = 0.1F, high = 8;
+
+	for (int i = 0; i < 24 && tone > 0; i++) {
+		float middle = (low + high) / 2;
+
+		if (mean_luma(photo, middle) > tone)
+			low = middle;
+		else
+			high = middle;
+	}
+	return tone > 0 ? low : 1;
+}
+
+/* --- the person in the frame --------------------------------------------------------------------------------------- */
+
+struct sitter {
+	const struct photo *photo;
+	const struct scene *scene;
+	float exponent;
+	float c, s; /* of the roll */
+};
+
+/* The colour of the person at this point of the head; false: nothing of the photograph lies there. */
+static bool
+person_at(const struct sitter *sitter, struct point at, float ret_rgb[3])
+{
+	const struct photo *photo = sitter->photo;
+	const struct scene *scene = sitter->scene;
+	struct point from;
+	int cloth;
+	float light;
+
+	at = (struct point){ sitter->c * at.x + sitter->s * at.y,
+		sitter->c * at.y - sitter->s * at.x };
+	from = unturned(at, scene);
+	cloth = worn(at, scene->wear);
+	light = scene->gain * (1 - scene->side_light / (1 + expf(-at.x * 8)));
+	if (!sample(&photo->picture, photo->eye_x + from.x * photo->eyes,
+		    photo->eye_y + from.y * photo->eyes, ret_rgb))
+		return false;
+	if (sitter->exponent != 1) {
+		float luma = fmaxf(luma_of(ret_rgb), 0.004F);
+		float by = powf(luma, sitter->exponent) / luma;
+
+		for (int k = 0; k < 3; k++)
+			ret_rgb[k] *= by;
+	}
+	for (int k = 0; k < 3; k++)
+		ret_rgb[k] = (cloth >= 0 ? (float)cloth : ret_rgb[k]) * light;
+	if (scene->glare > 0 && ellipse(at, 0.45F, 0.6F, scene->glare, scene->glare) < 1)
+		ret_rgb[0] = ret_rgb[1] = ret_rgb[2] = 255;
+	return true;
+}
+
 static void
 place(const struct photo *photo, const struct scene *scene, float shift,
 	struct picture *picture)
 {
-	float scale = photo->eyes / scene->eyes_px, c = cosf(scene->roll * radians) * scale;
-	float s = sinf(scene->roll * radians) * scale, narrow = 1 - scene->squeeze;
+	struct sitter sitter = { .photo = photo,
+		.scene = scene,
+		.exponent = exponent_for(photo, scene->tone),
+		.c = cosf((scene->roll + photo->level) * radians),
+		.s = sinf((scene->roll + photo->level) * radians) };
+	float narrow = 1 - scene->squeeze;
 	float mid_x = scene->x * (float)picture->width + shift;
 	float mid_y = scene->y * (float)picture->height;
 
 	for (int y = 0; y < picture->height; y++)
 		for (int x = 0; x < picture->width; x++) {
-			float dx = ((float)x - mid_x) / narrow, dy = (float)y - mid_y, rgb[3];
-			float light = scene->gain;
+			struct point at = { ((float)x - mid_x) / narrow / scene->eyes_px,
+				((float)y - mid_y) / scene->eyes_px };
+			float rgb[3];
 
-			if (shift != 0 &&
-				hypotf(dx, dy - scene->eyes_px / 2) > 2 * scene->eyes_px)
+			if (shift != 0 && hypotf(at.x, at.y - 0.5F) > 2)
 				continue; /* the head alone */
-			if (!sample(&photo->picture, photo->eye_x + c * dx + s * dy,
-				    photo->eye_y - s * dx + c * dy, rgb))
+			if (!person_at(&sitter, at, rgb))
 				continue;
-			light *= 1 - scene->side_light / (1 + expf(-dx * 8 / scene->eyes_px));
 			for (int k = 0; k < 3; k++)
 				picture->pixels[y * picture->stride + x * 3 + k] =
-					(uint8_t)fmaxf(0, fminf(255, rgb[k] * light));
+					(uint8_t)fmaxf(0, fminf(255, rgb[k]));
 		}
 }
 

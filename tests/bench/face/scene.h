@@ -12,6 +12,18 @@
 
 #include <stdint.h>
 
+/** What people wear on and before the face; drawn as flat cloth and frames. */
+enum wear {
+	WEAR_NOTHING,
+	WEAR_HIJAB_DARK,
+	WEAR_HIJAB_LIGHT,
+	WEAR_HIJAB_LOW, /* over the forehead down to the brows, as a mukena lies */
+	WEAR_PECI,
+	WEAR_GLASSES_THIN,
+	WEAR_GLASSES_THICK,
+	WEARS
+};
+
 struct scene {
 	float eyes_px;    /* distance between the eyes */
 	float x, y;       /* middle between the eyes, 0–1 of the frame */
@@ -19,6 +31,10 @@ struct scene {
 	float squeeze;    /* 0: as it is; 0.2: a face a fifth narrower, as a turned one looks */
 	int blur_px;      /* radius of a box blur, twice over */
 	float gain;       /* light: 1 as photographed */
+	float tone;       /* > 0: mean luminance the face is brought to, without clipping: skin from dark to light */
+	float turn, nod;  /* degrees: the head turned to the frame's right, bowed down, with the depth a head has */
+	float glare;      /* > 0: a white spot on the cheek, radius in eye distances */
+	enum wear wear;
 	float side_light; /* 0–1: how much darker the frame's right half of the face is */
 	int noise;        /* grey levels */
 	uint32_t seed;
@@ -33,6 +49,7 @@ struct photo {
 	struct picture picture; /* owned */
 	float eye_x, eye_y;     /* middle between them, pixels */
 	float eyes;             /* their distance */
+	float level;            /* degrees that turn it upright; 0: as it is */
 };
 
 /** The committed photograph, whose truth is known. */
