@@ -104,6 +104,15 @@ CREATE TABLE survey (
 ) STRICT;
 CREATE INDEX survey_made ON survey(made_ms);
 
+-- What a camera was found to be, by a printed page that staff held before it.
+CREATE TABLE calibration (
+	camera           TEXT PRIMARY KEY NOT NULL, -- camera.source
+	sharpness_tenths INTEGER NOT NULL CHECK (sharpness_tenths > 0), -- what a face must reach, in tenths
+	light_percent    INTEGER NOT NULL CHECK (light_percent BETWEEN 0 AND 100), -- luminance of white paper there
+	made_ms          INTEGER NOT NULL,
+	made_by          TEXT NOT NULL              -- key of a staff row
+) STRICT;
+
 -- Seconds in which frames of the face came and the gate let none pass: measures, never a picture, nothing of who it was
 -- but the visit. Rows leave by age.
 CREATE TABLE capture_quality (

@@ -14,6 +14,7 @@
 #include "device/printer.h"
 #include "device/speech.h"
 #include "rules/region.h"
+#include "store/calibration.h"
 #include "ui/attach.h"
 #include "ui/frame.h"
 #include "ui/ui.h"
@@ -352,6 +353,20 @@ open_seal(struct kiosk *kiosk)
 	return EXIT_DONE;
 }
 
+/* What staff found the camera to be goes before the setting. */
+static enum status
+read_calibration(struct kiosk *kiosk)
+{
+	struct calibration *found = &kiosk->desk.place.calibration;
+	enum status st = store_calibration_get(
+		kiosk->store, kiosk->settings.camera.source, found);
+
+	if (st == ST_OK && kiosk->desk.camera.calibrate)
+		kiosk->desk.camera.calibrate(
+			kiosk->desk.camera.ctx, found->sharpness_tenths);
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 static enum status
 open_store(struct kiosk *kiosk)
 {
@@ -362,6 +377,8 @@ open_store(struct kiosk *kiosk)
 	if (st == ST_OK &&
 		store_presence_read(kiosk->store, &kiosk->desk.absent_until_ms) != ST_OK)
 		log_error("presence: not read"); /* then the hours alone say it */
+	if (st == ST_OK)
+		st = read_calibration(kiosk);
 	if (st == ST_OK && kiosk->store_worker)
 		worker_release(kiosk->store_worker);
 	return st;
@@ -450,7 +467,7 @@ open_camera(struct kiosk *kiosk)
 	const struct camera_settings camera = { .program = kiosk->camera_program,
 		.source = s->camera.source,
 		.model = kiosk->camera_model,
-		.sharpness_min = s->camera.sharpness_min };
+		.sharpness_tenths = 10 * s->camera.sharpness_min };
 	enum status st = find_helper(
 		s->camera.helper, kiosk->camera_program, sizeof(kiosk->camera_program));
 

@@ -86,6 +86,8 @@ struct camera_port {
 	/** The next event, or ST_AGAIN: nothing now. event->jpeg is borrowed until the next call of next or stop.
 	 *  The caller wipes the event when it held a photograph's measures or a code. */
 	enum status (*next)(void *ctx, struct camera_event *ret_event);
+	/** From the next start on a face must be this sharp, in tenths. */
+	void (*calibrate)(void *ctx, int sharpness_tenths);
 	/** Once a second, also after stop: ends a helper that went silent or stays, starts one that ended. */
 	void (*tick)(void *ctx);
 	/** How the camera is, or was when it was last used: state, model, format, frames a second. Never NULL; stays

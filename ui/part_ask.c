@@ -77,10 +77,16 @@ banner_rows(const struct banner *banner)
 	return banner->lines * (glyph_rows(1) + 1) + 1;
 }
 
+static bool
+is_centred(enum step_kind kind)
+{
+	return kind == STEP_IDLE || kind == STEP_FACE || kind == STEP_CALIBRATE;
+}
+
 static void
 draw_banner(const struct sheet *sheet, const struct banner *banner, int row)
 {
-	bool centred = sheet->page->kind == STEP_IDLE || sheet->page->kind == STEP_FACE;
+	bool centred = is_centred(sheet->page->kind);
 
 	for (int i = 0; i < banner->lines; i++) {
 		int spare = sheet->columns - glyph_text_columns(banner->line[i], 1);
@@ -116,7 +122,7 @@ draw_ask(const struct sheet *sheet, int row, int rows)
 	canvas_fill(sheet->canvas, panel, ROLE_ASK);
 	if (banner.lines && rows == banner_rows(&banner))
 		draw_banner(sheet, &banner, row);
-	else if (sheet->page->kind == STEP_FACE || sheet->page->kind == STEP_IDLE)
+	else if (is_centred(sheet->page->kind))
 		wrap_draw_centred(sheet->canvas, text, ROLE_ASK, sheet->page->ask);
 	else
 		wrap_draw(sheet->canvas, text, ROLE_ASK, sheet->page->ask);

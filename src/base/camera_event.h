@@ -6,6 +6,7 @@
 
 #include "base/cells.h"
 #include "base/face_measures.h"
+#include "base/page_measures.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,7 @@ enum {
 enum camera_task {
 	CAMERA_TASK_FACE, /* face gate and photograph */
 	CAMERA_TASK_CODE, /* QR, Code 128, Code 39 */
+	CAMERA_TASK_PAGE, /* a printed page, to calibrate by */
 };
 
 #define CAMERA_STATE_LIST(X)                                                                   \
@@ -73,6 +75,7 @@ enum camera_event_kind {
 	CAMERA_PHOTO,    /* jpeg, measures */
 	CAMERA_NO_PHOTO, /* no frame passed the gate in time: hint says why. Not an attempt. */
 	CAMERA_CODE,     /* code_kind, code */
+	CAMERA_PAGE,     /* ready, page, cells */
 	CAMERA_ABOUT,    /* about, all but the state; once a helper, before any frame */
 };
 
@@ -84,6 +87,7 @@ struct camera_event {
 	bool ready; /* this frame would pass */
 	int refused_by; /* FRAME: the first check it failed, as an enum face_hint; 0 where it passes */
 	struct face_measures measures;
+	struct page_measures page;
 	struct cells cells; /* preview with the face frame drawn in; 0 × 0: unchanged since the
 			       last one */
 	const uint8_t *jpeg; /* borrowed; personal data: whoever copies it wipes the copy */

@@ -23,6 +23,7 @@ enum kind {
 	EVENT_NO_PHOTO,
 	EVENT_CODE,
 	EVENT_ABOUT,
+	EVENT_PAGE,
 };
 
 static const char *const state_words[] = {
@@ -194,6 +195,31 @@ take_measures(struct reader *r, struct face_measures *measures)
 		*(float *)((char *)measures + measure_at[i]) = take_float(r);
 }
 
+static const size_t page_at[] = {
+	offsetof(struct page_measures, white),
+	offsetof(struct page_measures, paper),
+	offsetof(struct page_measures, contrast),
+	offsetof(struct page_measures, overexposed),
+	offsetof(struct page_measures, evenness),
+	offsetof(struct page_measures, acutance),
+};
+
+static void
+put_page(struct writer *w, const struct camera_event *event)
+{
+	put_int(w, event->ready, 1);
+	for (size_t i = 0; i < ARRAY_LEN(page_at); i++)
+		put_float(w, *(const float *)((const char *)&event->page + page_at[i]));
+}
+
+static void
+take_page(struct reader *r, struct camera_event *event)
+{
+	event->ready = take_int(r, 1) == 1;
+	for (size_t i = 0; i < ARRAY_LEN(page_at); i++)
+		*(float *)((char *)&event->page + page_at[i]) = take_float(r);
+}
+
 static void
 put_cells(struct writer *w, const struct cells *cells)
 {
@@ -333,6 +359,7 @@ static const enum kind event_kinds[] = {
 	[CAMERA_NO_PHOTO] = EVENT_NO_PHOTO,
 	[CAMERA_CODE] = EVENT_CODE,
 	[CAMERA_ABOUT] = EVENT_ABOUT,
+	[CAMERA_PAGE] = EVENT_PAGE,
 };
 
 enum status
@@ -362,6 +389,10 @@ camera_wire_put_event(struct buf *buf, const struct camera_event *event)
 	case CAMERA_NO_PHOTO:
 		put_range(&w, event->hint, 0, CAMERA_HINT_MAX);
 		break;
+	case CAMERA_PAGE:
+		put_page(&w, event);
+		put_cells(&w, &event->cells);
+		break;
 	case CAMERA_CODE:
 		put_range(&w, (int)event->code_kind, CAMERA_CODE_QR, CAMERA_CODE_39);
 		put_text(&w, event->code);
@@ -382,7 +413,7 @@ camera_wire_put_order(struct buf *buf, const struct camera_order *order)
 	switch (order->kind) {
 	case CAMERA_START:
 		put_header(&w, ORDER_START);
-		put_range(&w, (int)order->task, CAMERA_TASK_FACE, CAMERA_TASK_CODE);
+		put_range(&w, (int)order->task, CAMERA_TASK_FACE, CAMERA_TASK_PAGE);
 		put_range(&w, order->columns, 1, CELLS_COLUMNS);
 		put_range(&w, order->rows, 1, CELLS_ROWS);
 		break;
@@ -451,6 +482,11 @@ event_body(enum kind kind, struct reader *r, struct camera_event *event)
 		event->kind = CAMERA_NO_PHOTO;
 		event->hint = take_range(r, 0, CAMERA_HINT_MAX);
 		return ST_OK;
+	case EVENT_PAGE:
+		event->kind = CAMERA_PAGE;
+		take_page(r, event);
+		take_cells(r, &event->cells);
+		return ST_OK;
 	case EVENT_CODE:
 		event->kind = CAMERA_CODE;
 		event->code_kind =
@@ -495,7 +531,7 @@ order_body(enum kind kind, struct reader *r, struct camera_order *order)
 	case ORDER_START:
 		order->kind = CAMERA_START;
 		order->task =
-			(enum camera_task)take_range(r, CAMERA_TASK_FACE, CAMERA_TASK_CODE);
+			(enum camera_task)take_range(r, CAMERA_TASK_FACE, CAMERA_TASK_PAGE);
 		order->columns = take_range(r, 1, CELLS_COLUMNS);
 		order->rows = take_range(r, 1, CELLS_ROWS);
 		return ST_OK;

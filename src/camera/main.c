@@ -33,9 +33,22 @@ static const char usage[] = "Usage: anjungan-camera --source images:DIR|v4l2:PAT
 
 struct options {
 	const char *source, *model, *avoid;
-	long long sharpness_min; /* 0: the built-in one */
+	float sharpness_min; /* 0: the built-in one */
 	bool help;
 };
+
+/* "4" or "2.6" */
+static enum status
+read_sharpness(const char *text, float *ret_sharpness)
+{
+	char *end = NULL;
+	float value = strtof(text, &end);
+
+	if (end == text || *end != '\0' || !(value >= 0.1F && value <= SHARPNESS_MAX))
+		return ST_INVALID;
+	*ret_sharpness = value;
+	return ST_OK;
+}
 
 static enum status
 read_options(int argc, char **argv, struct options *options)
@@ -60,7 +73,7 @@ read_options(int argc, char **argv, struct options *options)
 			options->model = optarg;
 			break;
 		case 'n':
-			st = str_to_int64(optarg, 1, SHARPNESS_MAX, &options->sharpness_min);
+			st = read_sharpness(optarg, &options->sharpness_min);
 			break;
 		case 'a':
 			options->avoid = optarg;
@@ -91,7 +104,7 @@ serve(const struct options *options)
 	st = model_load(options->model, &finder);
 	session_announce(KIOSK_FD, CAMERA_OPENING);
 	if (options->sharpness_min > 0)
-		limits.sharpness_min = (float)options->sharpness_min;
+		limits.sharpness_min = options->sharpness_min;
 	if (st != ST_OK)
 		log_error("camera: face model: %s", status_words(st));
 	st = source_open(options->source, options->avoid, &source);

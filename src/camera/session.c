@@ -11,7 +11,9 @@
 #include "camera/health.h"
 #include "camera/look.h"
 #include "camera/mark.h"
+#include "camera/page.h"
 #include "camera/preview.h"
+#include "rules/calibration.h"
 #include "rules/scan_hint.h"
 
 #include <errno.h>
@@ -219,6 +221,8 @@ draw(struct session *s, int shown, bool good)
 		s->event.cells.columns = s->event.cells.rows = 0;
 	else if (s->task == CAMERA_TASK_FACE)
 		mark_coach(&s->event.cells, &s->look, (enum face_hint)shown, good);
+	else if (s->task == CAMERA_TASK_PAGE)
+		mark_paper(&s->event.cells, good);
 }
 
 /* A picture that is black or stands still is no preview: its state alone is told. */
@@ -299,6 +303,37 @@ code_frame(struct session *s, const struct frame *frame, int64_t now_ms)
 	return ST_OK;
 }
 
+static enum status
+page_frame(struct session *s, const struct frame *frame, int64_t now_ms)
+{
+	struct rect place = page_place(frame->width, frame->height);
+	struct page_measures page;
+	enum status st = look_small(&s->look, frame);
+
+	if (st != ST_OK)
+		return st;
+	tell_health(s, frame, now_ms);
+	st = picture_luma(frame, &place, &s->scratch);
+	if (st == ST_OK)
+		st = page_measure(&s->scratch, &page);
+	if (st != ST_OK || s->health.state != CAMERA_LIVE || s->out.len > 0)
+		return st;
+	memset(&s->event, 0, sizeof(s->event));
+	s->event.kind = CAMERA_PAGE;
+	s->event.page = page;
+	s->event.ready = calibration_judge(&page) == CALIBRATION_GOOD;
+	draw(s, 0, s->event.ready);
+	tell(s, &s->event);
+	return ST_OK;
+}
+
+/* What the frames are looked at for, by enum camera_task. */
+static enum status (*const tasks[])(struct session *s, const struct frame *frame, int64_t now_ms) = {
+	[CAMERA_TASK_FACE] = face_frame,
+	[CAMERA_TASK_CODE] = code_frame,
+	[CAMERA_TASK_PAGE] = page_frame,
+};
+
 static void
 tell_no_frame(struct session *s, enum status why, int64_t now_ms)
 {
@@ -326,8 +361,7 @@ one_frame(struct session *s, int64_t now_ms)
 		give_up(s, CAMERA_GONE);
 		return;
 	}
-	st = s->task == CAMERA_TASK_FACE ? face_frame(s, &frame, now_ms)
-					 : code_frame(s, &frame, now_ms);
+	st = tasks[s->task](s, &frame, now_ms);
 	if (st != ST_OK)
 		tell_no_frame(s, st, now_ms);
 	s->source->kind->release(s->source);

@@ -86,7 +86,7 @@ spawn_into(const struct camera_settings *settings, const char *avoid, int fd, pi
 	posix_spawn_file_actions_t actions;
 	int rc, n = 5;
 
-	if (settings->sharpness_min > 0) {
+	if (settings->sharpness_tenths > 0) {
 		arguments[n++] = "--sharpness-min";
 		arguments[n++] = sharpness;
 	}
@@ -94,7 +94,8 @@ spawn_into(const struct camera_settings *settings, const char *avoid, int fd, pi
 		arguments[n++] = "--avoid";
 		arguments[n++] = avoid;
 	}
-	if (str_format(sharpness, sizeof(sharpness), "%d", settings->sharpness_min) != ST_OK)
+	if (str_format(sharpness, sizeof(sharpness), "%d.%d", settings->sharpness_tenths / 10,
+		    settings->sharpness_tenths % 10) != ST_OK)
 		return EINVAL;
 	rc = posix_spawn_file_actions_init(&actions);
 	if (rc != 0)
@@ -342,6 +343,7 @@ follow(struct camera_client *client, const struct camera_event *event)
 		count_frame(client);
 		return true;
 	case CAMERA_CODE:
+	case CAMERA_PAGE:
 		return true;
 	}
 	return false;
@@ -401,7 +403,7 @@ start(void *ctx, enum camera_task task, int columns, int rows)
 	if (strcmp(client->settings.source, "none") == 0)
 		return ST_NOT_FOUND;
 	if (columns < 1 || columns > CELLS_COLUMNS || rows < 1 || rows > CELLS_ROWS ||
-		(task != CAMERA_TASK_FACE && task != CAMERA_TASK_CODE))
+		task > CAMERA_TASK_PAGE)
 		return ST_INVALID;
 	client->order = (struct camera_order){
 		.kind = CAMERA_START, .task = task, .columns = columns, .rows = rows
@@ -461,6 +463,15 @@ fd(void *ctx)
 	const struct camera_client *client = ctx;
 
 	return client->fd;
+}
+
+static void
+calibrate(void *ctx, int sharpness_tenths)
+{
+	struct camera_client *client = ctx;
+
+	if (sharpness_tenths > 0)
+		client->settings.sharpness_tenths = sharpness_tenths;
 }
 
 static void
@@ -546,6 +557,7 @@ camera_client_port(struct camera_client *client)
 		.stop = stop,
 		.fd = fd,
 		.next = next,
+		.calibrate = calibrate,
 		.tick = tick,
 		.about = about,
 		.present = strcmp(client->settings.source, "none") != 0,

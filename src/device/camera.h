@@ -22,7 +22,7 @@ struct camera_settings {
 	const char
 		*source; /* "v4l2:/dev/video0", "images:DIR"; "none": the port is not present */
 	const char *model;       /* path of the face model */
-	int sharpness_min;       /* from calibration; 0: built-in */
+	int sharpness_tenths;    /* from calibration; 0: built-in */
 	int64_t (*now_ms)(void); /* NULL: loop_now_ms */
 };
 

@@ -19,6 +19,25 @@ has_camera(const struct answers *a, const struct place *p)
 	return p->scanner == SCANNER_CAMERA;
 }
 
+static bool
+may_calibrate(const struct answers *a, const struct place *p)
+{
+	(void)a;
+	return p->camera;
+}
+
+static void
+fill_calibrated(const struct answers *a, const struct place *p, struct page *page)
+{
+	const struct calibration *found = &p->calibration;
+
+	(void)a;
+	(void)page_linef(page, LINE_PAIR, TR(N_("Batas ketajaman")), "%d,%d",
+		found->sharpness_tenths / 10, found->sharpness_tenths % 10);
+	(void)page_linef(page, LINE_PAIR, TR(N_("Cahaya di kertas")), "%d %%",
+		found->light_percent);
+}
+
 /* --- readiness ------------------------------------------------------------------------------------------------------ */
 
 static int
@@ -180,7 +199,13 @@ static const struct option devices_options[] = {
 		.when = has_camera,
 		.go = "camera_view" },
 	{ .key = '5', .text = N_("Uji suara"), .go = "voice_test" },
-	{ .key = '6', .text = N_("Kembali"), .go = GO_POP },
+	{ .key = '6', .text = N_("Kalibrasi kamera"), .when = may_calibrate, .go = "calibrate" },
+	{ .key = '7', .text = N_("Kembali"), .go = GO_POP },
+};
+
+static const struct option calibrated_options[] = {
+	{ .key = '1', .text = N_("Selesai"), .go = "devices" },
+	{ .key = '2', .text = N_("Ulangi"), .go = "calibrate" },
 };
 
 static const struct option ready_of_options[] = {
@@ -210,6 +235,10 @@ static const struct option voice_options[] = {
 static const struct option mute_options[] = {
 	{ .key = '1', .text = N_("Coba lagi"), .go = "voice_test" },
 	{ .key = '2', .text = N_("Kembali"), .go = "devices" },
+};
+
+static const struct branch calibrate_branches[] = {
+	{ OUTCOME_AWAY, "calibrate_failed" },
 };
 
 static const struct branch print_branches[] = {
@@ -336,6 +365,48 @@ static const struct step devices_steps[] = {
 		.todo = N_("Kabel, listrik, tombol keras suara, lalu coba lagi."),
 		.help = N_("Tetap diam? Lihat baris Suara di kesiapan mesin."),
 		OPTIONS(mute_options),
+	},
+	{
+		.name = "calibrate",
+		.kind = STEP_CALIBRATE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Kalibrasi kamera"),
+		.todo = N_("Pegang struk putih di tempat wajah. Lalu tekan Enter."),
+		.help = N_("Kertasnya putih dan bertulisan. Lampu seperti biasa."),
+		.next = "calibrate_keep",
+	},
+	{
+		.name = "calibrate_keep",
+		.kind = STEP_WAIT,
+		.aside = true,
+		.ask = N_("Mencatat"),
+		.effect = EFFECT_CALIBRATE,
+		BRANCHES(calibrate_branches),
+		.next = "calibrated",
+	},
+	{
+		.name = "calibrated",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Kamera sudah dikalibrasi"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Berlaku mulai foto berikutnya."),
+		.fill = fill_calibrated,
+		OPTIONS(calibrated_options),
+	},
+	{
+		.name = "calibrate_failed",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.once = true,
+		.ask = N_("Kalibrasi belum tersimpan"),
+		.todo = N_("Tekan satu angka."),
+		.help = N_("Batas yang lama tetap berlaku."),
+		OPTIONS(calibrated_options),
 	},
 };
 

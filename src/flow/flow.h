@@ -14,6 +14,7 @@
 #include "flow/answers.h"
 #include "base/camera_event.h"
 #include "flow/page.h"
+#include "rules/calibration.h"
 #include "rules/face_gate.h"
 #include "rules/flaw.h"
 #include "rules/presence.h"
@@ -42,6 +43,7 @@ struct place {
 	bool paper_low;   /* the roll is nearly at its end */
 	bool clock_wrong; /* the day and the time of this kiosk are in doubt */
 	struct date day_left_open; /* a day before this one that was not closed; not known: none */
+	struct calibration calibration; /* of the camera */
 	enum face_hint room_light; /* what is wrong with it for faces; HINT_NONE nothing */
 	const struct ready_row *ready; /* READY_ITEMS of them; NULL: nobody looks */
 	bool frozen; /* what waits is unsent for too long: no new claim without centre and officer */
@@ -76,6 +78,7 @@ enum effect {
 	EFFECT_PIN,
 	EFFECT_AWAY, /* staff go, as answers->away_min says */
 	EFFECT_BACK,
+	EFFECT_CALIBRATE, /* what the page showed becomes the camera's */
 	EFFECT_ACCOUNTS, /* of the staff go into answers->account_row */
 	EFFECT_ACCOUNT,  /* answers->account_change to one of them */
 	EFFECT_PRINT,

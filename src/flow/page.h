@@ -25,6 +25,7 @@ enum step_kind {
 	STEP_FACE,   /* live picture with a face frame, hint, countdown */
 	STEP_WAIT,   /* the kiosk is working; how long it may take */
 	STEP_REVIEW, /* all answers; a number changes one, 1 confirms */
+	STEP_CALIBRATE, /* live picture; a printed page is held before the camera */
 	STEP_RESULT, /* how it ended, in large words; code in groups */
 };
 

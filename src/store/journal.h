@@ -64,6 +64,8 @@
 	X(EVENT_FACE_ROOM, "face.room",                                                        \
 		"the room's light kept faces from passing; staff are told", "light",           \
 		N_("cahaya ruangan kurang baik"))                                              \
+	X(EVENT_CALIBRATE, "camera.calibrated", "staff calibrated the camera by a printed page, or could not", \
+		"sharpness-tenths light-percent", N_("kamera dikalibrasi"))                    \
 	X(EVENT_CAMERA, "camera.state", "the camera helper changed state", "state",            \
 		N_("keadaan kamera"))                                                          \
 	X(EVENT_STAFF_JOIN, "staff.join", "an officer joined by PIN", "role desk",             \

@@ -265,11 +265,21 @@ static const char fourteenth[] =
 static const char fifteenth[] =
 	"ALTER TABLE handover ADD COLUMN claim TEXT;\n"
 	"CREATE INDEX handover_claim ON handover(claim) WHERE claim IS NOT NULL AND closed_ms IS NULL;\n";
+
+/* What a member of staff found the camera to be, by a printed page. */
+static const char sixteenth[] =
+	"CREATE TABLE calibration (\n"
+	"camera TEXT PRIMARY KEY NOT NULL,\n"
+	"sharpness_tenths INTEGER NOT NULL CHECK (sharpness_tenths > 0),\n"
+	"light_percent INTEGER NOT NULL CHECK (light_percent BETWEEN 0 AND 100),\n"
+	"made_ms INTEGER NOT NULL,\n"
+	"made_by TEXT NOT NULL\n"
+	") STRICT;\n";
 /* clang-format on */
 
 static const char *const steps[] = { first, second, third, fourth, fifth, sixth, seventh,
-	eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth,
-	fifteenth };
+	eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth,
+	sixteenth };
 
 const char *
 schema_step(int step)

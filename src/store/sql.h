@@ -304,6 +304,12 @@
 		"INSERT INTO survey(visit,service,score,left_why,assisted,senior,made_ms)"     \
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)")                                               \
                                                                                                \
+	X(SQL_CALIBRATION_PUT,                                                                 \
+		"INSERT INTO calibration(camera,sharpness_tenths,light_percent,made_ms,"       \
+		"made_by) VALUES(?1,?2,?3,?4,?5) ON CONFLICT(camera) DO UPDATE SET"            \
+		" sharpness_tenths=?2,light_percent=?3,made_ms=?4,made_by=?5")                 \
+	X(SQL_CALIBRATION_GET, "SELECT sharpness_tenths,light_percent,made_ms"                 \
+			       " FROM calibration WHERE camera=?1")                            \
 	X(SQL_CAPTURE_ADD,                                                                     \
 		"INSERT INTO capture_quality(time_ms,visit,reason,camera,faces,eye_px,"        \
 		"frame_px,yaw,pitch,roll,room_left,room_right,room_up,room_down,sharpness,"    \

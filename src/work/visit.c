@@ -168,6 +168,7 @@ static const struct {
 	[EFFECT_PIN] = { visit_check_pin },
 	[EFFECT_AWAY] = { visit_set_away },
 	[EFFECT_BACK] = { visit_set_back },
+	[EFFECT_CALIBRATE] = { visit_calibrate },
 	[EFFECT_ACCOUNTS] = { visit_list_accounts },
 	[EFFECT_ACCOUNT] = { visit_change_account },
 	[EFFECT_PRINT] = { visit_print },
@@ -295,6 +296,8 @@ enter(struct visit *visit, int at)
 		visit_face_enter(visit);
 	else if (step->kind == STEP_SCAN)
 		visit_scan_enter(visit);
+	else if (step->kind == STEP_CALIBRATE)
+		visit_calibrate_enter(visit);
 	visit_changed(visit);
 	speak(visit);
 	if (step->kind == STEP_WAIT) {
@@ -1074,6 +1077,9 @@ act_step(struct visit *visit, const struct action *action)
 		break;
 	case STEP_FACE:
 		visit_face_act(visit, action);
+		break;
+	case STEP_CALIBRATE:
+		visit_calibrate_act(visit, action);
 		break;
 	case STEP_WAIT:
 	case STEP_IDLE:

@@ -85,16 +85,20 @@ take_state(struct visit *visit, enum camera_state state)
 static void
 take_event(struct visit *visit, const struct camera_event *event)
 {
+	bool is_frame = event->kind == CAMERA_FRAME || event->kind == CAMERA_PAGE;
+
 	if (event->kind == CAMERA_STATE)
 		take_state(visit, event->state);
-	if (event->kind == CAMERA_FRAME)
+	if (is_frame)
 		visit->camera_state = CAMERA_LIVE;
-	if (event->kind == CAMERA_FRAME && event->cells.columns > 0) {
+	if (is_frame && event->cells.columns > 0) {
 		visit->preview = event->cells;
 		visit->have_preview = true;
 	}
 	if (visit_step(visit)->kind == STEP_FACE)
 		visit_face_event(visit, event);
+	else if (visit_step(visit)->kind == STEP_CALIBRATE)
+		visit_calibrate_event(visit, event);
 	else
 		visit_scan_event(visit, event);
 }

@@ -91,6 +91,7 @@ visit_face_event(struct visit *visit, const struct camera_event *event)
 		no_photo(visit, event);
 		break;
 	case CAMERA_CODE:
+	case CAMERA_PAGE:
 	case CAMERA_ABOUT:
 		break;
 	}

@@ -64,6 +64,14 @@ struct coach_voice {
 	bool room_told; /* the light is in the journal of this step */
 };
 
+/* The page that is held before the camera. */
+struct holding {
+	enum calibration_hint hint; /* shown */
+	int64_t hint_ms, good_ms;   /* since when; when the best was seen */
+	bool has_good;
+	struct page_measures best;
+};
+
 struct visit {
 	struct desk *desk;       /* borrowed */
 	struct answers *answers; /* guarded memory, owned */
@@ -126,6 +134,7 @@ struct visit {
 	enum camera_state camera_state;
 	int face_hint, scan_hint;
 	struct coach_voice coach;
+	struct holding holding;
 	bool face_ready;
 	struct cells preview;
 	bool have_preview;
@@ -434,6 +443,14 @@ void visit_coach_speak(struct visit *visit);
 /** Tells staff of light that let no face pass for a while, or that the photograph itself shows; a photograph that is
  *  well lit ends it. */
 void visit_coach_room(struct visit *visit, const struct face_measures *measures, bool is_photo);
+
+/* visit_calibrate.c */
+void visit_calibrate_enter(struct visit *visit);
+void visit_calibrate_event(struct visit *visit, const struct camera_event *event);
+void visit_calibrate_act(struct visit *visit, const struct action *action);
+void visit_calibrate_page(const struct visit *visit, struct page *page);
+/** Keeps what the best page of the last seconds showed. */
+void visit_calibrate(struct visit *visit);
 
 /* visit_scan.c */
 void visit_scan_enter(struct visit *visit);

@@ -170,4 +170,6 @@ visit_fill_page(struct visit *visit)
 		visit_face_page(visit, page);
 	else if (step->kind == STEP_SCAN)
 		visit_scan_page(visit, page);
+	else if (step->kind == STEP_CALIBRATE)
+		visit_calibrate_page(visit, page);
 }

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { WIDTH = 1920, HEIGHT = 1080, FRAME_BYTES = 1 << 20 };
+enum { WIDTH = 1280, HEIGHT = 720, FRAME_BYTES = 1 << 20 };
 
 static struct photo photo;
 static struct face_finder *finder;
@@ -44,6 +44,16 @@ unload(void **state)
 	return 0;
 }
 
+/* Smaller than a camera's, to be drawn quickly; still above every limit. */
+static struct scene
+someone(void)
+{
+	struct scene scene = scene_good;
+
+	scene.eyes_px = 105;
+	return scene;
+}
+
 static enum face_hint
 hint_of(const struct scene *scene)
 {
@@ -68,7 +78,7 @@ gate__is_never_kept_shut_by_what_is_worn(void **state)
 {
 	(void)state;
 	for (int wear = WEAR_NOTHING; wear < WEARS; wear++) {
-		struct scene scene = scene_good;
+		struct scene scene = someone();
 		enum face_hint hint;
 
 		scene.wear = (enum wear)wear;
@@ -85,7 +95,7 @@ gate__takes_people_who_sit_and_who_stand(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(heights); i++) {
-		struct scene scene = scene_good;
+		struct scene scene = someone();
 
 		scene.y = heights[i];
 		assert_int_equal(hint_of(&scene), HINT_NONE);
@@ -95,7 +105,7 @@ gate__takes_people_who_sit_and_who_stand(void **state)
 static void
 gate__refuses_a_turned_and_a_bowed_head(void **state)
 {
-	struct scene scene = scene_good;
+	struct scene scene = someone();
 
 	(void)state;
 	scene.turn = 24;
@@ -109,7 +119,7 @@ gate__refuses_a_turned_and_a_bowed_head(void **state)
 static void
 gate__refuses_a_moving_dark_face_for_its_blur(void **state)
 {
-	struct scene scene = scene_good;
+	struct scene scene = someone();
 
 	(void)state;
 	scene.tone = 0.3F;

@@ -130,6 +130,14 @@ next(void *ctx, struct camera_event *ret_event)
 }
 
 static void
+calibrate(void *ctx, int sharpness_tenths)
+{
+	struct fake_camera *fake = ctx;
+
+	fake->sharpness_tenths = sharpness_tenths;
+}
+
+static void
 tick(void *ctx)
 {
 	(void)ctx;
@@ -160,6 +168,7 @@ fake_camera_init(struct fake_camera *fake)
 		.stop = stop,
 		.fd = fd,
 		.next = next,
+		.calibrate = calibrate,
 		.tick = tick,
 		.about = about,
 		.present = true,

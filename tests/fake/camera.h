@@ -34,6 +34,7 @@ struct fake_camera {
 	bool running;
 	enum camera_task task;
 	int columns, rows, within_ms, jpeg_max;
+	int sharpness_tenths; /* calibrated to; 0 not */
 
 	/* its own */
 	struct camera_about about;

@@ -249,7 +249,7 @@ store_open__brings_an_older_schema_up_to_date(void **state)
 			 "ALTER TABLE claim DROP COLUMN contact; ALTER TABLE claim DROP COLUMN called;"
 			 "ALTER TABLE claim DROP COLUMN called_ms;"
 			 "ALTER TABLE claim DROP COLUMN duplicate_of; DROP TABLE survey; DROP TABLE withdrawal;"
-			 "DROP TABLE capture_quality;"
+			 "DROP TABLE capture_quality; DROP TABLE calibration;"
 			 "DROP TABLE pin_try; DROP INDEX staff_card;"
 			 "DROP TABLE absence;"
 			 "ALTER TABLE staff DROP COLUMN card;"
