@@ -49,6 +49,12 @@ state(void *ctx, int budget_ms)
 	return fake->state;
 }
 
+static bool
+low(void *ctx)
+{
+	return ((struct fake_printer *)ctx)->low;
+}
+
 void
 fake_printer_init(struct fake_printer *fake)
 {
@@ -67,7 +73,7 @@ struct printer_port
 fake_printer_port(struct fake_printer *fake)
 {
 	return (struct printer_port){
-		.print = print, .state = state, .present = true, .ctx = fake
+		.print = print, .state = state, .low = low, .present = true, .ctx = fake
 	};
 }
 

@@ -20,6 +20,7 @@ struct fake_printer {
 	int prints, states;             /* calls so far */
 	enum status
 		state; /* what state() answers, and print() unless ST_OK; ST_OK after init */
+	bool low;      /* the paper is nearly at its end */
 	int fail_at;   /* this print() (1 is the first) fails; 0: none */
 	enum status fail_with;
 	size_t fail_sent; /* bytes reported as taken by a failing print, at most the job's */

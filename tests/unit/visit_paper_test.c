@@ -100,6 +100,7 @@ trouble__is_said_with_what_to_do(void **state)
 	} rows[] = {
 		{ ST_PAPER_OUT, "Kertas habis. Panggil petugas, isi kertas, lalu tekan 2." },
 		{ ST_COVER_OPEN, "Tutup pencetak terbuka. Panggil petugas, lalu tekan 2." },
+		{ ST_OFFLINE, "Pencetak belum menyala. Panggil petugas, lalu tekan 2." },
 		{ ST_GONE, "Pencetak tidak tersambung. Panggil petugas, lalu tekan 2." },
 		{ ST_BUSY, "Pencetak sedang sibuk. Tunggu sebentar, lalu tekan 2." },
 		{ ST_TIMEOUT, "Pencetak tidak menjawab. Panggil petugas, lalu tekan 2." },
@@ -155,6 +156,21 @@ paper__that_never_began__is_followed_by_no_copy(void **state)
 	assert_false(fake_printer_saw(&fake->printer, "SALINAN"));
 	fake_desk_press(fake, "2");
 	assert_true(fake_printer_saw(&fake->printer, "SALINAN"));
+}
+
+static void
+paper__that_is_nearly_out__prints_and_staff_are_told(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->printer.low = true;
+	claim(fake);
+	assert_int_equal(fake_printer_done(&fake->printer), 1);
+	assert_false(fake_desk_shows(fake, "Kertas struk hampir habis."));
+	fake_desk_press(fake, "+1482915\r");
+	fake_desk_expect(fake, "officer");
+	assert_true(
+		fake_desk_shows(fake, "Kertas struk hampir habis. Siapkan gulungan baru."));
 }
 
 static void
@@ -244,6 +260,7 @@ main(void)
 		DESK_TEST(trouble__is_said_with_what_to_do),
 		DESK_TEST(paper__that_ran_out_in_the_middle__comes_whole_and_as_a_copy),
 		DESK_TEST(paper__that_never_began__is_followed_by_no_copy),
+		DESK_TEST(paper__that_is_nearly_out__prints_and_staff_are_told),
 		DESK_TEST(slip__after_news__names_the_new_state_and_replaces_the_first),
 		DESK_TEST(slip__that_never_came__is_not_called_old),
 		DESK_TEST(job__that_a_kill_interrupted__is_settled_and_prints_nothing),
