@@ -324,6 +324,7 @@ struct lookup {
 struct review_item {
 	int64_t seq;
 	enum review_kind kind;
+	enum review_face face; /* of a claim without one */
 	char officer[24], second[24], initials[5], code[CODE_ROOM];
 	struct date on;
 };

@@ -87,6 +87,11 @@ fill_item(const struct review_item *item, struct page *page)
 	char code[CODE_SHOWN_ROOM], day[DATE_LONG];
 
 	(void)page_line(page, LINE_STRONG, "", TR(review_words(item->kind)));
+	if (item->face == FACE_LATER_MATCHED)
+		(void)page_line(page, LINE_GOOD, "", TR(N_("Foto cocok kemudian.")));
+	if (item->face == FACE_LATER_DIFFERED)
+		(void)page_line(
+			page, LINE_WARN, "", TR(N_("Foto diperiksa kemudian: tidak cocok.")));
 	code_show(item->code, code);
 	date_format_long(item->on, day);
 	if (item->code[0])

@@ -30,6 +30,9 @@ enum review_verdict { REVIEW_OPEN, REVIEW_FITS, REVIEW_QUESTIONED, REVIEW_VERDIC
 const char *review_verdict_code(enum review_verdict verdict); /* "" "fits" "questioned" */
 const char *review_verdict_words(enum review_verdict verdict);
 
+/** What became of the photograph of a claim that had no matching face: it may reach the centre later. */
+enum review_face { FACE_LATER_NONE, FACE_LATER_MATCHED, FACE_LATER_DIFFERED };
+
 /** Why; a short list, picked by key. Some go with one verdict alone. */
 enum review_note {
 	NOTE_NONE,

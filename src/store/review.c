@@ -80,6 +80,28 @@ read_row(sqlite3_stmt *stmt, struct review_row *row)
 	return st;
 }
 
+/* The centre's answer to the photograph, where it came after the claim was made. */
+static enum status
+read_face(struct store *store, struct review_row *row)
+{
+	uint8_t visit[UUID_BYTES];
+	sqlite3_stmt *stmt = NULL;
+	enum status st;
+
+	row->face = FACE_LATER_NONE;
+	if (row->kind != REVIEW_NO_FACE || uuid_bytes(row->visit, visit) != ST_OK)
+		return ST_OK;
+	st = db_query(store, SQL_REVIEW_FACE,
+		VALUES(value_blob(visit, sizeof(visit)), value_int(row->seq)), &stmt);
+	if (st == ST_OK)
+		st = db_step(store, stmt);
+	if (st == ST_OK)
+		row->face =
+			sqlite3_column_int(stmt, 0) ? FACE_LATER_MATCHED : FACE_LATER_DIFFERED;
+	db_done(stmt);
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 enum status
 store_review_list(struct store *store, int64_t after_seq, struct review_row *ret_rows,
 	size_t room, size_t *ret_n)
@@ -93,6 +115,8 @@ store_review_list(struct store *store, int64_t after_seq, struct review_row *ret
 		st = db_step(store, stmt);
 	while (st == ST_OK) {
 		st = read_row(stmt, &ret_rows[n]);
+		if (st == ST_OK)
+			st = read_face(store, &ret_rows[n]);
 		if (st != ST_OK)
 			break;
 		n++;

@@ -281,6 +281,11 @@
 	X(SQL_REVIEW_CODE, "UPDATE review SET code=?1 WHERE visit=?2 AND code=''")             \
 	X(SQL_REVIEW_OPEN, SQL_REVIEW_COLUMNS "verdict IS NULL AND seq>?1 ORDER BY seq LIMIT ?2") \
 	X(SQL_REVIEW_ONE, SQL_REVIEW_COLUMNS "seq=?1")                                         \
+	X(SQL_REVIEW_FACE,                                                                     \
+		"SELECT outcome LIKE 'verified%' FROM journal INDEXED BY journal_visit"        \
+		" WHERE visit=?1 AND seq>?2 AND event='request.sent' AND outcome IN"           \
+		" ('verified','verified_with_reason','not_verified','not_enrolled')"           \
+		" ORDER BY seq DESC LIMIT 1")                                                  \
 	X(SQL_REVIEW_COUNT, "SELECT count(*) FROM review WHERE verdict IS NULL")               \
 	X(SQL_REVIEW_MARK,                                                                     \
 		"UPDATE review SET verdict=?2,note=?3,written=?4,marked_by=?5,marked_ms=?6"    \

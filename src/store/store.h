@@ -370,6 +370,7 @@ struct review_row {
 	char officer[24], second[24]; /* staff ids, or "participant"; second: "" nobody */
 	char initials[5];             /* of the officer; "" none of the staff */
 	char visit[UUID_TEXT], code[CODE_ROOM]; /* "" none */
+	enum review_face face;                  /* of REVIEW_NO_FACE */
 };
 /** Up to `room` that nobody has looked at, after the row, the oldest first. */
 enum status store_review_list(struct store *store, int64_t after_seq,

@@ -40,7 +40,7 @@ reviews_run(struct job *job)
 static void
 take_row(const struct desk *desk, const struct review_row *row, struct review_item *to)
 {
-	*to = (struct review_item){ .seq = row->seq, .kind = row->kind };
+	*to = (struct review_item){ .seq = row->seq, .kind = row->kind, .face = row->face };
 	memcpy(to->officer, row->officer, sizeof(to->officer));
 	memcpy(to->second, row->second, sizeof(to->second));
 	memcpy(to->initials, row->initials, sizeof(to->initials));

@@ -180,6 +180,24 @@ add_visit(struct maker *maker, int64_t number, int64_t rows)
 	}
 }
 
+/* Where the chain goes on. */
+static void
+find_newest(struct maker *maker)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	must(maker->db, sqlite3_prepare_v2(maker->db,
+				"SELECT seq,hash FROM journal ORDER BY seq DESC LIMIT 1", -1,
+				&stmt, NULL));
+	if (sqlite3_step(stmt) == SQLITE_ROW &&
+		sqlite3_column_bytes(stmt, 1) == (int)sizeof(maker->link.prev)) {
+		maker->link.seq = sqlite3_column_int64(stmt, 0);
+		memcpy(maker->link.prev, sqlite3_column_blob(stmt, 1),
+			sizeof(maker->link.prev));
+	}
+	must(maker->db, sqlite3_finalize(stmt));
+}
+
 /* --- all of it ------------------------------------------------------------------------------------------------------------ */
 
 /* The indexes of the schema, dropped until the rows are there. */
@@ -219,6 +237,7 @@ journal_make(const char *dir, const struct seal *seal, int64_t rows)
 	maker.db = db;
 	maker.link.at_ms = JOURNAL_BEGINS - JOURNAL_EVERY_MS;
 	seal_lookup(seal, "person", JOURNAL_NIK, maker.rare);
+	find_newest(&maker);
 	journal_run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 			"PRAGMA cache_size=-400000; PRAGMA secure_delete=OFF; BEGIN;");
 	take_indexes(db, script, drops);

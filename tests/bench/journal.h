@@ -12,8 +12,8 @@
 #define JOURNAL_BEGINS   1700000000000      /* time of the first row */
 #define JOURNAL_EVERY_MS 5000
 
-/** Fills the closed state in dir, which was made by store_open and is empty, with that many rows. Aborts where it
- *  cannot. */
+/** Fills the closed state in dir, which was made by store_open, up to that many rows, behind those that are there. Aborts
+ *  where it cannot. */
 void journal_make(const char *dir, const struct seal *seal, int64_t rows);
 /** A connection of its own with the pragmas of the store's. Aborts where it cannot. */
 sqlite3 *journal_connect(const char *dir, bool writer);

@@ -6,12 +6,16 @@
  */
 #include "base/array.h"
 #include "base/str.h"
+#include "tests/bench/journal.h"
 #include "tests/bench/proxy.h"
 #include "tests/bench/row.h"
+#include "tests/e2e/child.h"
 #include "tests/e2e/rig.h"
 #include "tests/e2e/slow_line.h"
 #include "tests/e2e/walk.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +26,7 @@ enum {
 	WAIT_KEYS = 24,
 	PACE_MS = 100,
 	BUDGET_MS = 5000,
+	LOG_ROWS = 1000000,
 	NAME_ROOM = 80
 };
 
@@ -182,13 +187,46 @@ leaving_the_camera(struct rig *rig, struct samples *samples)
 	}
 }
 
+/* --- a log that is read ----------------------------------------------------------------------------------------------- */
+
+/* The kiosk's own state becomes that of years; made once it is initialised, before it runs. */
+static void
+fill_journal(struct rig *rig)
+{
+	char dir[512], key[512];
+	struct seal *seal = NULL;
+
+	if (str_format(dir, sizeof(dir), "%s/kiosk", rig_folder(rig)) != ST_OK ||
+		str_format(key, sizeof(key), "%s/kiosk/device.key", rig_folder(rig)) != ST_OK)
+		abort();
+	must(seal_load(key, &seal), rig, key);
+	journal_make(dir, seal, LOG_ROWS);
+	seal_free(seal);
+}
+
+/* What finds nothing looks through all of it, again and again. */
+static void
+begin_reading(struct rig *rig, struct child *child)
+{
+	char script[1024];
+	const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (str_format(script, sizeof(script),
+		    "while :; do %s --config %s log --event visit.step --actor staff-RN; done",
+		    rig_build("bin/anjungan"), rig_config(rig)) != ST_OK)
+		abort();
+	must(child_start(argv, NULL, null, null, child), rig, "log");
+	(void)close(null);
+}
+
 /* --- conditions ------------------------------------------------------------------------------------------------- */
 
 struct condition {
 	const char *name;
 	void (*press)(struct rig *rig, struct samples *samples);
 	struct rig_options options;
-	bool black_hole, slow_line, shim, camera;
+	bool black_hole, slow_line, shim, camera, log_read;
 	const char *delay; /* of the shim: NAME=MS */
 };
 
@@ -222,6 +260,7 @@ measure(struct condition *condition)
 	static struct samples samples;
 	static const struct line_shape shape = { 64000, 800, 5 };
 	struct slow_line *line = NULL;
+	struct child reading = { .pidfd = -1 };
 	int hole = -1, port = 0;
 	struct rig *rig;
 
@@ -253,8 +292,13 @@ measure(struct condition *condition)
 	must(rig_new(&condition->options, &rig), NULL, condition->name);
 	if (line != NULL)
 		slow_line_to(line, rig_port(rig));
+	if (condition->log_read)
+		fill_journal(rig);
 	must(rig_kiosk_start(rig), rig, condition->name);
+	if (condition->log_read)
+		begin_reading(rig, &reading);
 	condition->press(rig, &samples);
+	child_end(&reading, SIGTERM, BUDGET_MS);
 	report(condition->name, &samples);
 	rig_free(rig);
 	slow_line_free(line);
@@ -291,6 +335,10 @@ static struct condition conditions[] = {
 		.shim = true,
 		.delay = "SLOW_FSYNC_MS=500",
 	},
+	{ .name = "a log of a million rows is read",
+		.press = digits_at_once,
+		.options = { .settings = { { "retention.journal_months", "120" } } },
+		.log_read = true },
 	{ .name = "choices", .press = choices },
 	{
 		.name = "choices, a scanner on the line",

@@ -134,6 +134,39 @@ review__comes_with_the_claim_in_one_transaction(void **state)
 }
 
 static void
+photo_arrives(struct state *st, int n, const char *result)
+{
+	char visit[UUID_TEXT];
+	const struct journal_entry entry = { .event = EVENT_REQUEST_SENT,
+		.at_ms = NOW + DAY,
+		.visit = visit,
+		.actor = "kiosk",
+		.outcome = result };
+
+	visit_of(n, visit);
+	assert_int_equal(store_journal_add(st->store, &entry), ST_OK);
+}
+
+/* Said with the item, which stays open: the officer's word was given all the same. */
+static void
+review__knows_what_became_of_the_photograph(void **state)
+{
+	struct state *st = *state;
+	struct review_row rows[9];
+
+	for (int n = 1; n <= 3; n++)
+		assert_int_equal(confirm(st, n, "", "BRI:1", "", "staff-RN"), ST_OK);
+	photo_arrives(st, 1, "verified");
+	photo_arrives(st, 2, "ok");
+	photo_arrives(st, 3, "verified");
+	photo_arrives(st, 3, "not_verified");
+	assert_int_equal(list(st, rows), 3);
+	assert_int_equal(rows[0].face, FACE_LATER_MATCHED);
+	assert_int_equal(rows[1].face, FACE_LATER_NONE);
+	assert_int_equal(rows[2].face, FACE_LATER_DIFFERED);
+}
+
+static void
 review__of_a_name_learns_the_code_of_its_claim(void **state)
 {
 	struct state *st = *state;
@@ -264,6 +297,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COUNTER_TEST(review__comes_with_the_claim_in_one_transaction),
+		COUNTER_TEST(review__knows_what_became_of_the_photograph),
 		COUNTER_TEST(review__of_a_name_learns_the_code_of_its_claim),
 		COUNTER_TEST(review__is_marked_once_by_who_has_no_part_in_it),
 		COUNTER_TEST(review__keeps_own_words_sealed),
