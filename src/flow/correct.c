@@ -269,6 +269,14 @@ fill_done(const struct answers *a, const struct place *p, struct page *page)
 		paper_fill_trouble(a, '2', page);
 }
 
+/* It was the wrong one: none of its digits stays. */
+static void
+retype_nik(struct answers *a, int value)
+{
+	(void)value;
+	wipe(a->fix.nik, sizeof(a->fix.nik));
+}
+
 /* Nobody's news is waited for any more. */
 static void
 end_fix(struct answers *a, int value)
@@ -294,7 +302,7 @@ static const struct option done_options[] = {
 };
 
 static const struct option stranger_options[] = {
-	{ .key = '1', .text = N_("Ketik NIK-nya lagi"), .go = "fix_nik" },
+	{ .key = '1', .text = N_("Ketik NIK-nya lagi"), .set = retype_nik, .go = "fix_nik" },
 	{ .key = '2', .text = N_("Kembali ke daftar"), .go = "waiting_find" },
 };
 

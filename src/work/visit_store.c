@@ -429,13 +429,14 @@ fill_trace(const struct answers *a, struct confirm_job *c)
 	return str_format(c->account, sizeof(c->account), "%s:%s", a->bank, a->account);
 }
 
-/* Whom staff reach where the claim waits: with the village and the regency a letter arrives. */
+/* Whom staff reach where the claim waits: with the village and the regency a letter arrives; some records have them in
+ * the address. */
 static void
 fill_contact(const struct answers *a, struct claim_contact *contact)
 {
 	str_clip(contact->name, sizeof(contact->name), a->name);
 	str_clip(contact->phone, sizeof(contact->phone), a->phone);
-	if (a->address[0] == '\0' ||
+	if (a->address[0] == '\0' || strstr(a->address, a->record[RECORD_REGENCY]) ||
 		str_format(contact->address, sizeof(contact->address), "%s, %s, %s %s", a->address,
 			a->record[RECORD_VILLAGE], a->record[RECORD_REGENCY],
 			a->record[RECORD_POSTAL_CODE]) != ST_OK)

@@ -313,8 +313,10 @@ claim__of_somebody_else__is_not_corrected(void **state)
 	assert_int_equal(journalled(fake, "event='waiting.correct' AND outcome='denied' AND "
 					  "actor='staff-RN'"),
 		1);
-	fake_desk_press(fake, "2");
-	fake_desk_expect(fake, "waiting");
+	fake_desk_press(fake, "1");
+	assert_string_equal(fake_desk_page(fake)->field.typed, "");
+	fake_desk_press(fake, NIK "\r");
+	fake_desk_expect(fake, "fix_bank");
 	assert_int_equal(state_number(&fake->state, OF_CLAIM("state")), REQUEST_PARKED);
 }
 
