@@ -27,7 +27,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 256, TEXT_MAX = 16384, BUDGET_MS = 20000, SHORT_MS = 600, LOOK_MS = 10 };
+enum { PATH_ROOM = 256, TEXT_MAX = 16384, BUDGET_MS = 60000, SHORT_MS = 3000, LOOK_MS = 10 };
 
 #define CUPSD "/usr/sbin/cupsd"
 
@@ -216,6 +216,7 @@ print(const char *queue, const char *format, int budget_ms, size_t *ret_sent)
 static void
 behave(const struct virtual_habits *habits)
 {
+	assert_int_equal(virtual_printer_plug(rig.machine), ST_OK);
 	virtual_printer_set(rig.machine, habits);
 }
 

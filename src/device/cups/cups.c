@@ -153,11 +153,24 @@ give_up(http_t *http, void *ctx)
 	return 0;
 }
 
+/* Or libcups would ask for one on the participant's terminal. */
+static const char *
+no_password(const char *prompt, http_t *http, const char *method, const char *resource, void *ctx)
+{
+	(void)prompt;
+	(void)http;
+	(void)method;
+	(void)resource;
+	(void)ctx;
+	return NULL;
+}
+
 static enum status
 reach(struct talk *talk)
 {
 	int64_t left = talk->deadline_ms - loop_now_ms();
 
+	cupsSetPasswordCB2(no_password, NULL); /* of this thread */
 	if (left > CONNECT_MS)
 		left = CONNECT_MS;
 	if (left <= 0)
