@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { ON_A_PAGE = 8 };
+enum { ON_A_PAGE = 7, INITIALS_MIN = 2, INITIALS_MAX = 4 };
 
 static int
 pages(const struct answers *a)
@@ -43,6 +43,7 @@ fill_accounts(const struct answers *a, const struct place *p, struct page *page)
 			    state_words(row)) == ST_OK)
 			(void)page_choice(page, (char)('1' + i), text);
 	}
+	(void)page_choice(page, '8', TR(N_("Akun baru")));
 	if (pages(a) > 1)
 		(void)page_choice(page, '9', TR(N_("Berikutnya")));
 	(void)page_choice(page, '0', TR(N_("Kembali")));
@@ -56,11 +57,15 @@ choose_account(struct answers *a, const struct place *p, char key)
 	(void)p;
 	if (key == '0')
 		return GO_POP;
+	if (key == '8') {
+		a->new_account = (struct account_row){ .disabled = false };
+		return "new_name";
+	}
 	if (key == '9' && pages(a) > 1) {
 		a->accounts_page = (a->accounts_page + 1) % pages(a);
 		return "accounts";
 	}
-	if (key < '1' || key > '8' || at >= a->accounts_n)
+	if (key < '1' || key > '7' || at >= a->accounts_n)
 		return NULL;
 	a->account_at = (int)at;
 	return "account_of";
@@ -115,6 +120,86 @@ want(struct answers *a, int value)
 	a->account_change = (enum account_change)value;
 }
 
+/* --- a new one ------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_letter(char ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+}
+
+static enum flaw
+check_name(const char *typed, const struct answers *a, const struct place *p)
+{
+	size_t letters = 0;
+
+	(void)a;
+	(void)p;
+	for (const char *at = typed; *at; at++)
+		letters += is_letter(*at);
+	return letters >= INITIALS_MIN ? FLAW_NONE : FLAW_STAFF_NAME;
+}
+
+static void
+to_capitals(char *text)
+{
+	for (; *text; text++)
+		if (*text >= 'a' && *text <= 'z')
+			*text = (char)(*text - 'a' + 'A');
+}
+
+static bool
+is_taken(const struct answers *a, const char *initials)
+{
+	for (size_t i = 0; i < a->accounts_n; i++)
+		if (strcmp(a->account_row[i].initials, initials) == 0)
+			return true;
+	return false;
+}
+
+static enum flaw
+check_initials(const char *typed, const struct answers *a, const struct place *p)
+{
+	char initials[sizeof(a->new_account.initials)] = "";
+
+	(void)p;
+	if (strlen(typed) < INITIALS_MIN || str_copy(initials, sizeof(initials), typed) != ST_OK)
+		return FLAW_INITIALS;
+	for (const char *at = initials; *at; at++)
+		if (!is_letter(*at))
+			return FLAW_INITIALS;
+	to_capitals(initials);
+	return is_taken(a, initials) ? FLAW_INITIALS_TAKEN : FLAW_NONE;
+}
+
+static void
+take_initials(struct answers *a, const struct place *p)
+{
+	(void)p;
+	to_capitals(a->new_account.initials);
+}
+
+static void
+want_role(struct answers *a, int value)
+{
+	a->account_change = ACCOUNT_ADD;
+	str_clip(a->new_account.role, sizeof(a->new_account.role),
+		staff_role_code((enum staff_role)value));
+}
+
+static void
+fill_role(const struct answers *a, const struct place *p, struct page *page)
+{
+	(void)p;
+	(void)page_line(page, LINE_PAIR, a->new_account.initials, a->new_account.name);
+}
+
+static bool
+can_print(const struct answers *a, const struct place *p)
+{
+	return p->printer && is_open(a, p);
+}
+
 static enum flaw
 check_new_pin(const char *typed, const struct answers *a, const struct place *p)
 {
@@ -150,6 +235,33 @@ static const struct field new_pin_field = PIN_FIELD(new_pin, N_("PIN baru"), che
 static const struct field again_field =
 	PIN_FIELD(pin, N_("PIN baru, sekali lagi"), check_again);
 
+static const struct field name_field = {
+	.name = "new_name",
+	.kind = FIELD_TEXT,
+	.label = N_("Nama"),
+	.max = sizeof(((struct account_row *)0)->name) - 1,
+	.offset = offsetof(struct answers, new_account) + offsetof(struct account_row, name),
+	.room = sizeof(((struct account_row *)0)->name),
+	.check = check_name,
+};
+
+static const struct field initials_field = {
+	.name = "new_initials",
+	.kind = FIELD_TEXT,
+	.label = N_("Singkatan"),
+	.max = INITIALS_MAX,
+	.offset = offsetof(struct answers, new_account) + offsetof(struct account_row, initials),
+	.room = sizeof(((struct account_row *)0)->initials),
+	.check = check_initials,
+};
+
+static const struct option role_options[] = {
+	{ '1', N_("Petugas"), .set = want_role, .value = ROLE_OFFICER, .go = "new_pin" },
+	{ '2', N_("Supervisor"), .set = want_role, .value = ROLE_SUPERVISOR, .go = "new_pin" },
+	{ '3', N_("Teknisi"), .set = want_role, .value = ROLE_TECHNICIAN, .go = "new_pin" },
+	{ '4', N_("Tidak jadi"), .go = "accounts" },
+};
+
 static const struct option account_options[] = {
 	{ '1', N_("PIN baru"), is_open, .set = want, .value = ACCOUNT_NEW_PIN,
 		.go = "new_pin" },
@@ -160,6 +272,8 @@ static const struct option account_options[] = {
 	{ '3', N_("Buka akun ini lagi"), is_closed, .set = want, .value = ACCOUNT_OPEN,
 		.go = "account_set" },
 	{ '4', N_("Kembali"), .go = "accounts" },
+	{ '5', N_("Cetak kartu baru"), can_print, .set = want, .value = ACCOUNT_CARD,
+		.go = "account_set" },
 };
 
 static void
@@ -167,8 +281,12 @@ fill_failed(const struct answers *a, const struct place *p, struct page *page)
 {
 	(void)p;
 	(void)page_line(page, LINE_STRONG, "",
-		a->account_trouble == ST_EXISTS
+		a->account_trouble == ST_EXISTS && a->account_change == ACCOUNT_ADD
+			? TR(N_("PIN atau singkatan itu sudah dipakai. Pilih yang lain."))
+		: a->account_trouble == ST_EXISTS
 			? TR(N_("PIN itu sudah dipakai. Pilih yang lain."))
+		: a->account_trouble == ST_GONE
+			? TR(N_("Kartu tidak keluar, dan yang lama tidak berlaku."))
 		: a->account_trouble == ST_BUSY
 			? TR(N_("Supervisor terakhir tidak bisa ditutup."))
 		: a->account_trouble == ST_DENIED ? TR(N_("Akun Anda sendiri sudah ditutup."))
@@ -198,7 +316,7 @@ static const struct step accounts_steps[] = {
 		.quiet = true,
 		.ask = N_("Akun petugas"),
 		.todo = N_("Tekan satu angka."),
-		.help = N_("Akun baru dibuat teknisi: anjungan staff add."),
+		.help = N_("Akun baru memerlukan papan ketik huruf."),
 		.fill = fill_accounts,
 		.choose = choose_account,
 	},
@@ -212,6 +330,39 @@ static const struct step accounts_steps[] = {
 		.help = N_("Setiap perubahan dicatat dengan nama Anda."),
 		.fill = fill_account,
 		OPTIONS(account_options),
+	},
+	{
+		.name = "new_name",
+		.kind = STEP_FORM,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Siapa nama petugas baru?"),
+		.todo = N_("Ketik nama, lalu tekan Enter."),
+		.help = N_("Perlu papan ketik huruf. Tidak ada? Tekan *."),
+		.field = &name_field,
+		.next = "new_initials",
+	},
+	{
+		.name = "new_initials",
+		.kind = STEP_FORM,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Singkatan namanya?"),
+		.todo = N_("Ketik 2 sampai 4 huruf, lalu tekan Enter."),
+		.help = N_("Singkatan ini tampil di layar dan struk."),
+		.field = &initials_field,
+		.taken = take_initials,
+		.next = "new_role",
+	},
+	{
+		.name = "new_role",
+		.kind = STEP_CHOICE,
+		.quiet = true,
+		.aside = true,
+		.ask = N_("Apa tugasnya?"),
+		.todo = N_("Tekan satu angka."),
+		.fill = fill_role,
+		OPTIONS(role_options),
 	},
 	{
 		.name = "new_pin",

@@ -202,7 +202,14 @@ struct account_row {
 	char initials[5], name[41], role[12];
 	bool disabled, locked;
 };
-enum account_change { ACCOUNT_NEW_PIN, ACCOUNT_CLOSE, ACCOUNT_OPEN, ACCOUNT_UNLOCK };
+enum account_change {
+	ACCOUNT_NEW_PIN,
+	ACCOUNT_CLOSE,
+	ACCOUNT_OPEN,
+	ACCOUNT_UNLOCK,
+	ACCOUNT_ADD,  /* answers->new_account, with new_pin */
+	ACCOUNT_CARD, /* a new one, printed; the one before opens nothing */
+};
 
 /** What a member of staff typed for the participant, to be read back to them before it is sent. */
 enum { HELPED_MAX = 9 };
@@ -470,6 +477,7 @@ struct answers {
 	enum account_change account_change;
 	enum status account_trouble; /* why it was not made */
 	char new_pin[8];
+	struct account_row new_account;
 	int away_min; /* a member of staff goes for so long; 0: until the counter opens again */
 	bool turn_refused;       /* what was read back is not right yet */
 	int record_at;           /* enum record_field being filled in by an officer */

@@ -51,7 +51,10 @@
 	X(FLAW_PIN_ROW, false, N_("PIN jangan angka berurutan. Pilih yang lain."))             \
 	X(FLAW_PIN_REPEATS, false, N_("PIN jangan berulang. Pilih yang lain."))                \
 	X(FLAW_PIN_DATE, false, N_("PIN jangan seperti tanggal lahir. Pilih yang lain."))      \
-	X(FLAW_PIN_DIFFERS, false, N_("Kedua PIN berbeda. Coba lagi."))
+	X(FLAW_PIN_DIFFERS, false, N_("Kedua PIN berbeda. Coba lagi."))                        \
+	X(FLAW_STAFF_NAME, false, N_("Nama ditulis dengan huruf. Pakai papan ketik."))         \
+	X(FLAW_INITIALS, false, N_("Singkatan ada 2 sampai 4 huruf. Pakai papan ketik."))      \
+	X(FLAW_INITIALS_TAKEN, false, N_("Singkatan itu sudah dipakai. Pilih yang lain."))
 
 enum flaw {
 #define FLAW_ENUM(name, warns, words) name,

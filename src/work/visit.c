@@ -40,8 +40,8 @@ visit_step(const struct visit *visit)
 	return flow_step(frame->flow, frame->at);
 }
 
-static bool
-is_idle(const struct visit *visit)
+bool
+visit_is_idle(const struct visit *visit)
 {
 	return visit->frame[0].flow == &idle_flow;
 }
@@ -1102,14 +1102,14 @@ idle_left_ms(const struct visit *visit)
 static bool
 idle_warns(const struct visit *visit)
 {
-	return !is_idle(visit) && !visit_is_survey(visit) && !visit->answers->officer.joined &&
+	return !visit_is_idle(visit) && !visit_is_survey(visit) && !visit->answers->officer.joined &&
 	       idle_left_ms(visit) <= (int64_t)visit->desk->warn_s * 1000;
 }
 
 static bool
 wake_up(struct visit *visit, const struct action *action)
 {
-	if (!is_idle(visit) || action->kind == ACTION_QUIT || action->kind == ACTION_NONE ||
+	if (!visit_is_idle(visit) || action->kind == ACTION_QUIT || action->kind == ACTION_NONE ||
 		action->kind == ACTION_SIZE || action->kind == ACTION_THEME)
 		return false;
 	begin_visit(visit);
@@ -1163,7 +1163,7 @@ visit_act(struct visit *visit, const struct action *action)
 		visit->officer_key_ms = visit->last_key_ms;
 	if (action->kind == ACTION_DIGIT && !visit_is_survey(visit))
 		visit->last_digit = (char)action->ch;
-	visit->keys += action->kind == ACTION_SCAN ? 1 : !is_idle(visit);
+	visit->keys += action->kind == ACTION_SCAN ? 1 : !visit_is_idle(visit);
 	if (warned) { /* the key said "I am still here" and nothing else */
 		visit_changed(visit);
 		return;
@@ -1245,13 +1245,13 @@ follow_line(struct visit *visit)
 	struct answers *a = visit->answers;
 	const char *go = visit_step(visit)->when_back;
 
-	outbox_is_watched(visit->desk->outbox, !is_idle(visit));
+	outbox_is_watched(visit->desk->outbox, !visit_is_idle(visit));
 	if (!outbox_line_is_up(visit->desk->outbox)) {
 		visit->line_was_down = true;
 		a->line_back = false;
 		return;
 	}
-	if (!visit->line_was_down || visit->working || visit->depth > 0 || is_idle(visit))
+	if (!visit->line_was_down || visit->working || visit->depth > 0 || visit_is_idle(visit))
 		return;
 	visit->line_was_down = false;
 	a->line_back = a->without_centre && !a->saved;
@@ -1288,6 +1288,7 @@ visit_tick(struct visit *visit)
 	lapse_officer(visit);
 	visit_follow_log(visit);
 	visit_follow_ready(visit);
+	visit_follow_day(visit);
 	if (visit->awaiting && desk_mono_ms(visit->desk) >= visit->await_until_ms) {
 		visit->awaiting = false;
 		visit_effect_done(visit);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "rules/staff.h"
+#include "rules/staff_card.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,9 @@ struct account_job {
 	struct journal_copy entry;
 	enum account_change change;
 	char initials[5], by[24], pin[8];
+	struct staff added;          /* of ACCOUNT_ADD */
+	struct staff owner;          /* of ACCOUNT_CARD, as the next */
+	char card[STAFF_CARD_ROOM];
 };
 
 static enum status
@@ -99,8 +103,43 @@ make_change(const struct account_job *c, const char *id)
 		return store_staff_enable(store, id);
 	case ACCOUNT_UNLOCK:
 		return store_staff_unlock(store, id);
+	case ACCOUNT_CARD:
+		return store_staff_set_card(store, id, c->card);
+	case ACCOUNT_ADD:
+		break; /* there is none yet */
 	}
 	return ST_INVALID;
+}
+
+/* The journal says which right came into the world, as for the command. */
+static enum status
+add_account(struct account_job *c)
+{
+	struct store *store = c->v.desk->store;
+	struct staff_account account;
+	enum status st = store_staff_find(store, c->added.initials, &account);
+
+	if (st != ST_NOT_FOUND)
+		return st == ST_OK ? ST_EXISTS : st;
+	str_clip(c->entry.detail, sizeof(c->entry.detail), c->added.role);
+	st = store_staff_add(store, &c->added, c->pin, c->entry.entry.at_ms);
+	return st == ST_OK ? store_journal_add(store, &c->entry.entry) : st;
+}
+
+static enum status
+change_account(struct account_job *c)
+{
+	struct store *store = c->v.desk->store;
+	struct staff_account account;
+	enum status st = store_staff_find(store, c->initials, &account);
+
+	if (st == ST_OK)
+		st = make_change(c, account.staff.id);
+	if (st != ST_OK)
+		return st;
+	c->owner = account.staff;
+	str_clip(c->entry.detail, sizeof(c->entry.detail), account.staff.id);
+	return store_journal_add(store, &c->entry.entry);
 }
 
 /* Their own account may have been closed since they came in. */
@@ -108,20 +147,33 @@ static void
 account_run(struct job *job)
 {
 	struct account_job *c = (struct account_job *)job;
-	struct staff_account account;
 	enum status st = store_staff_is_open(c->v.desk->store, c->by);
 
 	if (st == ST_NOT_FOUND)
 		st = ST_DENIED;
 	if (st == ST_OK)
-		st = store_staff_find(c->v.desk->store, c->initials, &account);
-	if (st == ST_OK)
-		st = make_change(c, account.staff.id);
-	if (st == ST_OK) {
-		str_clip(c->entry.detail, sizeof(c->entry.detail), account.staff.id);
-		st = store_journal_add(c->v.desk->store, &c->entry.entry);
-	}
+		st = c->change == ACCOUNT_ADD ? add_account(c) : change_account(c);
 	c->v.st = st;
+}
+
+/* Its code is on this paper and nowhere else. */
+static void
+print_card(struct visit *visit, const struct account_job *c)
+{
+	const struct place *place = &visit->desk->place;
+	const struct staff_card_facts facts = { place->site, place->kiosk, c->owner.initials,
+		c->owner.name, c->owner.role, c->card, place->today };
+	struct receipt *receipt = calloc(1, sizeof(*receipt));
+
+	visit->answers->account_trouble = ST_GONE; /* of the paper, where it does not come out */
+	if (receipt == NULL) {
+		visit_end_effect(visit, OUTCOME_AWAY);
+		return;
+	}
+	receipt_of_staff_card(&facts, receipt);
+	visit_print_lines(visit, receipt, "staff-card");
+	wipe(receipt, sizeof(*receipt));
+	free(receipt);
 }
 
 static void
@@ -136,12 +188,35 @@ account_done(struct job *job)
 		c->v.desk->staff_changed++;
 	else
 		log_error("staff: %s", status_words(st));
+	if (current) {
+		visit->answers->account_trouble = st;
+		if (st == ST_OK && c->change == ACCOUNT_CARD)
+			print_card(visit, c);
+		else
+			visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
+	}
 	wipe(c, sizeof(*c));
 	free(c);
-	if (!current)
-		return;
-	visit->answers->account_trouble = st;
-	visit_end_effect(visit, st == ST_OK ? OUTCOME_OK : OUTCOME_REFUSED);
+}
+
+static void
+make_card(struct desk *desk, char ret_card[STAFF_CARD_ROOM])
+{
+	uint8_t random[STAFF_CARD_DIGITS];
+
+	desk->chance.fill(desk->chance.ctx, random, sizeof(random));
+	staff_card_make(random, ret_card);
+	wipe(random, sizeof(random));
+}
+
+static void
+fill_added(const struct account_row *row, struct staff *ret_staff)
+{
+	if (str_format(ret_staff->id, sizeof(ret_staff->id), "staff-%s", row->initials) != ST_OK)
+		ret_staff->id[0] = '\0'; /* is refused */
+	str_clip(ret_staff->name, sizeof(ret_staff->name), row->name);
+	str_clip(ret_staff->initials, sizeof(ret_staff->initials), row->initials);
+	str_clip(ret_staff->role, sizeof(ret_staff->role), row->role);
 }
 
 void
@@ -152,6 +227,8 @@ visit_change_account(struct visit *visit)
 		[ACCOUNT_CLOSE] = EVENT_STAFF_DISABLE,
 		[ACCOUNT_OPEN] = EVENT_STAFF_ENABLE,
 		[ACCOUNT_UNLOCK] = EVENT_STAFF_UNLOCK,
+		[ACCOUNT_ADD] = EVENT_STAFF_ADD,
+		[ACCOUNT_CARD] = EVENT_STAFF_CARD,
 	};
 	struct answers *a = visit->answers;
 	struct account_job *c = visit_job_new(visit, sizeof(*c), account_run, account_done);
@@ -174,6 +251,9 @@ visit_change_account(struct visit *visit)
 			sizeof(c->initials));
 		memcpy(c->by, a->officer.id, sizeof(c->by));
 		memcpy(c->pin, a->new_pin, sizeof(c->pin));
+		fill_added(&a->new_account, &c->added);
+		if (c->change == ACCOUNT_CARD)
+			make_card(visit->desk, c->card);
 	}
 	wipe(a->new_pin, sizeof(a->new_pin));
 	wipe(a->pin, sizeof(a->pin));

@@ -22,7 +22,7 @@
 #include "work/visit.h"
 #include "work/visit_life.h"
 
-enum { DRAFT_VERSION = 22 }; /* grows with struct answers */
+enum { DRAFT_VERSION = 23 }; /* grows with struct answers */
 enum { FRAMES = 3, HISTORY = 48 };
 enum { CAPTURE_BATCH = 16 }; /* rows of measures that go to the store at once */
 
@@ -118,6 +118,7 @@ struct visit {
 	struct survey survey;
 
 	bool day_told;
+	struct date day_seen; /* on which it was looked for one left open */
 	unsigned ready_seen; /* ready_revision as it is on the page */
 	struct log_pages *log; /* owned; NULL until the log is opened */
 	int64_t log_due_ms;
@@ -164,6 +165,7 @@ struct draft_blob {
 
 /* visit.c */
 struct frame *visit_top(struct visit *visit);
+bool visit_is_idle(const struct visit *visit);
 const struct step *visit_step(const struct visit *visit);
 void visit_changed(struct visit *visit);
 void visit_say(struct visit *visit, bool bad, const char *text);
@@ -337,6 +339,8 @@ void visit_mark_review(struct visit *visit);
 void visit_do_day(struct visit *visit);
 /** Whether a day before was left open: into desk->place, and once into the journal. */
 void visit_look_at_day(struct visit *visit);
+/** Several times a second: does so by itself with every new day. */
+void visit_follow_day(struct visit *visit);
 
 /* visit_devices.c */
 /** Waits until the machine was looked at. */

@@ -99,6 +99,10 @@ fill_concern(const struct visit *visit, struct page *page)
 			TR(N_("Jaringan putus. Data Anda aman di mesin ini.")));
 	else if (page->kind == STEP_IDLE)
 		presence_words(&place->presence, place->today, words);
+	if (page->kind == STEP_IDLE && page->concern[0] == '\0' && words[0] == '\0' &&
+		date_is_known(place->day_left_open))
+		str_clip(page->concern, sizeof(page->concern),
+			TR(N_("Petugas: hari sebelumnya belum ditutup.")));
 	if (words[0])
 		str_clip(page->concern, sizeof(page->concern), words);
 }

@@ -278,7 +278,22 @@ left_done(struct job *job)
 		tell_left(j->v.visit, j->row.day);
 	else if (j->v.st != ST_OK && j->v.st != ST_NOT_FOUND)
 		log_error("day: %s", status_words(j->v.st));
+	if (visit_is_idle(j->v.visit))
+		visit_changed(j->v.visit);
 	free(j);
+}
+
+/* With the first picture, and when a day has gone by. */
+void
+visit_follow_day(struct visit *visit)
+{
+	const struct date today = visit->desk->place.today;
+
+	if (!date_is_known(today) || date_compare(visit->day_seen, today) == 0)
+		return;
+	visit->day_seen = today;
+	visit->day_told = false;
+	visit_look_at_day(visit);
 }
 
 void

@@ -1317,6 +1317,12 @@ account(struct page *page)
 }
 
 static void
+new_name(struct page *page)
+{
+	supervised("new_name", 3, ST_OK, page);
+}
+
+static void
 account_closed(struct page *page)
 {
 	supervised("account_of", 4, ST_OK, page);
@@ -1564,6 +1570,7 @@ const struct sample_page sample_pages[] = {
 	{ "account", account },
 	{ "account_closed", account_closed },
 	{ "account_failed", account_failed },
+	{ "new_name", new_name },
 	{ "new_pin", new_pin },
 	{ "new_pin_again", new_pin_again },
 	{ "idle_warning", idle_warning },

@@ -361,7 +361,7 @@ day__begins_with_the_machine_and_its_slip(void **state)
 	assert_int_equal(store_day_find(machine.fake.state.store, "2026-11-23", &row), ST_OK);
 	assert_true(fake_printer_saw(&machine.fake.printer, "MESIN SIAP"));
 	assert_true(fake_printer_saw(&machine.fake.printer, "SY"));
-	press("06");
+	press("07");
 	expect("officer");
 	press("63"); /* once a day is enough */
 	expect("day");

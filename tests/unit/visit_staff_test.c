@@ -494,6 +494,147 @@ accounts__are_closed_opened_and_told_when_they_cannot(void **state)
 	fake_desk_expect(fake, "officer");
 }
 
+/* Letters come from a keyboard; the pad has none. */
+static void
+type(struct fake_desk *fake, const char *letters)
+{
+	for (; *letters; letters++) {
+		const struct action action = { .kind = ACTION_LETTER, .ch = (uint32_t)*letters };
+
+		visit_act(fake->visit, &action);
+	}
+	fake_desk_settle(fake);
+}
+
+static void
+accounts__are_made_at_the_pad_with_a_keyboard(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct staff found;
+
+	fake_desk_press(fake, "5+1640917\r928");
+	fake_desk_expect(fake, "new_name");
+	fake_desk_press(fake, "123\r");
+	fake_desk_expect(fake, "new_name");
+	assert_true(fake_desk_shows(fake, "Nama ditulis dengan huruf."));
+	fake_desk_press(fake, "---");
+	type(fake, "Dewi Ayu");
+	fake_desk_press(fake, "\r");
+	type(fake, "rn");
+	fake_desk_press(fake, "\r");
+	assert_true(fake_desk_shows(fake, "Singkatan itu sudah dipakai."));
+	fake_desk_press(fake, "--");
+	type(fake, "da");
+	fake_desk_press(fake, "\r");
+	fake_desk_expect(fake, "new_role");
+	assert_true(fake_desk_shows(fake, "Dewi Ayu"));
+	fake_desk_press(fake, "1111111\r");
+	assert_true(fake_desk_shows(fake, "PIN jangan satu angka saja."));
+	fake_desk_press(fake, "------927351\r927351\r");
+	fake_desk_expect(fake, "accounts");
+	assert_true(fake_desk_shows(fake, "DA   Dewi Ayu, Petugas"));
+	assert_int_equal(store_staff_check(fake->state.store, "927351", &found), ST_OK);
+	assert_string_equal(found.id, "staff-DA");
+	assert_string_equal(found.role, "officer");
+	assert_int_equal(events(fake, "event='staff.add' AND actor='staff-SR' AND "
+				      "detail='officer'"),
+		1);
+}
+
+static void
+accounts__that_cannot_be_made_are_told(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake_desk_press(fake, "5+1640917\r928");
+	type(fake, "Dewi");
+	fake_desk_press(fake, "\r");
+	type(fake, "DW");
+	fake_desk_press(fake, "\r1" PIN "\r" PIN "\r"); /* somebody else's PIN */
+	fake_desk_expect(fake, "account_failed");
+	assert_true(fake_desk_shows(fake, "sudah dipakai"));
+	assert_int_equal(events(fake, "event='staff.add'"), 0);
+}
+
+/* What stands in the QR of the paper; the printer's own code of it. */
+static void
+read_card(struct fake_desk *fake, char ret_card[STAFF_CARD_ROOM])
+{
+	const struct fake_printer_job *job = &fake->printer.job[fake->printer.prints - 1];
+	size_t digits = 0;
+
+	ret_card[0] = '\0';
+	for (size_t i = 0; i < job->n; i++) {
+		bool is = job->bytes[i] >= '0' && job->bytes[i] <= '9';
+
+		digits = is ? digits + 1 : 0;
+		if (digits < STAFF_CARD_DIGITS) /* one before them may be the command's */
+			continue;
+		memcpy(ret_card, job->bytes + i + 1 - STAFF_CARD_DIGITS, STAFF_CARD_DIGITS);
+		ret_card[STAFF_CARD_DIGITS] = '\0';
+	}
+	assert_true(staff_card_has_form(ret_card));
+}
+
+static void
+card__is_printed_at_the_pad_and_opens_with_its_pin(void **state)
+{
+	struct fake_desk *fake = *state;
+	char card[STAFF_CARD_ROOM];
+
+	fake_desk_press(fake, "5+1640917\r9215");
+	fake_desk_expect(fake, "accounts");
+	assert_true(fake_printer_saw(&fake->printer, "KARTU PETUGAS"));
+	assert_true(fake_printer_saw(&fake->printer, "Rina"));
+	read_card(fake, card);
+	assert_int_equal(events(fake, "event='staff.card' AND actor='staff-SR' AND detail='staff-RN'"), 1);
+	fake_desk_press(fake, "05+1");
+	scan(fake, card);
+	assert_true(fake_desk_shows(fake, "Kartu terbaca."));
+	fake_desk_press(fake, PIN "\r");
+	assert_string_equal(visit_answers(fake->visit)->officer.id, "staff-RN");
+}
+
+static void
+card__that_does_not_come_out_is_told(void **state)
+{
+	struct fake_desk *fake = *state;
+
+	fake->printer.state = ST_PAPER_OUT;
+	fake_desk_press(fake, "5+1640917\r9215");
+	fake_desk_expect(fake, "account_failed");
+	assert_true(fake_desk_shows(fake, "Kartu tidak keluar"));
+}
+
+/* Fifteen wrong PINs with her card lock her out; a supervisor at the pad opens it again. */
+static void
+account__that_is_locked_is_opened_by_a_supervisor_at_the_pad(void **state)
+{
+	struct fake_desk *fake = *state;
+	struct staff_try attempt = { "918273", CARD, desk_wall_ms(&fake->desk) };
+	struct staff_answer answer;
+
+	assert_int_equal(store_staff_set_card(fake->state.store, "staff-RN", CARD), ST_OK);
+	for (int i = 0; i < PIN_TRIES_LOCK; i++) {
+		assert_int_equal(store_staff_enter(fake->state.store, &attempt, &answer), ST_OK);
+		attempt.now_ms += 16 * 60 * 1000;
+	}
+	assert_int_equal(answer.door, DOOR_LOCKED);
+	fake_desk_press(fake, "5+1" PIN "\r"); /* nor does her PIN alone open */
+	fake_desk_expect(fake, "pin");
+	assert_true(fake_desk_shows(fake, "Terkunci."));
+	fake_desk_press(fake, "640917\r92");
+	assert_true(fake_desk_shows(fake, "Rina, Petugas, terkunci"));
+	fake_desk_press(fake, "1");
+	assert_true(fake_desk_shows(fake, "Akun ini terkunci"));
+	fake_desk_press(fake, "2");
+	fake_desk_expect(fake, "accounts");
+	assert_false(fake_desk_shows(fake, "terkunci"));
+	assert_int_equal(events(fake, "event='staff.unlock' AND actor='staff-SR' AND detail='staff-RN'"), 1);
+	fake_desk_press(fake, "05+1" PIN "\r");
+	assert_string_equal(visit_answers(fake->visit)->officer.id, "staff-RN");
+}
+
 #define STAFF_TEST(name) cmocka_unit_test_setup_teardown(name, new_desk, free_desk)
 
 int
@@ -520,6 +661,11 @@ main(void)
 		STAFF_TEST(accounts__are_for_supervisors_and_never_over_a_visit),
 		STAFF_TEST(accounts__get_another_pin_typed_twice),
 		STAFF_TEST(accounts__are_closed_opened_and_told_when_they_cannot),
+		STAFF_TEST(accounts__are_made_at_the_pad_with_a_keyboard),
+		STAFF_TEST(accounts__that_cannot_be_made_are_told),
+		STAFF_TEST(card__is_printed_at_the_pad_and_opens_with_its_pin),
+		STAFF_TEST(card__that_does_not_come_out_is_told),
+		STAFF_TEST(account__that_is_locked_is_opened_by_a_supervisor_at_the_pad),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,7 +217,7 @@ day__is_closed_and_printed(void **state)
 	fake_desk_expect(&fake, "ready_unprinted"); /* nobody looks at this machine */
 	assert_int_equal(store_day_find(fake.state.store, "2026-11-23", &row), ST_OK);
 	assert_string_equal(row.opened_by, "staff-SY");
-	fake_desk_press(&fake, "10664");
+	fake_desk_press(&fake, "10764");
 	fake_desk_expect(&fake, "day");
 	assert_true(fake_desk_shows(&fake, "Hari ini ditutup."));
 	assert_int_equal(store_day_find(fake.state.store, "2026-11-23", &row), ST_OK);
@@ -236,12 +236,16 @@ day__left_open_is_said(void **state)
 	(void)state;
 	begin(&fake);
 	assert_int_equal(store_day_open(fake.state.store, "2026-11-20", "staff-RN", 1), ST_OK);
+	fake_desk_pass(&fake, 500);
+	fake_desk_expect(&fake, "idle");
+	assert_true(fake_desk_shows(&fake, "Petugas: hari sebelumnya belum ditutup."));
 	sign_in(&fake, SUPERVISOR_PIN);
 	assert_true(fake_desk_shows(&fake, "Hari sebelumnya belum ditutup."));
 	fake_desk_press(&fake, "6");
 	assert_true(fake_desk_shows(&fake, "20 November 2026"));
 	fake_desk_press(&fake, "41");
 	assert_false(fake_desk_shows(&fake, "20 November 2026"));
+	assert_false(date_is_known(fake.desk.place.day_left_open));
 	fake_desk_free(&fake);
 }
 
