@@ -29,6 +29,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef V4L2_PLUGINS
+#define V4L2_PLUGINS "/usr/lib/x86_64-linux-gnu/libv4l/plugins"
+#endif
+
 enum { PATH_BYTES = 512, PATIENCE_MS = 30000, FRAME_BYTES = 4 << 20, AT_ONCE = 10 };
 enum { WIDTH = 640, HEIGHT = 480, FPS = 8 };
 
