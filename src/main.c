@@ -517,22 +517,28 @@ open_printers(struct kiosk *kiosk)
 }
 
 static enum status
-open_devices(struct kiosk *kiosk)
+open_voice(struct kiosk *kiosk)
 {
 	const struct settings *s = &kiosk->settings;
-	struct speech_port voice;
-	enum status st = open_printers(kiosk);
+	const struct speech_options options = { .command = s->speech.command,
+		.recordings = s->speech.recordings,
+		.player = s->speech.player };
+	enum status st = speech_new(&options, &kiosk->speech);
 
 	if (st != ST_OK)
-		return st;
-	st = speech_new(s->speech.command, &kiosk->speech);
-	if (st != ST_OK) {
-		fprintf(stderr, "anjungan: speech.command: %s\n", status_words(st));
-		return st;
-	}
-	voice = speech_port(kiosk->speech);
-	voice.tune(voice.ctx, s->speech.volume, s->speech.speed_wpm);
-	return open_camera(kiosk);
+		fprintf(stderr, "anjungan: speech.command, speech.player: %s\n",
+			status_words(st));
+	return st;
+}
+
+static enum status
+open_devices(struct kiosk *kiosk)
+{
+	enum status st = open_printers(kiosk);
+
+	if (st == ST_OK)
+		st = open_voice(kiosk);
+	return st == ST_OK ? open_camera(kiosk) : st;
 }
 
 static void
@@ -662,6 +668,10 @@ fill_desk(struct kiosk *kiosk)
 		.printer = printer_port(kiosk->printer),
 		.pages = printer_port(kiosk->pages),
 		.speech = speech_port(kiosk->speech),
+		.voice = { .loudness = s->speech.volume,
+			.words_a_minute = s->speech.speed_wpm,
+			.idle_every_s = s->speech.idle_every_s,
+			.always = s->speech.always },
 		.clock = device_clock(),
 		.chance = device_chance(),
 		.opening = { s->site.hours_open * 60, s->site.hours_close * 60,

@@ -58,6 +58,9 @@ struct speech_port {
 	/** Called by the loop a few times a second: starts the voice, collects what has
 	 *  ended. Whether something is being said. */
 	bool (*tick)(void *ctx);
+	/** How the program did with what was said last. ST_NOT_FOUND: it is not there; ST_GONE: it ended with an error;
+	 *  ST_TIMEOUT: it hung; ST_IO: it ended much sooner than its words take, as without a sound device. */
+	enum status (*state)(void *ctx);
 	bool present;
 	void *ctx; /* owned by whoever built the port */
 };

@@ -111,7 +111,13 @@ works_size(const struct page *page)
 static bool
 works_voice(const struct page *page)
 {
-	return works_size(page) && page->look.voice;
+	return works_size(page) && page->look.voice && !page->look.voice_on;
+}
+
+static bool
+works_repeat(const struct page *page)
+{
+	return works_size(page) && page->look.voice && page->look.voice_on;
 }
 
 /* clang-format off */
@@ -122,7 +128,8 @@ static const struct key_hint hints[] = {
 	{ "Backspace", N_("hapus"),          works_backspace },
 	{ "0",         N_("mengapa"),        works_zero },
 	{ "?",         N_("mengapa"),        works_why },
-	{ "/",         N_("ulangi suara"),   works_voice },
+	{ "/",         N_("suara"),          works_voice },
+	{ "/",         N_("ulangi suara"),   works_repeat },
 	{ ".",         N_("ukuran huruf"),   works_size },
 };
 static const struct key_hint plus_hints[] = {

@@ -301,6 +301,22 @@ static const struct setting table[] = {
 	{ INT(speech.speed_wpm, 140, 80, 450), .unit = "words a minute",
 	  .reason =
 		"Slower than espeak-ng's own 175: most listeners here are over 60." },
+	{ BOOL(speech.always, false),
+	  .reason =
+		"Speak every screen to everybody. Otherwise the idle screen and the menu\n"
+		"speak, and key 5 or / has the rest spoken to who wants it." },
+	{ INT(speech.idle_every_s, 300, 0, 3600), .unit = "seconds",
+	  .reason =
+		"How often the idle screen says what this is while the counter is open, for\n"
+		"who cannot read it. 0: only after each visit. More in a quiet hall." },
+	{ STRING(speech.recordings, ""), .check = path_or_none_check,
+	  .reason =
+		"Folder of recorded sentences, played instead of spoken: the command texts\n"
+		"lists their file names. Empty: none." },
+	{ STRING(speech.player, "aplay -q {file}"),
+	  .reason =
+		"The program that plays a recorded sentence; {file} and {loudness} in it\n"
+		"are filled in." },
 
 	{ STRING(ui.theme, "default"), .words = themes,
 	  .reason =

@@ -68,6 +68,10 @@ struct settings {
 		char command[SETTING_PATH]; /* as device/speech.h reads it; "": no voice */
 		int volume;                 /* 100 is normal */
 		int speed_wpm;
+		bool always;                   /* else from the first screens on for who wants it */
+		int idle_every_s;              /* 0: only when the idle screen comes up */
+		char recordings[SETTING_PATH]; /* folder; "": none */
+		char player[SETTING_PATH];     /* as device/speech.h reads it */
 	} speech;
 	struct {
 		char theme[16];

@@ -157,6 +157,13 @@ enum { YEARS_MAX = 6 };
 /** Who stands behind the person may look on: amounts are seen and heard by who asks for them. */
 enum amounts { AMOUNTS_COVERED, AMOUNTS_OPEN, AMOUNTS_ALOUD };
 
+/** How the voice is to sound for this person. */
+struct voice_wish {
+	bool on;            /* beyond the first screens */
+	bool aloud;         /* numbers and amounts, too, whoever hears them */
+	int louder, faster; /* steps, flow/voice.h */
+};
+
 /** One step of a claim's way. */
 struct claim_step {
 	char status[16];
@@ -363,6 +370,7 @@ struct answers {
 	struct helped helped[HELPED_MAX]; /* not read back yet */
 	size_t helped_n;
 	enum companion companion;
+	struct voice_wish voice;
 	bool without_centre;     /* begun or gone on offline */
 	bool line_back;          /* since then the centre answers again */
 

@@ -12,7 +12,10 @@
 void
 claim_forget_person(struct answers *a, int value)
 {
-	struct answers kept = { .service = a->service, .officer = a->officer, .helper = a->helper };
+	struct answers kept = { .service = a->service,
+		.officer = a->officer,
+		.helper = a->helper,
+		.voice = a->voice };
 
 	(void)value;
 	memcpy(kept.visit, a->visit, sizeof(kept.visit));

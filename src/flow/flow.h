@@ -125,6 +125,7 @@ enum effect {
 #define GO_END   "@end"   /* the visit ends and is wiped */
 #define GO_LEAVE "@leave" /* likewise, with nothing done: they give up */
 #define GO_STAFF "@staff" /* call staff; the step stays */
+#define GO_VOICE "@voice" /* the voice is set; likewise */
 #define GO_POP   "@pop"   /* an overlay flow ends; the step below comes back */
 #define GO_DONE  "@done"  /* the flow ends: an overlay as by GO_POP, else the menu comes */
 /** A claim by its code begins; over the officer's flow where it is asked for there. */

@@ -22,6 +22,9 @@ fill_idle(const struct answers *answers, const struct place *place, struct page 
 	if (place->presence.away)
 		str_clip(page->help, sizeof(page->help),
 			TR(N_("Bawa KTP dan buku tabungan. Gratis.")));
+	if (place->voice)
+		str_clip(page->todo, sizeof(page->todo),
+			TR(N_("Tekan 5 untuk suara, atau tombol apa saja.")));
 	for (size_t i = 0; i < ARRAY_LEN(way); i++)
 		(void)page_line(page, LINE_TEXT, "", TR(way[i]));
 }
@@ -46,6 +49,12 @@ const struct flow idle_flow = {
 	.n = ARRAY_LEN(idle_steps),
 };
 
+static bool
+voice_is_on(const struct answers *answers, const struct place *place)
+{
+	return place->voice && answers->voice.on;
+}
+
 static const struct option menu_options[] = {
 	{ .key = '1', .text = N_("Ambil uang JHT"), .go = GO_CLAIM },
 	{ .key = '2', .text = N_("Lihat saldo dan kartu"), .go = GO_BALANCE },
@@ -53,6 +62,7 @@ static const struct option menu_options[] = {
 	{ .key = '4', .text = N_("Uang saya sudah sampai mana?"), .go = "where_is_it" },
 	{ .key = '5', .text = N_("Apa yang perlu dibawa"), .go = GO_BRING },
 	{ .key = '6', .text = N_("Lainnya"), .go = "others" },
+	{ .key = '0', .text = N_("Atur suara"), .when = voice_is_on, .go = GO_VOICE },
 };
 
 static const struct option others_options[] = {

@@ -71,7 +71,7 @@ enum page_plus { PLUS_CALLS, PLUS_MENU, PLUS_NOTHING };
 struct page_look {
 	int theme;  /* 0 default, 1 high contrast dark, 2 high contrast light, 3 monochrome */
 	bool large; /* larger letters: more room, fewer lines */
-	bool voice;
+	bool voice, voice_on; /* there is one; it speaks */
 };
 
 struct page {

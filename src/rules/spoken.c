@@ -3,6 +3,7 @@
 #include "rules/spoken.h"
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "rules/code.h"
@@ -25,11 +26,18 @@ enum {
 	DIVISION_SIGN = 0xF7,
 };
 
-static const char number_hidden[] = "angka di layar", name_hidden[] = "nama di layar",
-		  code_hidden[] = "kode di layar", amount_hidden[] = "jumlah di layar";
+enum secret { SECRET_NUMBER, SECRET_NAME, SECRET_CODE, SECRET_AMOUNT, SECRETS };
+
+/* What is said instead: of the screen, of paper. */
+static const char *const instead[SECRETS][2] = {
+	[SECRET_NUMBER] = { "angka di layar", "angka di kertas" },
+	[SECRET_NAME] = { "nama di layar", "nama di kertas" },
+	[SECRET_CODE] = { "kode di layar", "kode di kertas" },
+	[SECRET_AMOUNT] = { "jumlah di layar", "jumlah di kertas" },
+};
 
 struct speaker {
-	enum spoken_amounts amounts;
+	unsigned how; /* bits of enum spoken */
 	char *words;
 	size_t room, n;
 	enum status st;
@@ -43,6 +51,7 @@ struct token {
 	char core[TOKEN_ROOM];
 	char sign;  /* the first character of a token without letter and digit */
 	char pause; /* '.' ',' '?' or 0: what follows it */
+	bool bracket; /* opens before it */
 	int letters, digits, stars;
 };
 
@@ -51,7 +60,7 @@ struct saying {
 };
 
 static const struct saying sayings[] = {
-	{"175",   "satu tujuh lima"             },
+	{ "175",  "satu tujuh lima"             },
 	{ "BCA",  "be ce a"                     },
 	{ "BNI",  "be en i"                     },
 	{ "BPJS", "be pe je es"                 },
@@ -79,6 +88,7 @@ static const struct saying sayings[] = {
 	{ "PHK",  "pe ha ka"                    },
 	{ "PIN",  "pin"			 },
 	{ "QR",   "kiu er"                      },
+	{ "SMS",  "es em es"                    },
 	{ "WIB",  "waktu indonesia barat"       },
 	{ "WIT",  "waktu indonesia timur"       },
 	{ "WITA", "waktu indonesia tengah"      },
@@ -128,8 +138,10 @@ say(struct speaker *speaker, const char *words)
 }
 
 static void
-hide(struct speaker *speaker, const char *phrase)
+hide(struct speaker *speaker, enum secret secret)
 {
+	const char *phrase = instead[secret][(speaker->how & SPOKEN_OF_PAPER) != 0];
+
 	if (speaker->hidden == phrase)
 		return;
 	say(speaker, phrase);
@@ -213,6 +225,7 @@ pause_of(uint32_t ch)
 	case ',':
 	case ':':
 	case ';':
+	case ')':
 		return ',';
 	default:
 		return '\0';
@@ -265,6 +278,7 @@ token_next(const char **text, struct token *ret_token)
 		if (n + 5 > sizeof(token.core))
 			break;
 		token.pause = pause_of(ch);
+		token.bracket = token.bracket || ch == '(';
 		if (simple == 0 || (ch == TAIL_ELLIPSIS && n > 0 && token.digits == 0))
 			continue;
 		count(&token, simple);
@@ -290,6 +304,8 @@ say_sign(struct speaker *speaker, const struct token *token)
 		return false;
 	if (token->sign == '%')
 		say(speaker, "persen");
+	else if (token->sign == '/' && !speaker->key_now)
+		say(speaker, "atau");
 	for (size_t i = 0; speaker->key_now && i < ARRAY_LEN(keys); i++)
 		if (keys[i].sign == token->sign) {
 			say(speaker, keys[i].words);
@@ -339,9 +355,9 @@ say_amount(struct speaker *speaker, const struct token *token)
 	}
 	if (!ungroup(text, digits) || (!rupiah && strchr(text, '.') == NULL))
 		return false;
-	if (speaker->amounts == SPOKEN_AMOUNTS_HIDDEN ||
+	if (!(speaker->how & (SPOKEN_AMOUNTS_WORDS | SPOKEN_NUMBERS)) ||
 		str_to_int64(digits, 0, INT64_MAX, &amount) != ST_OK) {
-		hide(speaker, amount_hidden);
+		hide(speaker, SECRET_AMOUNT);
 		return true;
 	}
 	say_number(speaker, minus ? -amount : amount);
@@ -350,62 +366,60 @@ say_amount(struct speaker *speaker, const struct token *token)
 	return true;
 }
 
-/** "08.00", "14.05". */
+/** Reads "08.00" or "14.05" and steps over it. */
+static bool
+read_time(const char **text, int *ret_hour, int *ret_minute)
+{
+	const char *at = *text;
+	int hour = 0, minute;
+
+	for (; is_digit(*at) && at < *text + 2; at++)
+		hour = hour * 10 + *at - '0';
+	if (at == *text || at[0] != '.' || !is_digit(at[1]) || !is_digit(at[2]))
+		return false;
+	minute = (at[1] - '0') * 10 + at[2] - '0';
+	if (hour > 23 || minute > 59)
+		return false;
+	*text = at + 3;
+	*ret_hour = hour;
+	*ret_minute = minute;
+	return true;
+}
+
+static void
+say_hour(struct speaker *speaker, int hour, int minute)
+{
+	say_number(speaker, hour);
+	if (minute == 0)
+		return;
+	say(speaker, "lewat");
+	say_number(speaker, minute);
+	say(speaker, "menit");
+}
+
+/** "08.00", "08.00-16.00". */
 static bool
 say_time(struct speaker *speaker, const struct token *token)
 {
-	const char *dot = strchr(token->core, '.');
-	size_t hour_n = dot == NULL ? 0 : (size_t)(dot - token->core);
-	int hour = 0, minute;
+	const char *at = token->core;
+	int hour, minute, to_hour = 0, to_minute = 0;
+	bool range;
 
-	if (hour_n < 1 || hour_n > 2 || token->letters > 0 ||
-		token->digits != (int)hour_n + 2 || strlen(token->core) != hour_n + 3 ||
-		!is_digit(dot[1]) || !is_digit(dot[2]))
+	if (!read_time(&at, &hour, &minute))
 		return false;
-	for (size_t i = 0; i < hour_n; i++)
-		hour = hour * 10 + token->core[i] - '0';
-	minute = (dot[1] - '0') * 10 + dot[2] - '0';
-	if (hour > 23 || minute > 59)
+	range = *at == '-';
+	at += range;
+	if ((range && !read_time(&at, &to_hour, &to_minute)) || *at != '\0')
 		return false;
-	say_number(speaker, hour);
-	if (minute > 0) {
-		say(speaker, "lewat");
-		say_number(speaker, minute);
-		say(speaker, "menit");
+	say_hour(speaker, hour, minute);
+	if (range) {
+		say(speaker, "sampai");
+		say_hour(speaker, to_hour, to_minute);
 	}
 	return true;
 }
 
-static bool
-say_code(struct speaker *speaker, const struct token *token)
-{
-	char code[CODE_ROOM];
-
-	if (strlen(token->core) != CODE_SHOWN_ROOM - 1 || token->core[4] != '-' ||
-		token->core[9] != '-' || code_read(token->core, code) != FLAW_NONE)
-		return false;
-	hide(speaker, code_hidden);
-	return true;
-}
-
-static bool
-say_hidden(struct speaker *speaker, const struct token *token)
-{
-	if (token->digits < DIGITS_HIDDEN && token->stars == 0)
-		return false;
-	hide(speaker, token->letters > 0 && token->digits == 0 ? name_hidden : number_hidden);
-	return true;
-}
-
-static const char *
-saying_of(const char *part)
-{
-	for (size_t i = 0; i < ARRAY_LEN(sayings); i++)
-		if (strcmp(sayings[i].text, part) == 0)
-			return sayings[i].words;
-	return NULL;
-}
-
+/** Digits and letters one by one. */
 static void
 spell(struct speaker *speaker, const char *part)
 {
@@ -417,6 +431,44 @@ spell(struct speaker *speaker, const char *part)
 		else if (is_lower(letter))
 			say_part(speaker, &letter, 1);
 	}
+}
+
+static bool
+say_code(struct speaker *speaker, const struct token *token)
+{
+	char code[CODE_ROOM];
+
+	if (strlen(token->core) != CODE_SHOWN_ROOM - 1 || token->core[4] != '-' ||
+		token->core[9] != '-' || code_read(token->core, code) != FLAW_NONE)
+		return false;
+	if (speaker->how & SPOKEN_NUMBERS)
+		spell(speaker, token->core);
+	else
+		hide(speaker, SECRET_CODE);
+	return true;
+}
+
+static bool
+say_hidden(struct speaker *speaker, const struct token *token)
+{
+	if (token->digits < DIGITS_HIDDEN && token->stars == 0)
+		return false;
+	if (token->digits == 0)
+		hide(speaker, token->letters > 0 ? SECRET_NAME : SECRET_NUMBER);
+	else if (speaker->how & SPOKEN_NUMBERS)
+		spell(speaker, token->core);
+	else
+		hide(speaker, SECRET_NUMBER);
+	return true;
+}
+
+static const char *
+saying_of(const char *part)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sayings); i++)
+		if (strcmp(sayings[i].text, part) == 0)
+			return sayings[i].words;
+	return NULL;
 }
 
 /** Capitals alone, which a voice might spell, in small letters. */
@@ -432,7 +484,25 @@ say_word(struct speaker *speaker, char *word)
 			*c = (char)(*c - 'A' + 'a');
 	say(speaker, word);
 	speaker->key_next = strcmp(word, "tekan") == 0 || strcmp(word, "Tekan") == 0 ||
+			    strcmp(word, "lalu") == 0 ||
 			    (speaker->key_now && strcmp(word, "atau") == 0);
+}
+
+/** "ke-5" is one word, "kelima"; the first is "pertama". */
+static bool
+say_ordinal(struct speaker *speaker, const struct token *token)
+{
+	char words[sizeof("ke") + WORDS_ROOM];
+	const char *digits = token->core + 3;
+	long long number;
+
+	if (strncmp(token->core, "ke-", 3) != 0 || !str_is_digits(digits) ||
+		str_to_int64(digits, 1, 9999, &number) != ST_OK)
+		return false;
+	memcpy(words, "ke", 2);
+	number_words(number, words + 2);
+	say(speaker, number == 1 ? "pertama" : words);
+	return true;
 }
 
 static void
@@ -497,6 +567,7 @@ static bool (*const readers[])(struct speaker *, const struct token *) = {
 	say_amount,
 	say_time,
 	say_code,
+	say_ordinal,
 	say_hidden,
 	say_pieces,
 };
@@ -510,8 +581,25 @@ is_group(const struct token *token)
 	       strspn(token->core, "0123456789*") == strlen(token->core);
 }
 
-/** Digits in groups, "12 345 678 901", are one number: where it is to be hidden, steps over
- *  all of it and leaves the last group in *token. */
+/** One group after the other, with a rest between, so that a listener can follow. */
+static void
+spell_groups(struct speaker *speaker, const struct token *first, const char *text, const char *end)
+{
+	struct token group = *first;
+	bool more = true;
+
+	while (more) {
+		if (group.digits > 0)
+			spell(speaker, group.core);
+		more = text < end && token_next(&text, &group);
+		if (more)
+			pause_after(speaker, ',');
+	}
+	wipe(&group, sizeof(group));
+}
+
+/** Digits in groups, "12 345 678 901", are one number: where it is somebody's, steps over all of
+ *  it and leaves the last group in *token. */
 static bool
 say_groups(struct speaker *speaker, struct token *token, const char **text)
 {
@@ -529,7 +617,10 @@ say_groups(struct speaker *speaker, struct token *token, const char **text)
 	}
 	if (digits < DIGITS_HIDDEN && stars == 0)
 		return false;
-	hide(speaker, number_hidden);
+	if ((speaker->how & SPOKEN_NUMBERS) && digits > 0)
+		spell_groups(speaker, token, *text, end);
+	else
+		hide(speaker, SECRET_NUMBER);
 	*text = end;
 	*token = last;
 	return true;
@@ -549,6 +640,8 @@ say_token(struct speaker *speaker, struct token *token, const char **text)
 {
 	bool said;
 
+	if (token->bracket)
+		pause_after(speaker, ',');
 	speaker->key_now = speaker->key_next;
 	speaker->rupiah_now = speaker->rupiah_next;
 	speaker->key_next = speaker->rupiah_next = false;
@@ -560,10 +653,10 @@ say_token(struct speaker *speaker, struct token *token, const char **text)
 }
 
 enum status
-spoken_words(const char *text, enum spoken_amounts amounts, char *ret_words, size_t room)
+spoken_words(const char *text, unsigned how, char *ret_words, size_t room)
 {
 	struct speaker speaker = {
-		.amounts = amounts, .words = ret_words, .room = room, .st = ST_OK
+		.how = how, .words = ret_words, .room = room, .st = ST_OK
 	};
 	struct token token;
 
@@ -576,4 +669,23 @@ spoken_words(const char *text, enum spoken_amounts amounts, char *ret_words, siz
 		wipe(ret_words, room);
 	ret_words[speaker.st == ST_OK ? speaker.n : 0] = '\0';
 	return speaker.st;
+}
+
+enum status
+spoken_add(struct buf *words, unsigned how, const char *sentence)
+{
+	char spoken[SPOKEN_ROOM];
+	enum status st = spoken_words(sentence, how, spoken, sizeof(spoken));
+	size_t n = st == ST_OK ? strlen(spoken) : 0;
+
+	if (n > 0 && words->len > 0)
+		st = buf_add_str(words, " ");
+	if (st == ST_OK && n > 0)
+		st = buf_add_str(words, spoken);
+	if (st == ST_OK && n > 0 && spoken[n - 1] == ',')
+		words->data[words->len - 1] = '.';
+	else if (st == ST_OK && n > 0 && strchr(".?", spoken[n - 1]) == NULL)
+		st = buf_add_str(words, ".");
+	wipe(spoken, sizeof(spoken));
+	return st;
 }

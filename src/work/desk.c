@@ -29,6 +29,15 @@ refresh_presence(struct desk *desk)
 	place->presence = presence_at(&desk->opening, place->holidays, now, until);
 }
 
+/* One that says too little is in doubt, and better than none. */
+static bool
+voice_works(const struct speech_port *speech)
+{
+	enum status st = speech->present ? speech->state(speech->ctx) : ST_NOT_FOUND;
+
+	return st == ST_OK || st == ST_IO;
+}
+
 void
 desk_refresh(struct desk *desk)
 {
@@ -38,7 +47,7 @@ desk_refresh(struct desk *desk)
 	desk->place.camera = desk->camera.present;
 	desk->place.printer = desk->printer.present;
 	desk->place.pages = desk->pages.present;
-	desk->place.voice = desk->speech.present;
+	desk->place.voice = voice_works(&desk->speech);
 }
 
 int64_t

@@ -18,6 +18,13 @@
 struct outbox;
 struct ready;
 
+/** How the voice is used where nobody has said anything else. */
+struct voice_habit {
+	int loudness, words_a_minute; /* as struct speech_port takes them */
+	int idle_every_s;             /* 0: only when the idle screen comes up */
+	bool always;                  /* every screen to everybody */
+};
+
 struct desk {
 	struct loop *loop; /* all pointers here are borrowed from main */
 	struct store *store;
@@ -47,6 +54,7 @@ struct desk {
 	struct opening opening;  /* of the counter */
 	int64_t absent_until_ms; /* staff said so; 0: they are not away */
 	bool paper_qr, allow_quit;
+	struct voice_habit voice; /* at the start of every visit */
 	bool idle; /* nobody stands at the kiosk; kept by the visit */
 	unsigned staff_changed; /* grows when an account was changed: whoever helps may have lost the right */
 	int theme;

@@ -5,9 +5,9 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "flow/claim_set.h"
-#include "flow/page_voice.h"
 #include "flow/survey.h"
 #include "rules/identity.h"
+#include "rules/receipt_voice.h"
 #include "rules/scanned.h"
 #include "work/paper.h"
 
@@ -18,6 +18,7 @@
 enum {
 	OFFICER_LAPSE_MS = 60 * 1000, /* DESIGN: rights end 60 s without the officer's key */
 	RESULT_AGAIN_MS = 5000,
+	VOICE_KEY = '5', /* on the idle screen */
 };
 
 static void enter(struct visit *visit, int at);
@@ -57,15 +58,9 @@ visit_changed(struct visit *visit)
 void
 visit_say(struct visit *visit, bool bad, const char *text)
 {
-	const struct speech_port *speech = &visit->desk->speech;
-	char words[8 * PAGE_TEXT];
-
 	str_clip(visit->notice, sizeof(visit->notice), text);
 	visit->notice_is_bad = bad;
-	if (speech->present && spoken_words(visit->notice, SPOKEN_AMOUNTS_HIDDEN, words,
-				       sizeof(words)) == ST_OK)
-		speech->say(speech->ctx, words);
-	wipe(words, sizeof(words));
+	visit_voice_notice(visit);
 }
 
 struct journal_entry
@@ -120,32 +115,6 @@ start_flow(struct visit *visit, int depth, const struct flow *flow)
 	set_flow(visit, depth, flow);
 	at = flow_from(flow, 0, visit->answers, &visit->desk->place);
 	enter(visit, at == NO_STEP ? 0 : at);
-}
-
-void
-visit_speak(struct visit *visit, const char *text)
-{
-	const struct speech_port *speech = &visit->desk->speech;
-
-	if (speech->present)
-		speech->say(speech->ctx, text);
-}
-
-static void
-speak(struct visit *visit)
-{
-	const struct speech_port *speech = &visit->desk->speech;
-	enum spoken_amounts amounts = visit->answers->amounts == AMOUNTS_ALOUD
-					      ? SPOKEN_AMOUNTS_WORDS
-					      : SPOKEN_AMOUNTS_HIDDEN;
-	struct buf words;
-
-	if (!speech->present || visit->page.kind == STEP_WAIT)
-		return;
-	buf_init(&words, PAGE_VOICE_MAX);
-	if (page_voice(&visit->page, amounts, &words) == ST_OK)
-		speech->say(speech->ctx, words.data);
-	buf_free(&words);
 }
 
 /* What a waiting row works on: here, or by one question to the centre. */
@@ -298,8 +267,9 @@ enter(struct visit *visit, int at)
 		visit_scan_enter(visit);
 	else if (step->kind == STEP_CALIBRATE)
 		visit_calibrate_enter(visit);
+	visit->voice.setting = false;
 	visit_changed(visit);
-	speak(visit);
+	visit_voice_enter(visit);
 	if (step->kind == STEP_WAIT) {
 		run_effect(visit, step->effect);
 	} else if (visit->staff_wanted) {
@@ -564,6 +534,10 @@ visit_go(struct visit *visit, const char *name)
 		call_staff(visit); /* the step stays */
 		return;
 	}
+	if (name && strcmp(name, GO_VOICE) == 0) {
+		visit_voice_open(visit);
+		return;
+	}
 	leave_step(visit);
 	remember_step(visit);
 	if (name && name[0] == '@') {
@@ -631,9 +605,9 @@ static void
 forget(struct visit *visit)
 {
 	visit_camera_stop(visit);
-	if (visit->desk->speech.present)
-		visit->desk->speech.hush(visit->desk->speech.ctx);
+	visit_voice_forget(visit);
 	wipe(visit->answers, sizeof(*visit->answers));
+	visit_voice_tune(visit);
 	wipe(visit->typed, sizeof(visit->typed));
 	wipe(visit->notice, sizeof(visit->notice));
 	wipe(&visit->page, sizeof(visit->page));
@@ -685,25 +659,29 @@ begin_idle(struct visit *visit)
 	start_flow(visit, 0, &idle_flow);
 }
 
-/* The visit is wiped first; letters stay as large as the person wanted them. */
+/* The visit is wiped first; letters stay as large as the person wanted them, and so does the voice. */
 static void
 begin_survey(struct visit *visit, const char *question)
 {
 	struct page_look look = visit->look;
+	struct voice_wish voice = visit->answers->voice;
 
 	visit_survey_note(visit, visit->last_digit);
 	close_visit(visit);
 	visit->look = look;
+	visit->answers->voice = voice;
+	visit_voice_tune(visit);
 	set_flow(visit, 0, &survey_flow);
 	enter(visit, flow_find(&survey_flow, question));
 }
 
 static void
-begin_visit(struct visit *visit)
+begin_visit(struct visit *visit, bool with_voice)
 {
 	visit->desk->idle = false;
 	desk_refresh(visit->desk);
 	desk_uuid(visit->desk, visit->answers->visit);
+	visit->answers->voice.on = with_voice && visit->desk->speech.present;
 	visit->screens = visit->fields = 0;
 	visit->keys = 0;
 	visit->began_ms = desk_mono_ms(visit->desk);
@@ -739,6 +717,7 @@ type_character(struct visit *visit, const struct field *field, uint32_t ch)
 		visit->typed[n] = (char)ch;
 		visit->typed[n + 1] = '\0';
 		visit->notice[0] = '\0';
+		visit_voice_typed(visit, field);
 	}
 }
 
@@ -870,6 +849,7 @@ act_form(struct visit *visit, const struct step *step, const struct action *acti
 		if (n > 0)
 			visit->typed[n - 1] = '\0';
 		visit->notice[0] = '\0';
+		visit_voice_erased(visit, step->field);
 		break;
 	case ACTION_ENTER:
 		accept_field(visit, step);
@@ -1022,15 +1002,6 @@ ask_quit(struct visit *visit)
 	visit_say(visit, false, TR(N_("Keluar? Tekan Ctrl-Q sekali lagi.")));
 }
 
-static void
-repeat_voice(struct visit *visit)
-{
-	if (visit->desk->speech.present)
-		speak(visit);
-	else
-		visit_say(visit, false, TR(N_("Suara belum terpasang di mesin ini.")));
-}
-
 /* True: done with this key. */
 static bool
 act_everywhere(struct visit *visit, const struct action *action)
@@ -1044,6 +1015,8 @@ act_everywhere(struct visit *visit, const struct action *action)
 		return true;
 	case ACTION_HELP:
 		visit->why_asked = !visit->why_asked;
+		visit_changed(visit);
+		visit_voice_why(visit);
 		return true;
 	case ACTION_SIZE:
 		visit->look.large = !visit->look.large;
@@ -1052,7 +1025,7 @@ act_everywhere(struct visit *visit, const struct action *action)
 		visit->look.theme = (visit->look.theme + 1) % 4;
 		return true;
 	case ACTION_REPEAT:
-		repeat_voice(visit);
+		visit_voice_repeat(visit);
 		return true;
 	case ACTION_QUIT:
 		ask_quit(visit);
@@ -1112,7 +1085,8 @@ wake_up(struct visit *visit, const struct action *action)
 	if (!visit_is_idle(visit) || action->kind == ACTION_QUIT || action->kind == ACTION_NONE ||
 		action->kind == ACTION_SIZE || action->kind == ACTION_THEME)
 		return false;
-	begin_visit(visit);
+	begin_visit(visit, (action->kind == ACTION_DIGIT && action->ch == VOICE_KEY) ||
+				   action->kind == ACTION_REPEAT);
 	if (action->kind == ACTION_STAFF)
 		call_staff(visit);
 	return true;
@@ -1158,6 +1132,7 @@ visit_act(struct visit *visit, const struct action *action)
 	if (action->kind != ACTION_QUIT)
 		visit->quit_asked = false;
 	visit->last_key_ms = desk_mono_ms(visit->desk);
+	visit_voice_key(visit, action);
 	if (visit->depth > 0 ? !is_kept_for_desk(visit)
 			     : visit->key_of_desk || visit->answers->officer.typing)
 		visit->officer_key_ms = visit->last_key_ms;
@@ -1170,6 +1145,10 @@ visit_act(struct visit *visit, const struct action *action)
 	}
 	if (wake_up(visit, action))
 		return;
+	if (visit->voice.setting && visit_voice_act(visit, action)) {
+		visit_changed(visit);
+		return;
+	}
 	if (visit_is_survey(visit) && !changes_the_look(action)) {
 		act_survey(visit, action);
 		visit_changed(visit);
@@ -1190,6 +1169,7 @@ visit_act(struct visit *visit, const struct action *action)
 		visit->why_asked = false;
 		if (action->kind == ACTION_ENTER || action->kind == ACTION_BACK) {
 			visit_changed(visit);
+			visit_voice_why(visit);
 			return;
 		}
 	}
@@ -1268,7 +1248,8 @@ follow_place(struct visit *visit)
 	char words[PRESENCE_WORDS];
 
 	presence_words(&place->presence, place->today, words);
-	if (visit->clock_doubted == place->clock_wrong && strcmp(visit->presence, words) == 0)
+	if (visit->clock_doubted == place->clock_wrong &&
+		visit->page.look.voice == place->voice && strcmp(visit->presence, words) == 0)
 		return;
 	visit->clock_doubted = place->clock_wrong;
 	str_clip(visit->presence, sizeof(visit->presence), words);
@@ -1299,6 +1280,7 @@ visit_tick(struct visit *visit)
 		end_visit(visit, "idle");
 	else if (warns || visit->page.idle_left_s > 0 || visit->working)
 		visit_changed(visit);
+	visit_voice_tick(visit);
 }
 
 void
@@ -1332,6 +1314,7 @@ visit_new(struct desk *desk, struct visit **ret_visit)
 	visit->desk = desk;
 	visit->camera_watch = -1;
 	buf_init(&visit->jpeg, CAMERA_JPEG_MAX);
+	buf_init(&visit->voice.paper, RECEIPT_VOICE_MAX);
 	visit->last_key_ms = desk_mono_ms(desk);
 	begin_idle(visit);
 	*ret_visit = visit;

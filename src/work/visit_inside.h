@@ -4,7 +4,7 @@
  * pages, visit_centre.c, visit_store.c, visit_keep.c, visit_ticket.c, visit_handover.c, visit_print.c, visit_sheet.c, visit_status.c and
  * visit_withdraw.c do the effects, visit_staff.c lets staff in, visit_unblock.c asks for a
  * second one, visit_survey.c asks how it was, visit_measure.c counts
- * for the report, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
+ * for the report, visit_voice.c says aloud what is shown, visit_attach.c lets staff at a desk look on and help, visit_camera.c with visit_face.c and
  * visit_scan.c runs the steps with a camera.
  */
 #ifndef WORK_VISIT_INSIDE_H
@@ -37,6 +37,19 @@ struct frame {
 enum { DETAIL_ROOM = sizeof(((struct journal_row *)0)->detail) };
 
 enum face_stage { FACE_OFF, FACE_LOOKING, FACE_COUNTING, FACE_SHOOTING, FACE_TAKEN };
+
+/* What the voice has said and is to say. */
+struct voice_state {
+	bool idle_said; /* by the idle screen, at: */
+	int64_t idle_said_ms;
+	bool setting; /* its own screen lies over the step */
+	int asked;    /* '/' in a row */
+	int64_t asked_ms;
+	int warned;           /* that the screen ends, so often */
+	char live[PAGE_TEXT]; /* said last of what changes by itself */
+	struct buf paper;     /* what stands on the last paper, in words */
+	bool paper_new;       /* and was not told yet */
+};
 
 /* All that is left of a visit while its one question is asked. */
 struct survey {
@@ -86,6 +99,7 @@ struct visit {
 	struct page page;
 	unsigned revision;
 	struct page_look look;
+	struct voice_state voice;
 
 	bool clock_doubted; /* as it was on the page */
 	char presence[PRESENCE_WORDS]; /* likewise */
@@ -192,6 +206,36 @@ void visit_end_help(struct visit *visit, const char *how, const char *words);
 
 /* visit_page.c */
 void visit_fill_page(struct visit *visit);
+
+/* visit_voice.c */
+/** Whether what is shown is said to who stands here. */
+bool visit_voice_hears(const struct visit *visit);
+/** The page that has come up. */
+void visit_voice_enter(struct visit *visit);
+/** The notice that has come up. */
+void visit_voice_notice(struct visit *visit);
+/** "Why is this asked" was opened or closed. */
+void visit_voice_why(struct visit *visit);
+/** What is about to be printed: told with the page that follows, where it came out. */
+void visit_voice_paper(struct visit *visit, const struct receipt *receipt);
+/** After a character was taken, or taken away. */
+void visit_voice_typed(struct visit *visit, const struct field *field);
+void visit_voice_erased(struct visit *visit, const struct field *field);
+/** '/': this page again; twice: where one is; three times: the voice is set. */
+void visit_voice_repeat(struct visit *visit);
+/** The screen on which the voice is set. */
+void visit_voice_open(struct visit *visit);
+/** A key on it. False: for the step below. */
+bool visit_voice_act(struct visit *visit, const struct action *action);
+/** Any key: what is being said ends. */
+void visit_voice_key(struct visit *visit, const struct action *action);
+/** Loudness and speed, as this person wants them. */
+void visit_voice_tune(struct visit *visit);
+void visit_voice_hush(struct visit *visit);
+/** Several times a second. */
+void visit_voice_tick(struct visit *visit);
+/** The visit is wiped; the caller tunes once the answers are. */
+void visit_voice_forget(struct visit *visit);
 
 /* visit_centre.c */
 void visit_ask_centre(struct visit *visit, enum call call);

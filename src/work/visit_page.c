@@ -3,6 +3,7 @@
 #include "work/visit_inside.h"
 
 #include "base/str.h"
+#include "flow/voice.h"
 
 #include <string.h>
 
@@ -149,9 +150,11 @@ visit_fill_page(struct visit *visit)
 {
 	struct page *page = &visit->page;
 	struct frame *frame = visit_top(visit);
-	const struct step *step = visit_step(visit);
+	const bool setting = visit->voice.setting;
+	const struct step *step = setting ? flow_step(&voice_flow, 0) : visit_step(visit);
 
-	flow_fill(frame->flow, frame->at, visit->answers, &visit->desk->place, page);
+	flow_fill(setting ? &voice_flow : frame->flow, setting ? 0 : frame->at, visit->answers,
+		&visit->desk->place, page);
 	if (step_counts(step) && flow_identifies(frame->flow)) {
 		page->step = shown_before(frame) + 1;
 		page->steps = page->step + flow_remaining(frame->flow, frame->at,
@@ -169,7 +172,8 @@ visit_fill_page(struct visit *visit)
 	fill_idle_warning(visit, page);
 	page->why_asked = visit->why_asked && page->why[0];
 	page->look = visit->look;
-	page->look.voice = visit->desk->speech.present;
+	page->look.voice = visit->desk->place.voice;
+	page->look.voice_on = visit->answers->voice.on;
 	if (step->kind == STEP_FACE)
 		visit_face_page(visit, page);
 	else if (step->kind == STEP_SCAN)

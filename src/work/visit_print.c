@@ -197,7 +197,7 @@ write_lines(const struct desk *desk, const struct receipt *lines, struct buf *by
 }
 
 static enum status
-write_claim(const struct desk *desk, const struct claim_receipt *claim,
+write_claim(struct visit *visit, const struct claim_receipt *claim,
 	const struct ticket_receipt *ticket, struct buf *bytes)
 {
 	struct receipt *receipt = calloc(1, sizeof(*receipt));
@@ -209,7 +209,8 @@ write_claim(const struct desk *desk, const struct claim_receipt *claim,
 		receipt_of_ticket(ticket, receipt);
 	else
 		receipt_of_claim(claim, receipt);
-	st = write_lines(desk, receipt, bytes);
+	st = write_lines(visit->desk, receipt, bytes);
+	visit_voice_paper(visit, receipt);
 	wipe(receipt, sizeof(*receipt));
 	free(receipt);
 	return st;
@@ -245,7 +246,7 @@ begin(struct visit *visit, const struct claim_receipt *claim,
 	desk_uuid(visit->desk, p->key);
 	st = str_copy(p->code, sizeof(p->code), ticket ? ticket->code : claim->code);
 	if (st == ST_OK)
-		st = write_claim(visit->desk, claim, ticket, &p->bytes);
+		st = write_claim(visit, claim, ticket, &p->bytes);
 	if (st != ST_OK) {
 		log_error("print: %s", status_words(st));
 		free_job(p);
@@ -304,6 +305,7 @@ begin_lines(struct visit *visit, const struct receipt *lines, const char *kind)
 	buf_init(&p->bytes, ESCPOS_JOB_MAX);
 	p->aside = true;
 	st = write_lines(visit->desk, lines, &p->bytes);
+	visit_voice_paper(visit, lines);
 	if (st != ST_OK) {
 		log_error("print: %s", status_words(st));
 		free_job(p);

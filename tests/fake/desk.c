@@ -86,6 +86,9 @@ build_desk(struct fake_desk *fake)
 			.scanner = SCANNER_CAMERA,
 			.centre = true },
 		.zone_offset_s = 8 * 3600,
+		.voice = { .loudness = SPEECH_LOUDNESS_DEFAULT,
+			.words_a_minute = SPEECH_WORDS_DEFAULT,
+			.idle_every_s = 300 },
 		.idle_s = 180,
 		.warn_s = 30,
 		.timeout_ms = 10000,
@@ -320,6 +323,8 @@ action_of(char key)
 		return (struct action){ .kind = ACTION_ERASE };
 	case '?':
 		return (struct action){ .kind = ACTION_HELP };
+	case '/':
+		return (struct action){ .kind = ACTION_REPEAT };
 	default:
 		return (struct action){ .kind = ACTION_DIGIT, .ch = (unsigned char)key };
 	}

@@ -49,7 +49,7 @@ void fake_desk_restart(struct fake_desk *fake);
 void fake_desk_straight_centre(struct fake_desk *fake);
 
 /** Presses keys one after another and lets everything settle after each: digits as themselves, and
- *  '\r' Enter, '*' back, '+' staff, '-' erase, '?' why. */
+ *  '\r' Enter, '*' back, '+' staff, '-' erase, '?' why, '/' the voice. */
 void fake_desk_press(struct fake_desk *fake, const char *keys);
 /** The keys come before anything of the first has been done. */
 void fake_desk_press_at_once(struct fake_desk *fake, const char *keys);

@@ -42,6 +42,14 @@ tick(void *ctx)
 	return fake->speaking;
 }
 
+static enum status
+state(void *ctx)
+{
+	const struct fake_speech *fake = ctx;
+
+	return fake->state;
+}
+
 void
 fake_speech_init(struct fake_speech *fake)
 {
@@ -56,6 +64,7 @@ fake_speech_port(struct fake_speech *fake)
 		.hush = hush,
 		.tune = tune,
 		.tick = tick,
+		.state = state,
 		.present = true,
 		.ctx = fake };
 }

@@ -6,13 +6,14 @@
 
 #include "port.h"
 
-enum { FAKE_SPEECH_SAID = 64, FAKE_SPEECH_TEXT = 1024 };
+enum { FAKE_SPEECH_SAID = 64, FAKE_SPEECH_TEXT = 4096 };
 
 struct fake_speech {
 	/* The latest texts; said[(says - 1) % FAKE_SPEECH_SAID] is the last. */
 	char said[FAKE_SPEECH_SAID][FAKE_SPEECH_TEXT];
 	int says, hushes; /* calls so far */
 	int loudness, words_a_minute;
+	enum status state; /* as the port tells it */
 	bool speaking; /* set by say; a test clears it to end a text */
 	int mute_at;   /* this say() (1 is the first) finds no sound device; 0: none */
 };

@@ -47,7 +47,7 @@ empty_answers(void)
 static void
 check_go(const struct flow *flow, const struct step *step, const char *go)
 {
-	static const char *const outs[] = { GO_MENU, GO_END, GO_LEAVE, GO_STAFF, GO_POP,
+	static const char *const outs[] = { GO_VOICE, GO_MENU, GO_END, GO_LEAVE, GO_STAFF, GO_POP,
 		GO_STATUS, GO_UNBLOCK, GO_WAITING, GO_THIS_CLAIM, GO_COUNTER, GO_ACCOUNTS, GO_SUPERVISOR, GO_DONE, GO_MORE,
 		GO_HANDED, GO_DEVICES, GO_MORNING };
 

@@ -46,6 +46,14 @@ listen_anew(struct stage *stage)
 	assert_true(stage->fd >= 0);
 }
 
+static enum status
+make(const char *command, struct speech **ret_speech)
+{
+	const struct speech_options options = { .command = command };
+
+	return speech_new(&options, ret_speech);
+}
+
 /** $1 of the script is the FIFO, $2 the loudness, $3 the speed. */
 static void
 stage_open(struct stage *stage, const char *script)
@@ -67,7 +75,7 @@ stage_open(struct stage *stage, const char *script)
 	assert_int_equal(str_format(command, sizeof(command), "sh %s %s {loudness} {speed}",
 				 stage->script, stage->fifo),
 		ST_OK);
-	assert_int_equal(speech_new(command, &stage->speech), ST_OK);
+	assert_int_equal(make(command, &stage->speech), ST_OK);
 	stage->port = speech_port(stage->speech);
 }
 
@@ -234,7 +242,7 @@ speech_say__survives_a_voice_that_dies_or_is_missing(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
 		struct stage stage;
 
-		assert_int_equal(speech_new(commands[i], &stage.speech), ST_OK);
+		assert_int_equal(make(commands[i], &stage.speech), ST_OK);
 		stage.port = speech_port(stage.speech);
 		for (int n = 0; n < 20; n++)
 			say(&stage, "Selamat datang.");
@@ -296,7 +304,7 @@ speech_new__without_a_command_is_not_present(void **state)
 		struct speech *speech = NULL;
 		struct speech_port port;
 
-		assert_int_equal(speech_new(commands[i], &speech), ST_OK);
+		assert_int_equal(make(commands[i], &speech), ST_OK);
 		port = speech_port(speech);
 		assert_false(port.present);
 		port.say(port.ctx, "x");
@@ -309,7 +317,7 @@ speech_new__without_a_command_is_not_present(void **state)
 static void
 speech_new__refuses_commands_it_cannot_hold(void **state)
 {
-	char many[200] = "", longer[200];
+	char many[200] = "", longer[500];
 	struct speech *speech = NULL;
 
 	(void)state;
@@ -317,9 +325,9 @@ speech_new__refuses_commands_it_cannot_hold(void **state)
 		memcpy(many + i, "a ", 3);
 	memset(longer, 'a', sizeof(longer) - 1);
 	longer[sizeof(longer) - 1] = '\0';
-	assert_int_equal(speech_new(many, &speech), ST_CONFIG);
-	assert_int_equal(speech_new(longer, &speech), ST_CONFIG);
-	assert_int_equal(speech_new("espeak-ng -a {volume}", &speech), ST_CONFIG);
+	assert_int_equal(make(many, &speech), ST_CONFIG);
+	assert_int_equal(make(longer, &speech), ST_CONFIG);
+	assert_int_equal(make("espeak-ng -a {volume}", &speech), ST_CONFIG);
 	assert_null(speech);
 }
 
