@@ -52,7 +52,7 @@ endif
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 \
 	-Wundef -Wvla -Wwrite-strings -Wno-missing-field-initializers
-CPPFLAGS += -Isrc -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
+CPPFLAGS += -Isrc -I. -I$(BUILD)/gen -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= $(OPT)
 CFLAGS   += -std=c11 $(WARN) $(WERROR) $(SAN) -fstack-protector-strong -fPIC
 CXXFLAGS ?= $(OPT)
@@ -105,6 +105,16 @@ BENCH     := $(patsubst tests/%.c,$(BUILD)/test/%,$(BENCH_SRC))
 all: $(PROGRAMS)
 
 CORE_CFLAGS := $(call pkg,--cflags,$(PKGS_CORE) $(PKGS_UI) $(PKGS_HTTP) $(PKGS_CENTRAL) $(PKGS_CAMERA) $(PKGS_GOAL)) $(CUPS_CFLAGS)
+
+# The texts of the catalogue, for src/base/texts.c.
+TEXTS     := $(BUILD)/gen/texts.inc
+TEXTS_SRC := $(wildcard src/*.c src/*/*.c src/*/*.h ui/*.c ui/*.h)
+
+$(TEXTS): $(TEXTS_SRC) scripts/texts.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f scripts/texts.awk $(TEXTS_SRC) | LC_ALL=C sort -u > $@
+
+$(BUILD)/obj/src/base/texts.o: $(TEXTS)
 
 $(BUILD)/obj/%.o: %.c
 	$(call say,CC,$<)
@@ -306,7 +316,7 @@ words:
 	$(Q)scripts/check-words.sh
 
 # clang reads every source with the warnings gcc builds with.
-clang:
+clang: $(TEXTS)
 	$(Q)find src ui tests -name '*.c' | xargs -P 2 -n 8 clang $(CPPFLAGS) $(BANNED) $(CORE_CFLAGS) -std=c11 $(WARN) \
 		-Werror -fsyntax-only
 	$(Q)find src -name '*.cc' | xargs -r clang++ $(CPPFLAGS) -isystem /usr/include/opencv4 -std=c++17 -Wall -Wextra \

@@ -116,6 +116,7 @@ static const struct command commands[] = {
 	{ "sync", "send what waits, without a screen", NEEDS_DESK, cli_sync },
 	{ "staff", "staff accounts: add | list | disable | enable | reset-pin | unlock | card", NEEDS_STORE, cli_staff },
 	{ "key", "the device key: init | status", NEEDS_SETTINGS, cli_key },
+	{ "texts", "what the voice says, with the names of sound files", NEEDS_SETTINGS, cli_texts },
 	{ "backup", "a sealed copy of the state: FILE", NEEDS_READER, cli_backup },
 	{ "restore", "a copy in place of the state: FILE; or what a lost disk had: --second-copy DIR", NEEDS_SETTINGS, cli_restore },
 };

@@ -76,6 +76,8 @@ int cli_backup(const struct cli *cli);
 /** restore FILE: the copy in place of the state, which is kept beside it; restore --second-copy DIR: what the state
  *  lacks of the sealed requests there; 4 while a kiosk runs */
 int cli_restore(const struct cli *cli);
+/** texts: the sentences of the voice, each with the name of its recording */
+int cli_texts(const struct cli *cli);
 /** attach: a connection to the kiosk, for ui/attach.h to show, or why there is none */
 int cli_attach_begin(const struct cli *cli, int *ret_fd);
 /** How that ended, in words. shown, over: what attach_show returned */

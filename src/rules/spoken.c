@@ -68,7 +68,9 @@ static const struct saying sayings[] = {
 	{ "BRI",  "be er i"                     },
 	{ "BSI",  "be es i"                     },
 	{ "BTN",  "be te en"                    },
+	{ "HJ",   "hajah"                       },
 	{ "HP",   "ha pe"                       },
+	{ "Hj",   "hajah"                       },
 	{ "JHT",  "jaminan hari tua"            },
 	{ "JKK",  "jaminan kecelakaan kerja"    },
 	{ "JKM",  "jaminan kematian"            },
@@ -88,7 +90,7 @@ static const struct saying sayings[] = {
 	{ "PHK",  "pe ha ka"                    },
 	{ "PIN",  "pin"			 },
 	{ "QR",   "kiu er"                      },
-	{ "SMS",  "es em es"                    },
+	{ "Tbk",  "terbuka"                     },
 	{ "WIB",  "waktu indonesia barat"       },
 	{ "WIT",  "waktu indonesia timur"       },
 	{ "WITA", "waktu indonesia tengah"      },
@@ -96,7 +98,7 @@ static const struct saying sayings[] = {
 };
 
 /* Abbreviations whose full stop ends no sentence. */
-static const char *const dotted[] = { "Jl", "Kab", "Kec", "No" };
+static const char *const dotted[] = { "H", "HJ", "Hj", "Jl", "Kab", "Kec", "No" };
 
 static const struct {
 	char sign;
@@ -419,17 +421,21 @@ say_time(struct speaker *speaker, const struct token *token)
 	return true;
 }
 
-/** Digits and letters one by one. */
+/** Digits and letters one by one, letters by their names. */
 static void
 spell(struct speaker *speaker, const char *part)
 {
-	for (; *part != '\0'; part++) {
-		char letter = is_upper(*part) ? (char)(*part - 'A' + 'a') : *part;
+	static const char *const names[] = { "a", "be", "ce", "de", "e", "ef", "ge", "ha", "i",
+		"je", "ka", "el", "em", "en", "o", "pe", "ki", "er", "es", "te", "u", "fe", "we",
+		"eks", "ye", "zet" };
 
+	for (; *part != '\0'; part++) {
 		if (is_digit(*part))
 			say_number(speaker, *part - '0');
-		else if (is_lower(letter))
-			say_part(speaker, &letter, 1);
+		else if (is_upper(*part))
+			say(speaker, names[*part - 'A']);
+		else if (is_lower(*part))
+			say(speaker, names[*part - 'a']);
 	}
 }
 
@@ -471,11 +477,32 @@ saying_of(const char *part)
 	return NULL;
 }
 
-/** Capitals alone, which a voice might spell, in small letters. */
+/* Said letter by letter although they have a vowel; without one, capitals always are. */
+static const char *const spelled[] = { "ANZ", "DIY", "DKI", "IBK", "ICBC", "MUFG", "OCBC", "SBI", "SMA",
+	"UD", "UOB" };
+
+static bool
+is_spelled(const char *word)
+{
+	enum { LETTERS_MAX = 5 };
+	size_t capitals = strspn(word, "BCDFGHJKLMNPQRSTVWXYZ");
+
+	for (size_t i = 0; i < ARRAY_LEN(spelled); i++)
+		if (strcmp(spelled[i], word) == 0)
+			return true;
+	return capitals > 1 && capitals <= LETTERS_MAX && word[capitals] == '\0';
+}
+
+/** Other capitals alone, which a voice might spell, in small letters. */
 static void
 say_word(struct speaker *speaker, char *word)
 {
 	bool shouted = strlen(word) > 1;
+
+	if (is_spelled(word)) {
+		spell(speaker, word);
+		return;
+	}
 
 	for (const char *c = word; *c != '\0'; c++)
 		shouted = shouted && !is_lower(*c);

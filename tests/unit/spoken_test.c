@@ -75,6 +75,8 @@ spoken_words__writes_dates_times_and_small_numbers_out(void **state)
 			"Senin, tiga puluh November dua ribu dua puluh enam." },
 		{ "pukul 08.00 WITA", "pukul delapan waktu indonesia tengah" },
 		{ "14.05", "empat belas lewat lima menit" },
+		{ "08.00–16.30", "delapan sampai enam belas lewat tiga puluh menit" },
+		{ "Angka ke-1, ke-16", "Angka pertama, keenam belas" },
 		{ "Mei 2026 14.05",
 			"Mei dua ribu dua puluh enam empat belas lewat lima menit" },
 		{ "24.00", "dua puluh empat nol nol" },
@@ -120,6 +122,24 @@ spoken_words__never_gives_a_number_away(void **state)
 }
 
 static void
+spoken_words__says_numbers_one_by_one_to_who_asks(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "NIK 6308055203600001",
+			"nik enam tiga nol delapan nol lima lima dua nol tiga enam nol nol nol nol satu" },
+		{ "6308 0552", "enam tiga nol delapan, nol lima lima dua" },
+		{ "BRI …1234. Benar?", "be er i satu dua tiga empat. Benar?" },
+		{ "Kode 2222-2222-2.", "Kode dua dua dua dua dua dua dua dua dua." },
+		{ "Rp1.000", "seribu rupiah" },
+		{ "S*** A*****", "nama di kertas" },
+		{ "6308 **** **** 0001", "enam tiga nol delapan, nol nol nol satu" },
+	};
+
+	(void)state;
+	assert_spoken(pairs, ARRAY_LEN(pairs), SPOKEN_NUMBERS | SPOKEN_OF_PAPER);
+}
+
+static void
 spoken_words__says_abbreviations_as_people_do(void **state)
 {
 	static const struct pair pairs[] = {
@@ -135,6 +155,10 @@ spoken_words__says_abbreviations_as_people_do(void **state)
 		{ "rata-rata", "rata rata" },
 		{ "Ya/Tidak?", "Ya atau Tidak?" },
 		{ "DI MPP", "di mal pelayanan publik" },
+		{ "HJ. SITI", "hajah siti" },
+		{ "PT Contoh Rotan (Tbk)", "pe te Contoh Rotan, terbuka," },
+		{ "UOB, DBS, NTB", "u o be, de be es, en te be" },
+		{ "Buat janji / antre", "Buat janji atau antre" },
 	};
 
 	(void)state;
@@ -251,6 +275,7 @@ main(void)
 		cmocka_unit_test(spoken_words__hides_amounts_in_the_open_hall),
 		cmocka_unit_test(spoken_words__writes_dates_times_and_small_numbers_out),
 		cmocka_unit_test(spoken_words__never_gives_a_number_away),
+		cmocka_unit_test(spoken_words__says_numbers_one_by_one_to_who_asks),
 		cmocka_unit_test(spoken_words__says_abbreviations_as_people_do),
 		cmocka_unit_test(spoken_words__names_keys_after_tekan_only),
 		cmocka_unit_test(spoken_words__pauses_where_the_sentence_does),

@@ -200,7 +200,7 @@ slash__repeats_then_tells_where_then_sets_the_voice(void **state)
 	fake_desk_press(fake, "/");
 	expect_said(fake, "Ketik enam belas angka");
 	fake_desk_press(fake, "/");
-	expect_said(fake, "Ambil uang jaminan hari tua. Langkah dua dari ");
+	expect_said(fake, "Ambil uang jaminan hari tua. Langkah satu dari delapan.");
 	expect_said(fake, "Berapa nik Anda? Tekan bintang untuk kembali.");
 	expect_said(fake, "Tekan tambah untuk panggil petugas.");
 	expect_said(fake, "Tekan garis miring sekali lagi untuk mengatur suara.");
@@ -321,21 +321,19 @@ claim(struct fake_desk *fake)
 	fake_desk_expect(fake, "result");
 }
 
-/* Hints one after the other; the countdown at once. */
 static void
 face__says_hints_and_counts_down(void **state)
 {
+	static const char *const counts[] = { "Tiga.", "Dua.", "Satu." };
 	struct fake_desk *fake = *state;
 
 	walk_to_face(fake, "51");
-	fake->speech->speaking = false;
-	fake_desk_pass(fake, 500);
-	expect_said(fake, "Bagus. Tetap begitu.");
+	fake_desk_pass(fake, 4500);
+	expect_said(fake, "Bagus. Tetap begitu. Siap? Tekan Enter.");
 	fake_desk_press(fake, "\r");
 	fake_desk_pass(fake, 4000);
-	assert_true(fake_speech_heard(fake->speech, "tiga."));
-	assert_true(fake_speech_heard(fake->speech, "dua."));
-	assert_true(fake_speech_heard(fake->speech, "satu."));
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+		assert_true(fake_speech_heard(fake->speech, counts[i]));
 }
 
 static void
@@ -348,7 +346,7 @@ receipt__is_read_to_who_cannot_read_it(void **state)
 	expect_said(fake, "Di kertas tertulis.");
 	expect_said(fake, "diterima pusat");
 	expect_said(fake, "kode di kertas");
-	expect_said(fake, "Hubungi satu tujuh lima");
+	expect_said(fake, "Telepon satu tujuh lima");
 	assert_null(strpbrk(last(fake), "0123456789*"));
 	fake_desk_press(fake, "/");
 	expect_said(fake, "Di kertas tertulis.");
@@ -363,6 +361,21 @@ receipt__that_did_not_come_out_is_not_read(void **state)
 	walk_to_face(fake, "51");
 	claim(fake);
 	assert_false(fake_speech_heard(fake->speech, "Di kertas tertulis"));
+}
+
+/* Who has not asked for the voice is not coached aloud, either. */
+static void
+face__is_silent_for_who_reads(void **state)
+{
+	struct fake_desk *fake = *state;
+	int says;
+
+	walk_to_face(fake, "01");
+	says = fake->speech->says;
+	fake_desk_pass(fake, 4500);
+	fake_desk_press(fake, "\r");
+	fake_desk_pass(fake, 2000);
+	assert_int_equal(fake->speech->says, says);
 }
 
 static void
@@ -481,6 +494,7 @@ main(void)
 		T(any_key__ends_what_is_being_said),
 		T(warning__is_said_and_said_again_before_the_end),
 		T(face__says_hints_and_counts_down),
+		T(face__is_silent_for_who_reads),
 		T(receipt__is_read_to_who_cannot_read_it),
 		T(receipt__that_did_not_come_out_is_not_read),
 		T(receipt__is_not_read_to_who_reads),
