@@ -90,6 +90,7 @@ static const struct saying sayings[] = {
 	{ "PHK",  "pe ha ka"                    },
 	{ "PIN",  "pin"			 },
 	{ "QR",   "kiu er"                      },
+	{ "QRIS", "kris"			},
 	{ "Tbk",  "terbuka"                     },
 	{ "WIB",  "waktu indonesia barat"       },
 	{ "WIT",  "waktu indonesia timur"       },

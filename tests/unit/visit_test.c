@@ -76,7 +76,7 @@ key__before_the_answer_is_saved__counts_for_nothing_and_is_told(void **state)
 	fake_desk_straight_centre(fake);
 	fake_desk_press(fake, "5");
 	fake_desk_press_at_once(fake, "66");
-	fake_desk_expect(fake, "more");
+	fake_desk_expect(fake, "others");
 	assert_non_null(strstr(fake_desk_page(fake)->notice, "terlalu cepat"));
 	fake_desk_press(fake, "*");
 	assert_null(strstr(fake_desk_page(fake)->notice, "terlalu cepat"));
