@@ -5,7 +5,7 @@
 #include "base/array.h"
 
 const char *const texts[] = {
-#include "texts.inc"
+#include <texts.inc>
 };
 
 const size_t texts_n = ARRAY_LEN(texts);

@@ -655,6 +655,7 @@ begin_idle(struct visit *visit)
 {
 	close_visit(visit);
 	wipe(&visit->survey, sizeof(visit->survey));
+	visit_voice_tune(visit);
 	visit->desk->idle = true;
 	start_flow(visit, 0, &idle_flow);
 }
@@ -669,9 +670,9 @@ begin_survey(struct visit *visit, const char *question)
 	visit_survey_note(visit, visit->last_digit);
 	close_visit(visit);
 	visit->look = look;
-	visit->answers->voice = voice;
-	visit_voice_tune(visit);
+	visit->survey.voice = voice;
 	set_flow(visit, 0, &survey_flow);
+	visit_voice_tune(visit);
 	enter(visit, flow_find(&survey_flow, question));
 }
 

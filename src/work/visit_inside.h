@@ -57,6 +57,7 @@ struct survey {
 	enum service service;
 	bool assisted, senior;
 	char key; /* that ended the visit */
+	struct voice_wish voice;
 	int64_t since_ms;
 };
 
@@ -231,6 +232,8 @@ bool visit_voice_act(struct visit *visit, const struct action *action);
 void visit_voice_key(struct visit *visit, const struct action *action);
 /** Loudness and speed, as this person wants them. */
 void visit_voice_tune(struct visit *visit);
+/** Beyond the first screens. */
+bool visit_voice_is_on(const struct visit *visit);
 void visit_voice_hush(struct visit *visit);
 /** Several times a second. */
 void visit_voice_tick(struct visit *visit);

@@ -173,7 +173,7 @@ visit_fill_page(struct visit *visit)
 	page->why_asked = visit->why_asked && page->why[0];
 	page->look = visit->look;
 	page->look.voice = visit->desk->place.voice;
-	page->look.voice_on = visit->answers->voice.on;
+	page->look.voice_on = visit_voice_is_on(visit);
 	if (step->kind == STEP_FACE)
 		visit_face_page(visit, page);
 	else if (step->kind == STEP_SCAN)

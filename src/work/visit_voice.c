@@ -44,10 +44,23 @@ is_for_staff(const struct visit *visit)
 	       visit->frame[visit->depth].flow != &turn_flow;
 }
 
+/* Of who stands here, or who has just gone and is asked one thing more. */
+static struct voice_wish *
+wish(struct visit *visit)
+{
+	return visit_is_survey(visit) ? &visit->survey.voice : &visit->answers->voice;
+}
+
+bool
+visit_voice_is_on(const struct visit *visit)
+{
+	return visit_is_survey(visit) ? visit->survey.voice.on : visit->answers->voice.on;
+}
+
 static bool
 wants(const struct visit *visit)
 {
-	return visit->answers->voice.on || visit->desk->voice.always ||
+	return visit_voice_is_on(visit) || visit->desk->voice.always ||
 	       visit->answers->amounts == AMOUNTS_ALOUD;
 }
 
@@ -146,12 +159,12 @@ void
 visit_voice_tune(struct visit *visit)
 {
 	const struct voice_habit *habit = &visit->desk->voice;
-	const struct voice_wish *wish = &visit->answers->voice;
+	const struct voice_wish *wished = wish(visit);
 	struct speech_port *speech = &visit->desk->speech;
 
 	if (is_there(visit))
-		speech->tune(speech->ctx, voice_loudness(wish, habit->loudness),
-			voice_speed(wish, habit->words_a_minute));
+		speech->tune(speech->ctx, voice_loudness(wished, habit->loudness),
+			voice_speed(wished, habit->words_a_minute));
 }
 
 /* --- a screen ------------------------------------------------------------------------------------------------------ */
@@ -301,9 +314,9 @@ visit_voice_repeat(struct visit *visit)
 					: TR(N_("Suara belum terpasang di mesin ini.")));
 	if (!is_there(visit) || is_for_staff(visit))
 		return;
-	visit->answers->voice.on = true;
+	wish(visit)->on = true;
 	visit_changed(visit);
-	if (asked == 1 || visit->voice.setting)
+	if (asked == 1 || visit->voice.setting || visit_is_survey(visit))
 		say_page(visit);
 	else if (asked == 2)
 		say_where(visit);

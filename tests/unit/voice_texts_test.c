@@ -22,7 +22,7 @@
 #include <strings.h>
 
 /* In capitals on the screen, and said as the words they are. */
-static const char *const shouted[] = { "ADA", "AJUKAN", "ANDA", "ANTREAN", "ASIK", "BELUM", "CABANG",
+static const char *const shouted[] = { "ADA", "AJUKAN", "ANDA", "ANTREAN", "ASIK", "BELUM", "BENAR", "CABANG",
 	"DAN", "DARI", "DATA", "DI", "DIBAWA", "DICABUT", "DITERIMA", "INI", "IZIN", "JANJI", "KANTOR",
 	"KARTU", "KETERANGAN", "KIOS", "KIRIM", "LAPAK", "LAYAR", "MEJA", "MELIHAT", "MEMBANTU", "NOMOR",
 	"PENGADUAN", "PERBAIKAN", "PERIKSA", "PERLU", "PERSETUJUAN", "PESERTA", "PETUGAS", "PRIORITAS",
