@@ -92,6 +92,7 @@ static const struct saying sayings[] = {
 	{ "QR",   "kiu er"                      },
 	{ "QRIS", "kris"			},
 	{ "Tbk",  "terbuka"                     },
+	{ "USB",  "u es be"                     },
 	{ "WIB",  "waktu indonesia barat"       },
 	{ "WIT",  "waktu indonesia timur"       },
 	{ "WITA", "waktu indonesia tengah"      },

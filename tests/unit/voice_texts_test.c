@@ -22,7 +22,7 @@
 #include <strings.h>
 
 /* In capitals on the screen, short, and said as the words they are. */
-static const char *const shouted[] = { "ADA", "ATAU", "DAN", "DI", "INI", "KE", "NIK", "PIN", "YA" };
+static const char *const shouted[] = { "ADA", "ATAU", "DAN", "DI", "INI", "KE", "NIK", "PIN", "UJI", "YA" };
 
 static const struct flow *const flows[] = { &idle_flow, &menu_flow, &ticket_flow, &identity_flow,
 	&person_flow, &claim_flow, &officer_flow, &status_flow, &bring_flow, &balance_flow,
