@@ -297,7 +297,7 @@ scan__that_came_in_two_pieces_is_whole(void **state)
 	struct fake_desk *fake = *state;
 
 	fake_desk_press(fake, "51");
-	scan(fake, NIK, NIK + 2);
+	scan(fake, NIK, &NIK[2]);
 	fake_desk_expect(fake, "is_this_you");
 }
 
