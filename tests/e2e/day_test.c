@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NIK "6308055203600001"
@@ -51,6 +52,47 @@ expect_words(const char *words, const char *has)
 		fail_msg("not \"%s\" in: %s", has, words);
 }
 
+/* What the slip says beside a label, the first with that name. */
+static long
+number_of(const char *slip, const char *label)
+{
+	const char *at = strstr(slip, label);
+
+	if (at == NULL)
+		fail_msg("no %s in: %s", label, slip);
+	return strtol(at + strlen(label), NULL, 10);
+}
+
+/* The slip counts what the centre's own database holds of this kiosk. */
+static void
+expect_counts(struct rig *rig, long claims, long waiting)
+{
+	char words[COMMAND_WORDS];
+	int64_t held = -1;
+
+	DAY(rig, 0, words, "", "slip");
+	assert_int_equal(rig_central_number(rig,
+				 "SELECT count(*) FROM claim WHERE kiosk='KIOSK-TEST'", &held),
+		ST_OK);
+	assert_int_equal(number_of(words, "Klaim "), claims);
+	assert_int_equal(number_of(words, "Di pusat "), held);
+	assert_int_equal(number_of(words, "Menunggu "), waiting);
+	assert_int_equal(held, claims - waiting);
+}
+
+/* Opening it printed what the machine is like. */
+static void
+expect_readiness_slip(struct rig *rig)
+{
+	struct buf paper;
+
+	buf_init(&paper, 1 << 16);
+	assert_int_equal(rig_wait_receipts(rig, 1, ARRIVE_MS), ST_OK);
+	assert_int_equal(rig_receipt(rig, 1, &paper), ST_OK);
+	assert_non_null(memmem(paper.data, paper.len, "MESIN SIAP", 10));
+	buf_free(&paper);
+}
+
 static void
 day__that_is_closed_has_its_head_at_the_centre(void **state)
 {
@@ -62,11 +104,14 @@ day__that_is_closed_has_its_head_at_the_centre(void **state)
 	expect_idle(rig);
 	DAY(rig, 1, words, "000001\n", "open");
 	expect_words(words, "A PIN of staff who may do this is needed");
-	DAY(rig, 0, words, RIG_OFFICER_PIN "\n", "open");
+	DAY(rig, 0, words, RIG_OFFICER_PIN "\n", "open", "--print");
+	expect_words(words, "Mesin siap: ");
+	expect_readiness_slip(rig);
 	DAY(rig, 1, words, RIG_OFFICER_PIN "\n", "open");
 	expect_words(words, "It is so already");
 	rig_central_kill(rig);
 	play(rig, "without centre", without_centre, NULL, 0);
+	expect_counts(rig, 1, 1);
 	DAY(rig, 0, words, "", "slip");
 	expect_words(words, "KEADAAN HARI INI");
 	expect_words(words, "Perlu ditinjau");
@@ -82,6 +127,8 @@ day__that_is_closed_has_its_head_at_the_centre(void **state)
 	assert_true(strlen(head) > 100);
 	assert_int_equal(rig_central_start(rig, NULL), ST_OK);
 	assert_int_equal(rig_wait_central(rig, "SELECT count(*) FROM journal_head", 1, ARRIVE_MS), ST_OK);
+	expect_kiosk_number(rig, "SELECT count(*) FROM claim WHERE number NOT NULL", 1);
+	expect_counts(rig, 1, 0);
 	COMMAND(rig, 0, "journal whole", "", "log", "--verify", "--head", head);
 	rig_free(rig);
 }

@@ -310,6 +310,17 @@ rows__follow_a_voice_that_is_taken_away(void **state)
 	expect_shown("Suara: terpasang");
 }
 
+static void
+rows__tell_of_a_day_that_was_left_open(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		store_day_open(machine.fake.state.store, "2026-11-20", "staff-RN", 1), ST_OK);
+	open_rows();
+	press("9");
+	expect_shown("Hari: PERLU DILIHAT, belum ditutup: 20 November 2026");
+}
+
 /* --- paper ----------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -427,6 +438,7 @@ main(void)
 		MACHINE_TEST(rows__follow_a_printer_without_paper),
 		MACHINE_TEST(rows__follow_a_camera_that_is_pulled_out_and_put_back),
 		MACHINE_TEST(rows__follow_a_voice_that_is_taken_away),
+		MACHINE_TEST(rows__tell_of_a_day_that_was_left_open),
 		MACHINE_TEST(slip__waits_until_all_was_looked_at),
 		MACHINE_TEST(slip__that_does_not_come_out_is_told),
 		MACHINE_TEST(day__begins_with_the_machine_and_its_slip),
