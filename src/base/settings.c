@@ -253,8 +253,8 @@ static const struct setting table[] = {
 		"The program that owns the camera. A bare name is looked for beside anjungan." },
 	{ INT(camera.sharpness_min, 0, 0, 100000), .unit = "sharpness units",
 	  .reason =
-		"What a face must reach to count as sharp with this camera, as calibration\n"
-		"measured it. 0: the built-in figure." },
+		"What a face must reach to count as sharp, until staff calibrate this camera\n"
+		"at the kiosk. 0: the built-in figure." },
 
 	{ STRING(scanner.source, "camera"), .words = scanners,
 	  .reason =

@@ -120,7 +120,7 @@ page_measure(const struct picture *luma, struct page_measures *ret_measures)
 	if (st != ST_OK)
 		return st;
 	count_light(luma, &light);
-	white = level_at(&light, 0.75F);
+	white = level_at(&light, 0.85F);
 	print = level_at(&light, 0.03F);
 	contrast = (float)(white - print);
 	*ret_measures = (struct page_measures){

@@ -61,7 +61,7 @@ visit_calibrate_act(struct visit *visit, const struct action *action)
 	if (holding->has_good && desk_mono_ms(visit->desk) - holding->good_ms <= FRESH_MS)
 		visit_go(visit, NULL);
 	else
-		visit_say(visit, true, TR(calibration_words(holding->hint)));
+		visit_say(visit, true, TR(N_("Belum bisa. Ikuti petunjuk di atas.")));
 }
 
 void

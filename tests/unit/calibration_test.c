@@ -38,7 +38,7 @@ calibration__names_what_is_wrong_with_the_paper(void **state)
 		enum calibration_hint hint;
 	} edges[] = {
 		{ AT(white), 0.35F, 0.34F, CALIBRATION_DARK },
-		{ AT(paper), 0.45F, 0.44F, CALIBRATION_NO_PAPER },
+		{ AT(paper), 0.6F, 0.59F, CALIBRATION_NO_PAPER },
 		{ AT(overexposed), 0.25F, 0.26F, CALIBRATION_GLARE },
 		{ AT(contrast), 0.25F, 0.24F, CALIBRATION_BLANK },
 		{ AT(evenness), 0.7F, 0.69F, CALIBRATION_UNEVEN },

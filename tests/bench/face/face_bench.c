@@ -15,8 +15,10 @@
 #include "camera/look.h"
 #include "camera/measure.h"
 #include "camera/model.h"
+#include "camera/page.h"
 #include "camera/preview.h"
 #include "device/camera.h"
+#include "rules/calibration.h"
 #include "rules/face_gate.h"
 #include "tests/bench/face/report.h"
 #include "tests/bench/face/scene.h"
@@ -103,18 +105,26 @@ struct bench {
 	bool talks; /* says every judgement */
 };
 
+/* What was drawn becomes the frame. */
+static enum status
+encode(struct bench *bench, size_t most)
+{
+	enum status st;
+
+	buf_clear(&bench->jpeg);
+	st = picture_encode(&bench->drawn, most, &bench->jpeg);
+	bench->frame = (struct frame){ .format = FRAME_JPEG,
+		.bytes = (const uint8_t *)bench->jpeg.data,
+		.len = bench->jpeg.len };
+	return st == ST_OK ? frame_size(&bench->frame) : st;
+}
+
 static enum status
 film(struct bench *bench, const struct photo *photo, const struct scene *scene, size_t most)
 {
 	enum status st = scene_draw(photo, scene, WIDTH, HEIGHT, &bench->drawn);
 
-	buf_clear(&bench->jpeg);
-	if (st == ST_OK)
-		st = picture_encode(&bench->drawn, most, &bench->jpeg);
-	bench->frame = (struct frame){ .format = FRAME_JPEG,
-		.bytes = (const uint8_t *)bench->jpeg.data,
-		.len = bench->jpeg.len };
-	return st == ST_OK ? frame_size(&bench->frame) : st;
+	return st == ST_OK ? encode(bench, most) : st;
 }
 
 /* --- speed -------------------------------------------------------------------------------- */
@@ -449,7 +459,7 @@ bench_others(struct bench *bench, const char *dir, struct face_report *report)
 
 /* --- the helper as a process -------------------------------------------------------------- */
 
-enum { HELPER_RUNS = 5, HELPER_MS = 3000, TICKS_PATH = 64 };
+enum { HELPER_RUNS = 5, HELPER_MS = 3000, TICKS_PATH = 64, READY_MS = 20000 };
 
 static bool
 next_frame(struct camera_port *port, struct camera_event *event, double end_ms)
@@ -537,6 +547,77 @@ bench_helper(const char *program, struct face_report *report)
 		report_row(report, "helper: PSS while it works", pss, "MB", NO_GOAL, 0);
 		report_row(report, "helper: private dirty", dirty, "MB", NO_GOAL, 0);
 	}
+	return st;
+}
+
+/* From the first frame that passes to the words that say so, as a person walks from trouble to the right place. */
+static enum status
+bench_ready(const char *program, struct face_report *report)
+{
+	const struct camera_settings settings = {
+		.program = program, .source = "images:assets/demo/faces", .model = model_path
+	};
+	static struct camera_event event;
+	struct camera_client *client = NULL;
+	double end = now_ms() + READY_MS, passed = NAN, said = NAN;
+	struct camera_port port;
+	enum status st = camera_client_new(&settings, &client);
+
+	if (st != ST_OK)
+		return st;
+	port = camera_client_port(client);
+	st = port.start(port.ctx, CAMERA_TASK_FACE, CELLS_COLUMNS, CELLS_ROWS);
+	while (st == ST_OK && !isfinite(said) && next_frame(&port, &event, end)) {
+		if (!event.ready)
+			passed = NAN;
+		else if (!isfinite(passed))
+			passed = now_ms();
+		if (event.ready && event.hint == HINT_NONE)
+			said = now_ms();
+	}
+	camera_client_free(client);
+	report_row(report, "well placed to \"Siap?\"", said - passed, "ms", AT_MOST, 1000);
+	return st;
+}
+
+/* --- calibration -------------------------------------------------------------------------- */
+
+/* A lens of this softness is calibrated by a page; then a face that is still must pass and one that moves must not. */
+static enum status
+bench_lens(struct bench *bench, const struct photo *photo, int soft, struct face_report *report)
+{
+	struct scene scene = scene_good;
+	struct page_measures page = { 0 };
+	struct calibration found;
+	struct rect place = page_place(WIDTH, HEIGHT);
+	float still = 0, moving = 0;
+	char name[64];
+	enum status st = scene_page(soft, 0.85F, 2, WIDTH, HEIGHT, &bench->drawn);
+
+	if (st == ST_OK)
+		st = encode(bench, FRAME_BYTES);
+	if (st == ST_OK)
+		st = picture_luma(&bench->frame, &place, &bench->look.luma);
+	if (st == ST_OK)
+		st = page_measure(&bench->look.luma, &page);
+	found = calibration_of(&page);
+	for (int moved = 0; moved <= 6 && st == ST_OK; moved += 6) {
+		enum face_hint hint = HINT_NONE;
+
+		scene.blur_px = soft + moved;
+		st = judge(bench, photo, &scene, &hint);
+		*(moved ? &moving : &still) = bench->look.measures.sharpness;
+	}
+	printf("lens of %d px: page %s, acutance %.3f, limit %d.%d; face still %.1f, moving %.1f\n",
+		soft, calibration_words(calibration_judge(&page)), (double)page.acutance,
+		found.sharpness_tenths / 10, found.sharpness_tenths % 10, (double)still,
+		(double)moving);
+	if (str_format(name, sizeof(name), "lens of %d px: still face over limit", soft) == ST_OK)
+		report_row(report, name, 10 * (double)still / found.sharpness_tenths, "x",
+			AT_LEAST, 1);
+	if (str_format(name, sizeof(name), "lens of %d px: moving face over limit", soft) == ST_OK)
+		report_row(report, name, 10 * (double)moving / found.sharpness_tenths, "x",
+			AT_MOST, 1);
 	return st;
 }
 
@@ -636,6 +717,10 @@ run_bench(struct bench *bench, const struct photo *photo, char **arguments)
 		st = bench_verdicts(bench, photo, &report);
 	if (st == ST_OK)
 		st = bench_helper(program, &report);
+	if (st == ST_OK)
+		st = bench_ready(program, &report);
+	for (int soft = 0; soft <= 3 && st == ST_OK; soft++)
+		st = bench_lens(bench, photo, soft, &report);
 	if (st == ST_OK && others != NULL)
 		st = bench_others(bench, others, &report);
 	fputs("]\n", report.json);

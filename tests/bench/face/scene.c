@@ -405,3 +405,34 @@ scene_draw(const struct photo *photo, const struct scene *scene, int width, int 
 		add_noise(picture, scene->noise, scene->seed);
 	return ST_OK;
 }
+
+/* Strokes three pixels wide in lines, as the print of a receipt at arm's length. */
+static bool
+is_print(int x, int y)
+{
+	uint32_t h = (uint32_t)(x / 3 * 73856093) ^ (uint32_t)(y / 28 * 19349663);
+
+	return y % 28 > 10 && y % 28 < 24 && (h >> 7) % 5 < 2;
+}
+
+enum status
+scene_page(int blur_px, float gain, int noise, int width, int height, struct picture *picture)
+{
+	enum { PAGE_WIDTH = 620, PAGE_HEIGHT = 760, PAPER = 225, INK = 45 };
+	enum status st = picture_resize(picture, width, height, 3);
+
+	for (int y = 0; st == ST_OK && y < height; y++)
+		for (int x = 0; x < width; x++) {
+			int u = x - (width - PAGE_WIDTH) / 2, v = y - (height - PAGE_HEIGHT) / 2;
+			bool page = u >= 0 && v >= 0 && u < PAGE_WIDTH && v < PAGE_HEIGHT;
+			float level = page ? is_print(u, v) ? INK : PAPER : WALL;
+
+			memset(picture->pixels + y * picture->stride + x * 3,
+				(int)fminf(255, level * gain), 3);
+		}
+	for (int i = 0; st == ST_OK && blur_px > 0 && i < 2; i++)
+		blur(picture, blur_px);
+	if (st == ST_OK && noise > 0)
+		add_noise(picture, noise, 1);
+	return st;
+}

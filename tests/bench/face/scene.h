@@ -60,6 +60,10 @@ enum status photo_read_any(
 	const char *path, struct face_finder *finder, struct photo *ret_photo);
 void photo_free(struct photo *photo);
 
+/** A printed page held where a face is, through a lens of this softness (radius of a box blur, twice over). */
+enum status scene_page(int blur_px, float gain, int noise, int width, int height,
+	struct picture *picture);
+
 enum status scene_draw(const struct photo *photo, const struct scene *scene, int width,
 	int height, struct picture *picture);
 
