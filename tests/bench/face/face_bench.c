@@ -459,7 +459,7 @@ bench_others(struct bench *bench, const char *dir, struct face_report *report)
 
 /* --- the helper as a process -------------------------------------------------------------- */
 
-enum { HELPER_RUNS = 5, HELPER_MS = 3000, TICKS_PATH = 64, READY_MS = 20000 };
+enum { HELPER_RUNS = 5, HELPER_MS = 8000, TICKS_PATH = 64, READY_MS = 20000 };
 
 static bool
 next_frame(struct camera_port *port, struct camera_event *event, double end_ms)
