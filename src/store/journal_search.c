@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	SPAN_ROWS = 32768, /* looked at, at each end of a span of time, for where it lies */
+	SPAN_ROWS = 16384, /* looked at, at each end of a span of time, for where it lies */
 	LOOK_AT_CLOCK = 16 /* rows read in order between two looks at the clock */
 };
 

@@ -47,6 +47,7 @@ enum {
 #define NEW_PIN     "927351"
 #define NEW_PIN_OFF "927358"
 #define CARD "31415926535897932384626433832795"
+#define NOTE "KENARITINJAUAN"
 #define MARK "KENARI-FOTO-7f3a9c51d2"
 
 /* How assets/demo/people.json tells the person. */
@@ -67,6 +68,7 @@ static const struct {
 	{ "new PIN", NEW_PIN },
 	{ "new PIN mistyped", NEW_PIN_OFF },
 	{ "staff card", CARD },
+	{ "supervisor's note", NOTE },
 	{ "mark in the photograph", MARK },
 };
 
@@ -315,6 +317,15 @@ static const struct move to_second[] = {
 	{ "1", "setuju JMO dibuka?" }, { RIG_SUPERVISOR_PIN "\r", "JMO sudah dibuka" },
 	{ "1", "apa yang Anda lakukan?" }, { "5", "Apakah data ini benar?" },
 	{ NULL, NULL } };
+/* A claim on an officer's word is questioned in the supervisor's own words. */
+static const struct move to_note[] = {
+	TO_DOOR, { RIG_SUPERVISOR_PIN "\r", "apa yang Anda lakukan?" }, { "6", "Supervisor: apa" },
+	{ "1", "Perlu ditinjau: 1 dari 2" }, { "3", "Perlu ditinjau: 2 dari 2" }, { "2", "Mengapa?" },
+	{ "4", "Catatan Anda" }, { NOTE, NOTE },
+	{ NULL, NULL } };
+static const struct move note_kept[] = {
+	{ "\r", "erlu ditinjau" }, { "4", "Supervisor: apa" }, { "6", "[ 9 ]" },
+	{ "5", "Anda mau apa?" }, { "*", MOVES_IDLE }, { NULL, NULL } };
 static const struct move keep[] = { { "1", "TERSIMPAN DI KIOS" }, MOVES_END };
 /* clang-format on */
 
@@ -730,6 +741,17 @@ claim__that_waited__leaves_nothing_once_it_is_sent(void **state)
 	expect_nothing_left();
 }
 
+static void
+review__in_own_words__leaves_them_sealed_alone(void **state)
+{
+	(void)state;
+	expect_idle(rig);
+	play(rig, "a note", to_note, NULL, 0);
+	assert_true(memory_hits(false) > 0);
+	play(rig, "a note", note_kept, NULL, 0);
+	expect_nothing_left();
+}
+
 /* --- the search itself ------------------------------------------------------------------------------------------- */
 
 static void
@@ -882,6 +904,7 @@ main(void)
 		cmocka_unit_test(claim__without_the_centre__leaves_nothing_but_sealed),
 		cmocka_unit_test(backup__of_what_waits__is_as_sealed_as_the_state),
 		cmocka_unit_test(claim__that_waited__leaves_nothing_once_it_is_sent),
+		cmocka_unit_test(review__in_own_words__leaves_them_sealed_alone),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
