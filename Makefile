@@ -222,7 +222,7 @@ e2e: all $(SHIMS) $(E2E)
 
 fault: all $(FAULT)
 	@rm -f $(BUILD)/report/fault*.txt
-	$(Q)BUILD=$(BUILD) TEST_TIMEOUT_S=3600 TEST_JOBS=1 scripts/run-tests.sh $(FAULT); rc=$$?; \
+	$(Q)BUILD=$(BUILD) TEST_TIMEOUT_S=3600 TEST_JOBS=2 scripts/run-tests.sh $(FAULT); rc=$$?; \
 		cat $(BUILD)/report/fault*.txt; exit $$rc
 
 # Where personal data could stay behind.
