@@ -15,7 +15,7 @@ static const char *const words[] = {
 };
 
 static const float white_min = 0.35F, paper_min = 0.6F, overexposed_max = 0.25F;
-static const float contrast_min = 0.25F, evenness_min = 0.7F, acutance_min = 0.03F;
+static const float contrast_min = 0.25F, evenness_min = 0.7F, acutance_min = 0.0015F;
 
 /* Of the page through the reference camera: a lens a little soft, as make bench-face draws it. */
 static const float reference = 0.30F;

@@ -42,7 +42,7 @@ calibration__names_what_is_wrong_with_the_paper(void **state)
 		{ AT(overexposed), 0.25F, 0.26F, CALIBRATION_GLARE },
 		{ AT(contrast), 0.25F, 0.24F, CALIBRATION_BLANK },
 		{ AT(evenness), 0.7F, 0.69F, CALIBRATION_UNEVEN },
-		{ AT(acutance), 0.03F, 0.029F, CALIBRATION_BLURRED },
+		{ AT(acutance), 0.0015F, 0.0014F, CALIBRATION_BLURRED },
 	};
 
 	(void)state;
