@@ -162,7 +162,7 @@ cli_check_show(const struct ready_row rows[READY_ITEMS])
 			printf("                   %s\n", TR(ready_todo(row)));
 	}
 	printf("%s: %d ok, %d warn, %d bad\n",
-		count.of[READY_BAD] == 0 ? TR(N_("Mesin siap")) : TR(N_("Mesin belum siap")),
+		ready_all_well(rows) ? TR(N_("Mesin siap")) : TR(N_("Mesin belum siap")),
 		count.of[READY_OK], count.of[READY_WARN], count.of[READY_BAD]);
 }
 
@@ -199,7 +199,7 @@ show_json(const struct ready_row rows[READY_ITEMS])
 		if (json_array_append_new(list, row_json((enum ready_item)i, &rows[i])) != 0)
 			st = ST_NO_MEMORY;
 	if (st == ST_OK)
-		report = json_pack("{s:b, s:O}", "ready", ready_count(rows).of[READY_BAD] == 0,
+		report = json_pack("{s:b, s:O}", "ready", ready_all_well(rows),
 			"checks", list);
 	if (st == ST_OK)
 		st = report ? json_write(report, &text) : ST_NO_MEMORY;
@@ -254,5 +254,5 @@ cli_check(const struct cli *cli)
 		st = cli_check_print(cli, rows);
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: check: %s\n", status_words(st));
-	return st == ST_OK && ready_count(rows).of[READY_BAD] == 0 ? EXIT_DONE : EXIT_FAILED;
+	return st == ST_OK && ready_all_well(rows) ? EXIT_DONE : EXIT_FAILED;
 }

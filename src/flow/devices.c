@@ -347,6 +347,7 @@ static const struct step devices_steps[] = {
 	{
 		.name = "voice_test",
 		.kind = STEP_CHOICE,
+		.aloud = true,
 		.quiet = true,
 		.aside = true,
 		.once = true,

@@ -188,6 +188,7 @@ struct step {
 	size_t branches_n;
 	enum effect effect;
 	bool aside; /* reached by name only */
+	bool aloud; /* said whoever stands here: it is there to be heard */
 	bool quiet; /* not a step people count ("Langkah n dari m") */
 	bool once;  /* "back" passes over it: an aside one always, another where it skips */
 	const char *next;     /* instead of the row below */

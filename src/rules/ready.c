@@ -112,6 +112,14 @@ ready_count(const struct ready_row rows[READY_ITEMS])
 	return count;
 }
 
+bool
+ready_all_well(const struct ready_row rows[READY_ITEMS])
+{
+	const struct ready_count count = ready_count(rows);
+
+	return count.of[READY_BAD] == 0 && count.of[READY_LOOKS] == 0;
+}
+
 /* --- paper ---------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -152,7 +160,7 @@ add_the_rest(struct receipt *receipt, const struct ready_row rows[READY_ITEMS])
 	for (int i = 0; i < READY_ITEMS; i++) {
 		enum ready_state state = ready_state_of(&rows[i]);
 
-		if (state != READY_OK && state != READY_LOOKS)
+		if (state != READY_OK)
 			continue;
 		ready_words(&rows[i], words);
 		receipt_add_pair(receipt, TR(items[i].label), words);
@@ -179,13 +187,14 @@ void
 receipt_of_ready(const struct ready_row rows[READY_ITEMS], const struct ready_place *place,
 	struct receipt *ret_receipt)
 {
-	bool ready = ready_count(rows).of[READY_BAD] == 0;
+	bool ready = ready_all_well(rows);
 
 	receipt_add_head(ret_receipt, place->site, false);
 	receipt_add(ret_receipt, RECEIPT_STATE,
 		ready ? TR(N_("MESIN SIAP")) : TR(N_("MESIN BELUM SIAP")));
 	receipt_add(ret_receipt, RECEIPT_RULE, "");
 	add_troubles(ret_receipt, rows, READY_BAD, TR(N_("Rusak")));
+	add_troubles(ret_receipt, rows, READY_LOOKS, TR(N_("Belum menjawab")));
 	add_troubles(ret_receipt, rows, READY_WARN, TR(N_("Perlu dilihat")));
 	add_the_rest(ret_receipt, rows);
 	add_foot(ret_receipt, place);

@@ -8,6 +8,8 @@
 
 #include "rules/receipt.h"
 
+#include <stdbool.h>
+
 /** LOOKS: it is being looked at right now. */
 enum ready_state { READY_OK, READY_WARN, READY_BAD, READY_LOOKS, READY_STATES };
 
@@ -100,6 +102,8 @@ enum ready_item {
 	X(VOICE_FINE, READY_OK, "", N_("terpasang"), "")                                       \
 	X(VOICE_NONE, READY_WARN, "", N_("tidak dipasang"),                                    \
 		N_("Isi speech.command, untuk yang tidak bisa membaca."))                      \
+	X(VOICE_SILENT, READY_WARN, "", N_("tidak bersuara"),                                   \
+		N_("Periksa pengeras suara, lalu pilih Uji suara."))                   \
 	X(VOICE_PROGRAM, READY_BAD, "", N_("program suara tidak ada"),                         \
 		N_("Pasang espeak-ng, atau betulkan speech.command."))                         \
 	X(CENTRE_FINE, READY_OK, "ms", N_("terhubung, {n} ms"), "")                            \
@@ -228,6 +232,8 @@ struct ready_count {
 	int of[READY_STATES];
 };
 struct ready_count ready_count(const struct ready_row rows[READY_ITEMS]);
+/** Nothing is broken, and nothing was left without its answer. */
+bool ready_all_well(const struct ready_row rows[READY_ITEMS]);
 
 /** The readiness slip: what is wrong and what to do first, then the rest with its figures. */
 struct ready_place {

@@ -82,12 +82,12 @@ journal(const struct ready *ready)
 	char detail[97];
 	struct journal_entry entry = { .event = EVENT_READY,
 		.actor = "kiosk",
-		.outcome = count.of[READY_BAD] == 0 ? "ready" : "not-ready",
+		.outcome = ready_all_well(ready->row) ? "ready" : "not-ready",
 		.detail = detail };
 	size_t n = 0;
 
-	if (str_format(detail, sizeof(detail), "bad %d warn %d", count.of[READY_BAD],
-		    count.of[READY_WARN]) != ST_OK)
+	if (str_format(detail, sizeof(detail), "bad %d warn %d silent %d", count.of[READY_BAD],
+		    count.of[READY_WARN], count.of[READY_LOOKS]) != ST_OK)
 		return;
 	for (int i = 0; i < READY_ITEMS; i++) {
 		if (ready_state_of(&ready->row[i]) != READY_BAD)
@@ -148,6 +148,19 @@ is_of_files(const struct ready *ready, int item)
 		       ready_state_of(&ready->files.row[item]) != READY_LOOKS);
 }
 
+/* Its program may be there and find no sound device: that is told by what was said last. */
+static void
+hear_voice(const struct ready *ready, struct ready_row *row)
+{
+	const struct speech_port *speech = &ready->desk->speech;
+	enum status st = speech->present ? speech->state(speech->ctx) : ST_OK;
+
+	if (row->is != FOUND_VOICE_FINE || st == ST_OK)
+		return;
+	row->is = FOUND_VOICE_SILENT;
+	str_clip(row->measured, sizeof(row->measured), status_words(st));
+}
+
 static void
 files_done(struct job *job)
 {
@@ -157,6 +170,7 @@ files_done(struct job *job)
 	files->busy = false;
 	if (ready_state_of(&files->row[READY_CAMERA]) != READY_LOOKS)
 		stop_camera(ready); /* unplugged, or none */
+	hear_voice(ready, &files->row[READY_VOICE]);
 	for (int i = 0; i < READY_ITEMS; i++)
 		if (is_of_files(ready, i))
 			set_row(ready, (enum ready_item)i, &files->row[i]);

@@ -188,7 +188,10 @@ visit_face_page(const struct visit *visit, struct page *page)
 	str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("foto")));
 	if (!visit_camera_works(visit) && !has_photo(visit)) {
 		str_clip(page->ask, sizeof(page->ask), TR(camera_words_for_all(visit->camera_state)));
-		if (visit->camera_state != CAMERA_OPENING) {
+		if (visit->camera_state == CAMERA_OPENING) {
+			page->can_enter = false; /* there is nothing to take a photo with yet */
+			str_clip(page->todo, sizeof(page->todo), TR(N_("Tunggu sebentar.")));
+		} else {
 			str_clip(page->todo, sizeof(page->todo),
 				TR(N_("Tekan Enter. Petugas melihat KTP Anda.")));
 			str_clip(page->enter_does, sizeof(page->enter_does), TR(N_("petugas")));

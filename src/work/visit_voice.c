@@ -67,7 +67,9 @@ wants(const struct visit *visit)
 bool
 visit_voice_hears(const struct visit *visit)
 {
-	return is_there(visit) && !is_for_staff(visit) && (wants(visit) || is_first_screen(visit));
+	if (!is_there(visit) || visit_step(visit)->aloud)
+		return is_there(visit);
+	return !is_for_staff(visit) && (wants(visit) || is_first_screen(visit));
 }
 
 static unsigned

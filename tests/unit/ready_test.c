@@ -321,6 +321,11 @@ slip__names_what_is_wrong_first(void **state)
 		text = slip_of(rows, widths[w], &seen);
 		assert_non_null(strstr(text, "MESIN SIAP"));
 		assert_null(strstr(text, "Rusak"));
+		rows[READY_DATA].is = FOUND_LOOKING; /* and will not answer */
+		text = slip_of(rows, widths[w], &seen);
+		assert_non_null(strstr(text, "MESIN BELUM SIAP"));
+		assert_non_null(strstr(text, "Belum menjawab"));
+		rows[READY_DATA].is = FOUND_PRINTER_FINE;
 		rows[READY_CENTRE].is = FOUND_CENTRE_AWAY;
 		text = slip_of(rows, widths[w], &seen);
 		assert_non_null(strstr(text, "MESIN BELUM SIAP"));

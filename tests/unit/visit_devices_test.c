@@ -308,6 +308,9 @@ rows__follow_a_voice_that_is_taken_away(void **state)
 	put("voice", "", 0);
 	fake_desk_pass(&machine.fake, LOOK_AGAIN_MS);
 	expect_shown("Suara: terpasang");
+	machine.fake.speech->state = ST_IO; /* the program is there and finds no sound device */
+	fake_desk_pass(&machine.fake, LOOK_AGAIN_MS);
+	expect_shown("Suara: PERLU DILIHAT, tidak bersuara");
 }
 
 static void

@@ -363,8 +363,10 @@ foreign_card__is_named_and_takes_nothing_away(void **state)
 	scan(fake, "0001234567890");
 	fake_desk_expect(fake, "code");
 	assert_true(fake_desk_page(fake)->notice_is_bad);
-	scan(fake, "https://example.org/x");
+	scan(fake, "PAKET 17 / RAK B");
 	assert_true(fake_desk_shows(fake, "Itu bukan kode slip."));
+	scan(fake, "https://example.org/x");
+	assert_true(fake_desk_shows(fake, "alamat internet"));
 	assert_int_equal(fake->http.requests, 0);
 }
 

@@ -288,7 +288,7 @@ static void
 parked__tells_staff_the_reason_and_the_participant_the_way(void **state)
 {
 	static const char why[] = "Rekening itu bukan atas nama peserta.";
-	static const char action[] = "Petugas: minta rekening lain, lalu ajukan lagi.";
+	static const char action[] = "Petugas: minta rekening lain, lalu betulkan.";
 	static const char way[] = "Siapkan rekening lain.";
 	struct fake_desk *fake = *state;
 	char code[CODE_ROOM];

@@ -458,8 +458,9 @@ claim__by_ear_alone_names_every_key(void **state)
 		fake_desk_press(fake, ways[i].key);
 	}
 	fake_desk_expect(fake, "face");
-	expect_said(fake, "Enter");
-	fake_desk_pass(fake, 500);
+	expect_said(fake, "Tunggu sebentar");
+	fake_desk_pass(fake, 5000);
+	expect_said(fake, "Tekan Enter");
 	fake_desk_press(fake, "\r");
 	fake_desk_pass(fake, 4000);
 	for (int i = 0; i < 3; i++) {
