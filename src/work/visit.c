@@ -814,9 +814,17 @@ fits(const struct visit *visit, const struct step *step, const char *text)
 	return field->check && field->check(text, visit->answers, &visit->desk->place) == FLAW_NONE;
 }
 
+/* A slow line may have cut a code in two: what stands there is all of it. Never where the field had no room for it. */
+static bool
+was_cut(const struct visit *visit, const struct step *step, const char *text)
+{
+	return strlen(visit->typed) > strlen(text) &&
+	       (step->kind == STEP_FORM || fits(visit, step, visit->typed));
+}
+
 /* What is read goes where it is asked for: the card in hand instead of the KTP is the answer to the step for cards. A
  * field of digits has seen it come as typed digits, behind others perhaps: alone it counts where it is an answer alone;
- * else all of it does, as typed, for a slow line may have cut a code in two. */
+ * else all of it does, as typed. */
 static void
 act_scan(struct visit *visit, const struct step *step, const char *text)
 {
@@ -826,8 +834,7 @@ act_scan(struct visit *visit, const struct step *step, const char *text)
 		visit_go(visit, step->scans_at);
 	else if (step->kpj_goes && card_recognise(text) == CARD_KPJ)
 		visit_go(visit, step->kpj_goes);
-	else if (digits && !fits(visit, step, text) &&
-		 (step->kind == STEP_FORM || (visit->typed[0] && fits(visit, step, visit->typed)))) {
+	else if (digits && !fits(visit, step, text) && was_cut(visit, step, text)) {
 		accept_field(visit, step);
 		return;
 	}

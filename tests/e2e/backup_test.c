@@ -230,7 +230,7 @@ second_copy__without_its_medium__disturbs_nobody(void **state)
 	rig_central_kill(rig);
 	keep_claim(rig, NIK);
 	expect_kiosk_number(rig, away, 1);
-	COMMAND(rig, 1, "Plug the medium in", "check");
+	COMMAND(rig, 1, "Colokkan dan pasang media", "check");
 	assert_int_equal(mkdir(medium, 0700), 0);
 	expect_copies(medium, 1, SWEEP_MS);
 	assert_int_equal(kiosk_number(rig, away), 1);

@@ -223,13 +223,15 @@ field__of_the_wrong_card__names_the_card(void **state)
 	static const struct move moves[] = {
 		{ "0001234567890\r", "BPJS Kesehatan" },
 		{ "*", "Anda mau apa?" }, { "1", "Berapa NIK Anda?", "Kesehatan" },
-		{ "20601234501\r", "BPJS Ketenagakerjaan" },
+		{ "20601234501", "hapus" }, { "\r", "BPJS Ketenagakerjaan" },
 		{ "*", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
 		{ "6308057203600001\r", "salah" },
 		{ "*", "Anda mau apa?" }, { "1", "Berapa NIK Anda?" },
 		{ "\r", "Bagaimana kami menemukan data Anda?" },
 		{ "2", "Berapa nomor kartu (KPJ) Anda?" },
-		{ "0001234567890\r", "Sudah penuh" },
+		{ "000123456789", "Sudah penuh" }, { "*", "Bagaimana kami menemukan" },
+		{ "2", "Berapa nomor kartu (KPJ) Anda?" },
+		{ "0001234567890\r", "BPJS Kesehatan" }, /* in one go: scanned */
 		{ NULL, NULL },
 	};
 	/* clang-format on */

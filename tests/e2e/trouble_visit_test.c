@@ -179,7 +179,7 @@ camera__that_cannot_start__leads_to_the_officer(void **state)
 	/* clang-format off */
 	static const struct move moves[] = {
 		MOVES_FIND(NIK), MOVES_OLD_ENOUGH,
-		{ "1", "Kamera tidak bisa dipakai. Petugas akan membantu." },
+		{ "1", "Kamera tidak terpasang. Petugas akan membantu." },
 		{ "\r", "Petugas melihat KTP asli Anda" }, MOVES_CALL,
 		{ "1", "Apakah data ini benar?" }, { NULL, NULL },
 	};

@@ -33,7 +33,6 @@ sees_any(const struct terminal *terminal, void *ctx)
 	return false;
 }
 
-/* Not so soon after the key before, which the kiosk has read by now, as to look like that key held down. */
 static enum status
 press(struct terminal *terminal, const char *keys)
 {
@@ -44,8 +43,20 @@ press(struct terminal *terminal, const char *keys)
 	for (char *at = bytes; *at != '\0'; at++)
 		if (*at == '\n')
 			*at = '\r';
-	terminal_settle(terminal, APART_MS);
 	return terminal_type(terminal, bytes);
+}
+
+/* Once the whole page is there, and not so soon after the key before, which the kiosk has read by now, as to look like
+ * that key held down. */
+static enum status
+look(struct terminal *terminal, struct looking *looking, int budget_ms)
+{
+	enum status st = terminal_wait(terminal, sees_any, looking, budget_ms);
+
+	if (st != ST_OK)
+		return st;
+	terminal_settle(terminal, APART_MS);
+	return terminal_wait(terminal, sees_any, looking, budget_ms);
 }
 
 enum status
@@ -59,7 +70,7 @@ walk(struct terminal *terminal, const struct walk_row *rows, size_t n, const cha
 	if (n > ROWS_MAX)
 		return ST_TOO_LONG;
 	for (;;) {
-		st = terminal_wait(terminal, sees_any, &looking, budget_ms);
+		st = look(terminal, &looking, budget_ms);
 		if (st != ST_OK || looking.ended)
 			return st;
 		if (times[looking.found]++ == TIMES_MAX)
