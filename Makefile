@@ -234,8 +234,9 @@ check: floors headers words units
 units: all $(UNIT) $(CONTRACT)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT)
 
+# The slowest first, so that no core waits at the end.
 test: floors headers words tests-build
-	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(UNIT) $(CONTRACT) $(E2E) $(SECURITY)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh $(SECURITY) $(E2E) $(CONTRACT) $(UNIT)
 
 asan:
 	$(Q)$(MAKE) BUILD=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \

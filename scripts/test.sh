@@ -52,6 +52,6 @@ if command -v npm > /dev/null; then
 else
   echo "== prism: NOT RUN, node and npm are not installed; the contract tests above read the same openapi.yaml"
 fi
-stage fault env FAULT_STRIDE=10 make "$jobs" CC=gcc fault
+stage fault env FAULT_STRIDE=16 make "$jobs" CC=gcc fault
 stage sanitizers make "$jobs" CC=gcc asan
 close
