@@ -159,7 +159,7 @@ soft_checks(int x, int y)
 static uint8_t
 noise(int x, int y)
 {
-	uint32_t h = (uint32_t)(x * 374761393 + y * 668265263);
+	uint32_t h = (uint32_t)x * 374761393U + (uint32_t)y * 668265263U;
 
 	h = (h ^ h >> 13) * 1274126177U;
 	return (uint8_t)(60 + (h >> 16) % 13 - 6);

@@ -26,7 +26,7 @@ static uint8_t pixels[HEIGHT][WIDTH], blurred[HEIGHT][WIDTH];
 static bool
 is_print(int x, int y)
 {
-	uint32_t h = (uint32_t)(x / 3 * 73856093) ^ (uint32_t)(y / 28 * 19349663);
+	uint32_t h = (uint32_t)(x / 3) * 73856093U ^ (uint32_t)(y / 28) * 19349663U;
 
 	return y % 28 > 10 && y % 28 < 24 && x > 20 && x < WIDTH - 20 && (h >> 7) % 5 < 2;
 }
