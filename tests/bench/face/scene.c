@@ -410,7 +410,7 @@ scene_draw(const struct photo *photo, const struct scene *scene, int width, int 
 static bool
 is_print(int x, int y)
 {
-	uint32_t h = (uint32_t)(x / 3 * 73856093) ^ (uint32_t)(y / 28 * 19349663);
+	uint32_t h = (uint32_t)(x / 3) * 73856093U ^ (uint32_t)(y / 28) * 19349663U;
 
 	return y % 28 > 10 && y % 28 < 24 && (h >> 7) % 5 < 2;
 }
