@@ -53,7 +53,7 @@ look(struct terminal *terminal, struct looking *looking, int budget_ms)
 {
 	enum status st = terminal_wait(terminal, sees_any, looking, budget_ms);
 
-	if (st != ST_OK)
+	if (st != ST_OK || looking->ended)
 		return st;
 	terminal_settle(terminal, APART_MS);
 	return terminal_wait(terminal, sees_any, looking, budget_ms);
