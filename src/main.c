@@ -124,28 +124,6 @@ static const struct command commands[] = {
 /* --- files ---------------------------------------------------------------------------------------------------------- */
 
 static enum status
-read_file(const char *path, struct buf *ret_bytes)
-{
-	char chunk[4096];
-	enum status st = ST_OK;
-	ssize_t n = 1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return status_from_errno(errno);
-	while (st == ST_OK && n > 0) {
-		n = read(fd, chunk, sizeof(chunk));
-		if (n < 0)
-			st = status_from_errno(errno);
-		else
-			st = buf_add(ret_bytes, chunk, (size_t)n);
-	}
-	wipe(chunk, sizeof(chunk));
-	close(fd);
-	return st;
-}
-
-static enum status
 read_data(const char *dir, const char *name, struct buf *ret_bytes)
 {
 	char path[2 * SETTING_PATH];
@@ -153,7 +131,7 @@ read_data(const char *dir, const char *name, struct buf *ret_bytes)
 
 	buf_clear(ret_bytes);
 	if (st == ST_OK)
-		st = read_file(path, ret_bytes);
+		st = buf_add_file(ret_bytes, path);
 	if (st != ST_OK)
 		log_error("%s: %s", name, status_words(st));
 	return st;
@@ -432,7 +410,7 @@ open_line(struct kiosk *kiosk)
 		.client_cert = s->central.client_cert,
 		.client_key = s->central.client_key };
 	buf_init(&secret, SECRET_MAX);
-	st = read_file(s->kiosk.secret_file, &secret);
+	st = buf_add_file(&secret, s->kiosk.secret_file);
 	if (st == ST_OK) {
 		secret.data[strcspn(secret.data, "\r\n")] = '\0';
 		options.secret = secret.data;

@@ -4,9 +4,12 @@
 
 #include "base/str.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char nothing[1];
 
@@ -97,5 +100,24 @@ buf_printf(struct buf *buf, const char *format, ...)
 			st = ST_INVALID;
 	}
 	va_end(again);
+	return st;
+}
+
+enum status
+buf_add_file(struct buf *buf, const char *path)
+{
+	char chunk[4096];
+	enum status st = ST_OK;
+	ssize_t n = 1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return status_from_errno(errno);
+	while (st == ST_OK && n > 0) {
+		n = read(fd, chunk, sizeof(chunk));
+		st = n < 0 ? status_from_errno(errno) : buf_add(buf, chunk, (size_t)n);
+	}
+	wipe(chunk, sizeof(chunk));
+	(void)close(fd); /* only read */
 	return st;
 }

@@ -24,6 +24,8 @@ void buf_free(struct buf *buf);
 /** ST_TOO_LONG past the ceiling, ST_NO_MEMORY; the buffer is unchanged then. */
 enum status buf_add(struct buf *buf, const void *bytes, size_t n);
 enum status buf_add_str(struct buf *buf, const char *text);
+/** Adds all of a file. As buf_add, and what opening and reading say; what was added until then stays. */
+enum status buf_add_file(struct buf *buf, const char *path);
 __attribute__((format(printf, 2, 3))) enum status
 buf_printf(struct buf *buf, const char *format, ...);
 

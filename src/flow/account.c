@@ -42,10 +42,7 @@ choose_bank(struct answers *a, const struct place *p, char key)
 	const struct bank *bank = claim_bank_at(a, p, key);
 
 	if (key == BANK_MORE_KEY) {
-		a->bank_page = a->bank_list_all ? a->bank_page + 1 : 0;
-		if (!claim_bank_page_exists(a, p))
-			a->bank_page = 0;
-		a->bank_list_all = true;
+		claim_bank_turn(a, p);
 		a->bank[0] = '\0';
 		return "bank";
 	}

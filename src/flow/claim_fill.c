@@ -499,10 +499,13 @@ claim_bank_at(const struct answers *a, const struct place *p, char key)
 	return n >= 0 && n < BANKS_A_PAGE ? listed(a, p, n) : NULL;
 }
 
-bool
-claim_bank_page_exists(const struct answers *a, const struct place *p)
+void
+claim_bank_turn(struct answers *a, const struct place *p)
 {
-	return listed(a, p, 0) != NULL;
+	a->bank_page = a->bank_list_all ? a->bank_page + 1 : 0;
+	a->bank_list_all = true;
+	if (listed(a, p, 0) == NULL)
+		a->bank_page = 0;
 }
 
 void

@@ -27,6 +27,7 @@ void claim_why_sentence(const struct claim_decision *decision, char *ret_text, s
 /** The bank behind a key of the list being shown; NULL: none. */
 const struct bank *claim_bank_at(
 	const struct answers *answers, const struct place *place, char key);
-bool claim_bank_page_exists(const struct answers *answers, const struct place *place);
+/** From the short list to all of them, page by page, and round again. */
+void claim_bank_turn(struct answers *answers, const struct place *place);
 
 #endif

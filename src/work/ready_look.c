@@ -71,24 +71,6 @@ settings_of(const struct look *look)
 	return look->subject->settings;
 }
 
-static enum status
-read_file(const char *path, struct buf *ret_bytes)
-{
-	char chunk[4096];
-	enum status st = ST_OK;
-	ssize_t n = 1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return status_from_errno(errno);
-	while (st == ST_OK && n > 0) {
-		n = read(fd, chunk, sizeof(chunk));
-		st = n < 0 ? status_from_errno(errno) : buf_add(ret_bytes, chunk, (size_t)n);
-	}
-	(void)close(fd); /* only read */
-	return st;
-}
-
 /* A file of data.dir; false: it cannot be read, and the row says so. */
 static bool
 read_data(const struct look *look, const char *name, struct buf *bytes, struct ready_row *row)
@@ -99,7 +81,7 @@ read_data(const struct look *look, const char *name, struct buf *bytes, struct r
 
 	buf_init(bytes, FILE_MAX);
 	if (st == ST_OK)
-		st = read_file(path, bytes);
+		st = buf_add_file(bytes, path);
 	if (st != ST_OK)
 		found(row, FOUND_FILE_GONE, 0, "%s: %s", path, status_words(st));
 	return st == ST_OK;
@@ -736,9 +718,9 @@ look_model(const struct look *look, struct ready_row *row)
 	buf_init(&model, FILE_MAX);
 	buf_init(&list, FILE_MAX);
 	if (st == ST_OK)
-		st = read_file(path, &model);
+		st = buf_add_file(&model, path);
 	if (st == ST_OK)
-		st = read_file(sums, &list);
+		st = buf_add_file(&list, sums);
 	if (st == ST_OK)
 		judge_model(path, &model, &list, row);
 	else

@@ -77,6 +77,25 @@ status__is_found_by_its_name(void **state)
 }
 
 static void
+buf__adds_a_whole_file_or_says_why_not(void **state)
+{
+	struct buf buf, small;
+
+	(void)state;
+	buf_init(&buf, 1 << 20);
+	buf_init(&small, 10);
+	assert_int_equal(buf_add_str(&buf, "behind: "), ST_OK);
+	assert_int_equal(buf_add_file(&buf, "assets/schema.sql"), ST_OK);
+	assert_int_equal(memcmp(buf.data, "behind: --", 10), 0);
+	assert_non_null(strstr(buf.data, "CREATE TABLE"));
+	assert_int_equal(buf_add_file(&small, "assets/schema.sql"), ST_TOO_LONG);
+	assert_int_equal(buf_add_file(&small, "assets/no-such-file"), ST_NOT_FOUND);
+	assert_int_equal(buf_add_file(&small, "assets"), ST_IO);
+	buf_free(&buf);
+	buf_free(&small);
+}
+
+static void
 buf__stops_at_its_ceiling_and_keeps_what_it_has(void **state)
 {
 	struct buf buf;
@@ -204,6 +223,7 @@ main(void)
 		cmocka_unit_test(str_clip__cuts_at_a_whole_character),
 		cmocka_unit_test(str_to_int64__takes_whole_numbers_only),
 		cmocka_unit_test(status__is_found_by_its_name),
+		cmocka_unit_test(buf__adds_a_whole_file_or_says_why_not),
 		cmocka_unit_test(buf__stops_at_its_ceiling_and_keeps_what_it_has),
 		cmocka_unit_test(utf8_harmless__takes_the_steering_out),
 		cmocka_unit_test(uuid_v7__carries_time_version_and_variant),
