@@ -32,7 +32,7 @@ enum {
 
 #define PERSON "6308055203600001"
 #define WHY    "Mengapa ditanya?"
-#define FACE   "Siap? Tekan Enter."
+#define FACE   "Tidak mau difoto?" /* whatever the picture shows */
 
 static void
 must(enum status st, struct rig *rig, const char *what)
