@@ -680,8 +680,17 @@ fill_desk(struct kiosk *kiosk)
 	str_clip(desk->branch, sizeof(desk->branch), s->site.branch);
 	st = zone_offset(s->site.timezone, &desk->zone_offset_s, &desk->place.zone);
 	desk_refresh(desk);
-	if (st == ST_OK)
-		st = outbox_new(desk, &desk->outbox);
+	return st;
+}
+
+/* What the kiosk does by itself, beside whoever stands there. */
+static enum status
+open_parts(struct kiosk *kiosk)
+{
+	const struct settings *s = &kiosk->settings;
+	struct desk *desk = &kiosk->desk;
+	enum status st = outbox_new(desk, &desk->outbox);
+
 	if (st == ST_OK)
 		st = watch_new(desk, &kiosk->watch);
 	if (st == ST_OK)
@@ -708,6 +717,8 @@ open_desk(struct kiosk *kiosk)
 		st = open_threads(kiosk);
 	if (st == ST_OK)
 		st = fill_desk(kiosk);
+	if (st == ST_OK)
+		st = open_parts(kiosk);
 	if (st != ST_OK)
 		fprintf(stderr, "anjungan: cannot start: %s\n", status_words(st));
 	return st == ST_OK ? EXIT_DONE : EXIT_FAILED;
